@@ -1,0 +1,87 @@
+# What every page shares.
+
+ui-skip = Негизги бөлүккө өтүү
+ui-nav = Негизги меню
+ui-nav-events = Тренингдер
+ui-nav-testimonials = Катышуучулардын үнү
+ui-nav-about = Биз жөнүндө
+ui-nav-today = Бүгүн
+ui-nav-queue = Пикирлер
+ui-nav-people = Адамдар
+ui-nav-team = Команда
+ui-nav-audit = Аракеттер журналы
+ui-nav-settings = Жөндөөлөр
+ui-language = Тил
+ui-sign-out = Чыгуу
+ui-footer-nav = Сайт жөнүндө
+ui-footer-privacy = Маалыматыңыз кантип сакталат
+ui-footer-accessibility = Жеткиликтүүлүк
+ui-footer-find = Жеке шилтемемди жоготуп алдым
+ui-footer-staff = Кызматкерлер үчүн кирүү
+ui-quick-exit = Тез чыгуу
+
+ui-back = Артка
+ui-to-home = Башкы бетке
+ui-save = Сактоо
+ui-cancel = Жокко чыгаруу
+ui-search = Издөө
+ui-yes = Ооба
+ui-no = Жок
+ui-newer = Кийинкилер
+ui-older = Мурункулар
+ui-pagination = Тизменин барактары
+ui-breadcrumb = Сиз бул жердесиз
+ui-step-done = бүттү
+ui-step-current = азыр
+ui-step-ahead = алдыда
+
+ui-optional = милдеттүү эмес
+ui-honeypot = Бул жерге эч нерсе жазбаңыз
+ui-errors-heading = Төмөнкүлөрдү оңдоңуз
+ui-error-prefix = Ката:
+ui-error-required = Бул жерди толтуруңуз.
+ui-error-too-long = Текст өтө узун. { $max } белгиге чейин кыскартыңыз.
+ui-error-choice = Сунушталгандардын бирин тандаңыз.
+ui-error-number = { $min } менен { $max } ортосундагы бүтүн санды жазыңыз.
+ui-error-email = Электрондук дарек name@example.org түрүндө болушу керек.
+ui-error-phone = Телефон номерин толук жазыңыз, мисалы 0700 123 456.
+ui-error-date = Күндү текшериңиз: мындай күн жок.
+ui-error-agree = Улантуу үчүн макулдугуңуз керек.
+
+ui-content-note = Оор окуялар айтылат:
+ui-original-in = Түп нускасы: { $language }
+ui-translated-from = Котормо. Түп нускасы: { $language }
+ui-read-in = Окуу: { $language }
+
+ui-chart-table = Сандарды таблица түрүндө көрүү
+ui-chart-count = Саны
+ui-chart-hidden = { $n } санынан аз
+ui-chart-note = Ким экенин таануу мүмкүн болбосун деп, { $n } санынан аз көрсөткүчтөр жашырылды.
+
+ui-bad-request-heading = Суроо-талап түшүнүксүз
+ui-bad-request-help = Шилтеме толук эмес же форма эскирген окшойт. Артка кайтып, баракты жаңыртып, дагы бир жолу аракет кылыңыз.
+ui-forbidden-heading = Бул барак сизге ачык эмес
+ui-forbidden-help = Бул жумуш сизге керек болсо, координаторго кайрылыңыз: уруксатты ал бере алат.
+ui-not-found-heading = Мындай барак жок
+ui-not-found-help = Шилтемени текшериңиз. Аны билдирүүдөн көчүрсөңүз, анын толук көчүрүлгөнүн караңыз.
+ui-conflict-heading = Бул арада бир нерсе өзгөрүп кетти
+ui-conflict-help = Башка бирөө сизден мурун сактап койду. Баракты жаңыртып, жаңы абалын көрүп, дагы бир жолу аракет кылыңыз.
+ui-gone-heading = Бул текст мындан ары жарыяланбайт
+ui-gone-help = Айткан адам макулдугун кайтарып алышы же мөөнөтү бүтүшү мүмкүн. Башка пикирлерди «Катышуучулардын үнү» барагынан окуй аласыз.
+ui-too-large-heading = Жөнөтүлгөнү өтө чоң
+ui-too-large-help = Текстти кыскартып же кичирээк файл тандап, дагы бир жолу жөнөтүңүз.
+ui-internal-heading = Биз тараптан ката кетти
+ui-internal-help = Бул сиздин күнөөңүз эмес. Бир аздан кийин дагы аракет кылыңыз. Кайталанса, төмөнкү номерди бизге айтыңыз.
+ui-incident = Катанын номери:
+ui-busy-heading = Азыр сайтка өтө көп адам кирди
+ui-busy-help = Бир мүнөт күтүп, баракты жаңыртыңыз.
+
+ui-state-loading = Жүктөлүүдө…
+ui-state-empty = Азырынча бул жерде эч нерсе жок.
+ui-state-nothing-found = Эч нерсе табылган жок. Издөөнү кеңейтип көрүңүз.
+ui-state-offline = Байланыш жок. Белгилериңиз бул телефондо сакталды, байланыш келгенде жөнөтүлөт.
+ui-state-expired = Мөөнөтү бүттү.
+ui-state-full = Бардык орундар ээленди.
+ui-state-closed = Каттоо жабылды.
+ui-state-saved = Сакталды.
+ui-state-refused = Бул аракет азыр мүмкүн эмес.

@@ -1,0 +1,87 @@
+# What every page shares.
+
+ui-skip = Перейти к содержанию
+ui-nav = Главное меню
+ui-nav-events = Тренинги
+ui-nav-testimonials = Голоса участников
+ui-nav-about = О нас
+ui-nav-today = Сегодня
+ui-nav-queue = Рассказы
+ui-nav-people = Люди
+ui-nav-team = Команда
+ui-nav-audit = История действий
+ui-nav-settings = Настройки
+ui-language = Язык
+ui-sign-out = Выйти
+ui-footer-nav = Об этом сайте
+ui-footer-privacy = Как хранятся ваши данные
+ui-footer-accessibility = Доступность
+ui-footer-find = Не нахожу свою личную ссылку
+ui-footer-staff = Вход для сотрудников
+ui-quick-exit = Быстрый выход
+
+ui-back = Назад
+ui-to-home = На главную
+ui-save = Сохранить
+ui-cancel = Отмена
+ui-search = Найти
+ui-yes = Да
+ui-no = Нет
+ui-newer = Позже
+ui-older = Раньше
+ui-pagination = Страницы списка
+ui-breadcrumb = Вы здесь
+ui-step-done = готово
+ui-step-current = сейчас
+ui-step-ahead = впереди
+
+ui-optional = необязательно
+ui-honeypot = Оставьте это поле пустым
+ui-errors-heading = Пожалуйста, исправьте
+ui-error-prefix = Ошибка:
+ui-error-required = Заполните это поле.
+ui-error-too-long = Слишком длинно. Сократите до { $max } знаков.
+ui-error-choice = Выберите один из предложенных вариантов.
+ui-error-number = Введите целое число от { $min } до { $max }.
+ui-error-email = Адрес должен выглядеть так: name@example.org.
+ui-error-phone = Введите номер телефона полностью, например 0700 123 456.
+ui-error-date = Проверьте дату: такого дня нет.
+ui-error-agree = Чтобы продолжить, нужно ваше согласие.
+
+ui-content-note = Тяжёлые события:
+ui-original-in = Язык оригинала: { $language }
+ui-translated-from = Перевод. Язык оригинала: { $language }
+ui-read-in = Читать: { $language }
+
+ui-chart-table = Показать числа в таблице
+ui-chart-count = Количество
+ui-chart-hidden = меньше { $n }
+ui-chart-note = Числа меньше { $n } скрыты, чтобы никого нельзя было узнать.
+
+ui-bad-request-heading = Запрос непонятен
+ui-bad-request-help = Похоже, ссылка неполная или форма устарела. Вернитесь назад, обновите страницу и попробуйте ещё раз.
+ui-forbidden-heading = Эта страница вам не открыта
+ui-forbidden-help = Если она нужна вам для работы, обратитесь к координатору: доступ даёт он или она.
+ui-not-found-heading = Такой страницы нет
+ui-not-found-help = Проверьте ссылку. Если вы копировали её из сообщения, посмотрите, скопировалась ли она целиком.
+ui-conflict-heading = Тем временем что-то изменилось
+ui-conflict-help = Кто-то успел сохранить раньше. Обновите страницу, посмотрите, что теперь, и попробуйте ещё раз.
+ui-gone-heading = Этот текст больше не опубликован
+ui-gone-help = Возможно, согласие отозвано или срок публикации закончился. Другие рассказы — на странице «Голоса участников».
+ui-too-large-heading = Отправлено слишком много
+ui-too-large-help = Сократите текст или выберите файл поменьше и отправьте ещё раз.
+ui-internal-heading = У нас произошла ошибка
+ui-internal-help = Вы ни в чём не ошиблись. Попробуйте немного позже. Если это повторится, назовите нам номер, который стоит ниже.
+ui-incident = Номер ошибки:
+ui-busy-heading = Сейчас на сайте слишком много людей
+ui-busy-help = Подождите минуту и обновите страницу.
+
+ui-state-loading = Загружается…
+ui-state-empty = Здесь пока ничего нет.
+ui-state-nothing-found = Ничего не нашлось. Попробуйте искать шире.
+ui-state-offline = Связи нет. Отметки сохранены на этом телефоне и уйдут, когда связь появится.
+ui-state-expired = Срок истёк.
+ui-state-full = Все места заняты.
+ui-state-closed = Регистрация закрыта.
+ui-state-saved = Сохранено.
+ui-state-refused = Сейчас это сделать нельзя.

@@ -1,0 +1,82 @@
+-- People, how to reach them, their registrations, and the ledger of what they agreed to.
+
+CREATE TABLE person (
+    id          UUID PRIMARY KEY NOT NULL,
+    full_name   TEXT NOT NULL,
+    call_name   TEXT NOT NULL,
+    locale      TEXT NOT NULL CHECK (locale IN ('ky', 'ru', 'uz', 'en')),
+    created_at  TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE contact (
+    id         UUID PRIMARY KEY NOT NULL,
+    person_id  UUID NOT NULL REFERENCES person (id),
+    kind       TEXT NOT NULL CHECK (kind IN ('phone', 'email')),
+    -- Normalised: E.164 for a phone, folded case for an address.
+    value      TEXT NOT NULL,
+    CONSTRAINT contact_value_key UNIQUE (kind, value)
+);
+CREATE INDEX contact_person ON contact (person_id);
+
+CREATE TABLE registration (
+    id                UUID PRIMARY KEY NOT NULL,
+    event_id          UUID NOT NULL REFERENCES event (id),
+    person_id         UUID NOT NULL REFERENCES person (id),
+    pool_id           UUID NOT NULL REFERENCES pool (id),
+    state             TEXT NOT NULL CHECK (state IN ('received', 'confirmed', 'waitlisted', 'offered', 'declined', 'withdrawn', 'expired')),
+    source            TEXT NOT NULL CHECK (source IN ('web', 'staff', 'walk_in')),
+    -- Made when the form was drawn: a second tap finds the first one's row.
+    submission_id     UUID NOT NULL,
+    short_code        TEXT NOT NULL,
+    link_hash         BYTEA NOT NULL,
+    link_version      BIGINT NOT NULL DEFAULT 1,
+    locale            TEXT NOT NULL CHECK (locale IN ('ky', 'ru', 'uz', 'en')),
+    age_band          TEXT NOT NULL CHECK (age_band IN ('', 'under_18', '18_24', '25_34', '35_49', '50_64', '65_over')),
+    sex               TEXT NOT NULL CHECK (sex IN ('', 'female', 'male', 'other')),
+    home_region       TEXT NOT NULL DEFAULT '',
+    organisation      TEXT NOT NULL DEFAULT '',
+    needs_interpreter BOOLEAN NOT NULL,
+    needs_step_free   BOOLEAN NOT NULL,
+    needs_childcare   BOOLEAN NOT NULL,
+    needs_travel      BOOLEAN NOT NULL,
+    diet              TEXT NOT NULL DEFAULT '',
+    note              TEXT NOT NULL DEFAULT '',
+    waiting_no        BIGINT,
+    offer_expires_at  TIMESTAMPTZ,
+    created_at        TIMESTAMPTZ NOT NULL,
+    changed_at        TIMESTAMPTZ NOT NULL,
+    version           BIGINT NOT NULL,
+    CONSTRAINT registration_submission_key UNIQUE (submission_id),
+    CONSTRAINT registration_code_key UNIQUE (short_code),
+    CONSTRAINT registration_link_key UNIQUE (link_hash),
+    CONSTRAINT registration_once_key UNIQUE (event_id, person_id),
+    CHECK ((state = 'offered') = (offer_expires_at IS NOT NULL)),
+    CHECK (state <> 'waitlisted' OR waiting_no IS NOT NULL)
+);
+CREATE INDEX registration_waiting ON registration (pool_id, waiting_no) WHERE state = 'waitlisted';
+CREATE INDEX registration_event ON registration (event_id, state, id);
+CREATE INDEX registration_person ON registration (person_id);
+
+-- Append-only. The last entry for a purpose and channel says what holds now.
+CREATE TABLE consent (
+    id               UUID PRIMARY KEY NOT NULL,
+    person_id        UUID NOT NULL REFERENCES person (id),
+    registration_id  UUID REFERENCES registration (id),
+    testimonial_id   UUID,
+    purpose          TEXT NOT NULL CHECK (purpose IN ('participation', 'future_contact', 'photos', 'publication')),
+    channel          TEXT NOT NULL CHECK (channel IN ('', 'site', 'feeds', 'print', 'press')),
+    attribution      TEXT NOT NULL CHECK (attribution IN ('', 'full_name', 'first_name', 'initials', 'pseudonym', 'anonymous')),
+    -- How open the attribution is: 0 none, 1 anonymous … 5 full name.
+    openness         BIGINT NOT NULL CHECK (openness >= 0 AND openness <= 5),
+    act              TEXT NOT NULL CHECK (act IN ('grant', 'narrow', 'withdraw', 'expire')),
+    text_version     BIGINT NOT NULL,
+    text_hash        BYTEA NOT NULL,
+    locale           TEXT NOT NULL CHECK (locale IN ('ky', 'ru', 'uz', 'en')),
+    evidence         TEXT NOT NULL CHECK (evidence IN ('web_form', 'private_link', 'paper', 'read_back', 'staff')),
+    asked_by         UUID REFERENCES staff (id),
+    at               TIMESTAMPTZ NOT NULL,
+    CHECK ((purpose = 'publication') = (testimonial_id IS NOT NULL)),
+    CHECK ((purpose = 'publication') = (channel <> ''))
+);
+CREATE INDEX consent_person ON consent (person_id, purpose, at);
+CREATE INDEX consent_testimonial ON consent (testimonial_id, channel, at, id) WHERE testimonial_id IS NOT NULL;

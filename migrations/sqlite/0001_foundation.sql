@@ -1,0 +1,108 @@
+-- Regions, staff with roles by scope, and what every node shares: flash, jobs, epochs, audit.
+
+CREATE TABLE region (
+    code      TEXT PRIMARY KEY NOT NULL,
+    position  INTEGER NOT NULL,
+    name_ky   TEXT NOT NULL,
+    name_ru   TEXT NOT NULL,
+    name_uz   TEXT NOT NULL,
+    name_en   TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE staff (
+    id               BLOB PRIMARY KEY NOT NULL,
+    email            TEXT NOT NULL,
+    name             TEXT NOT NULL,
+    passphrase_hash  TEXT NOT NULL,
+    locale           TEXT NOT NULL CHECK (locale IN ('ky', 'ru', 'uz', 'en')),
+    created_at       TEXT NOT NULL,
+    disabled_at      TEXT,
+    CONSTRAINT staff_email_key UNIQUE (email)
+) STRICT;
+
+-- One role in one scope. scope_ref is a region code, an event id, or empty for everything.
+CREATE TABLE staff_grant (
+    id          BLOB PRIMARY KEY NOT NULL,
+    staff_id    BLOB NOT NULL REFERENCES staff (id),
+    role        TEXT NOT NULL CHECK (role IN ('facilitator', 'moderator', 'coordinator', 'administrator', 'auditor')),
+    scope_kind  TEXT NOT NULL CHECK (scope_kind IN ('event', 'region', 'all')),
+    scope_ref   TEXT NOT NULL,
+    granted_by  BLOB REFERENCES staff (id),
+    granted_at  TEXT NOT NULL,
+    revoked_at  TEXT,
+    CHECK ((scope_kind = 'all') = (scope_ref = ''))
+) STRICT;
+CREATE UNIQUE INDEX staff_grant_live ON staff_grant (staff_id, role, scope_kind, scope_ref) WHERE revoked_at IS NULL;
+CREATE INDEX staff_grant_scope ON staff_grant (scope_kind, scope_ref) WHERE revoked_at IS NULL;
+
+-- A link that makes one account. The first administrator's has no inviter and no address.
+CREATE TABLE staff_invite (
+    id          BLOB PRIMARY KEY NOT NULL,
+    token_hash  BLOB NOT NULL,
+    email       TEXT NOT NULL,
+    role        TEXT NOT NULL CHECK (role IN ('facilitator', 'moderator', 'coordinator', 'administrator', 'auditor')),
+    scope_kind  TEXT NOT NULL CHECK (scope_kind IN ('event', 'region', 'all')),
+    scope_ref   TEXT NOT NULL,
+    invited_by  BLOB REFERENCES staff (id),
+    created_at  TEXT NOT NULL,
+    expires_at  TEXT NOT NULL,
+    used_at     TEXT,
+    CONSTRAINT staff_invite_token_key UNIQUE (token_hash),
+    CHECK ((scope_kind = 'all') = (scope_ref = ''))
+) STRICT;
+
+CREATE TABLE staff_session (
+    token_hash    BLOB PRIMARY KEY NOT NULL,
+    staff_id      BLOB NOT NULL REFERENCES staff (id),
+    created_at    TEXT NOT NULL,
+    last_seen_at  TEXT NOT NULL,
+    expires_at    TEXT NOT NULL,
+    revoked_at    TEXT
+) STRICT;
+CREATE INDEX staff_session_staff ON staff_session (staff_id);
+
+-- What an invalid form typed, for one reading within ten minutes.
+CREATE TABLE flash (
+    id_hash     BLOB PRIMARY KEY NOT NULL,
+    payload     TEXT NOT NULL,
+    expires_at  TEXT NOT NULL
+) STRICT;
+CREATE INDEX flash_expiry ON flash (expires_at);
+
+-- One number a kind of public content; raised in the transaction of every change, so that caches on all nodes know.
+CREATE TABLE epoch (
+    name   TEXT PRIMARY KEY NOT NULL,
+    value  INTEGER NOT NULL
+) STRICT;
+INSERT INTO epoch (name, value) VALUES ('public', 1);
+
+CREATE TABLE job (
+    id            BLOB PRIMARY KEY NOT NULL,
+    kind          TEXT NOT NULL,
+    payload       TEXT NOT NULL,
+    dedupe_key    TEXT,
+    run_at        TEXT NOT NULL,
+    attempts      INTEGER NOT NULL DEFAULT 0,
+    locked_by     TEXT,
+    locked_until  TEXT,
+    last_error    TEXT,
+    done_at       TEXT,
+    failed_at     TEXT,
+    created_at    TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX job_dedupe ON job (dedupe_key) WHERE done_at IS NULL AND failed_at IS NULL;
+CREATE INDEX job_ready ON job (run_at, id) WHERE done_at IS NULL AND failed_at IS NULL;
+
+-- Who did what to which object: ids and codes, never content.
+CREATE TABLE audit (
+    id           BLOB PRIMARY KEY NOT NULL,
+    at           TEXT NOT NULL,
+    actor_kind   TEXT NOT NULL CHECK (actor_kind IN ('staff', 'participant', 'system')),
+    actor_id     BLOB,
+    action       TEXT NOT NULL,
+    object_kind  TEXT NOT NULL,
+    object_id    TEXT NOT NULL,
+    reason       TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX audit_time ON audit (at, id);
+CREATE INDEX audit_object ON audit (object_kind, object_id);

@@ -1,0 +1,99 @@
+-- What a speaker gave, what readers may see of it, and who said yes to exactly that.
+-- There is no published flag: the view at the end is the rule.
+
+CREATE TABLE testimonial (
+    id               BLOB PRIMARY KEY NOT NULL,
+    event_id         BLOB NOT NULL REFERENCES event (id),
+    person_id        BLOB NOT NULL REFERENCES person (id),
+    registration_id  BLOB NOT NULL REFERENCES registration (id),
+    submission_id    BLOB NOT NULL,
+    locale           TEXT NOT NULL CHECK (locale IN ('ky', 'ru', 'uz', 'en')),
+    headline         TEXT NOT NULL,
+    body             TEXT NOT NULL,
+    -- The name the speaker wants shown, where the attribution is a pseudonym.
+    pseudonym        TEXT NOT NULL DEFAULT '',
+    tier             TEXT NOT NULL CHECK (tier IN ('R0', 'R1', 'R2')),
+    captured_by      BLOB REFERENCES staff (id),
+    created_at       TEXT NOT NULL,
+    version          INTEGER NOT NULL,
+    CONSTRAINT testimonial_submission_key UNIQUE (submission_id)
+) STRICT;
+CREATE INDEX testimonial_age ON testimonial (created_at, id);
+CREATE INDEX testimonial_registration ON testimonial (registration_id);
+
+-- Immutable; sha256 is that of the canonical form, which names the testimonial and the locale.
+CREATE TABLE rendition (
+    sha256            BLOB PRIMARY KEY NOT NULL,
+    testimonial_id    BLOB NOT NULL REFERENCES testimonial (id),
+    locale            TEXT NOT NULL CHECK (locale IN ('ky', 'ru', 'uz', 'en')),
+    -- Counts up within a testimonial and locale; only the highest can be public.
+    revision          INTEGER NOT NULL,
+    headline          TEXT NOT NULL,
+    quote             TEXT NOT NULL,
+    narrative         TEXT NOT NULL,
+    attribution       TEXT NOT NULL CHECK (attribution IN ('full_name', 'first_name', 'initials', 'pseudonym', 'anonymous')),
+    openness          INTEGER NOT NULL CHECK (openness >= 1 AND openness <= 5),
+    attribution_line  TEXT NOT NULL,
+    content_note      TEXT NOT NULL DEFAULT '',
+    edited_by         BLOB NOT NULL REFERENCES staff (id),
+    created_at        TEXT NOT NULL,
+    CONSTRAINT rendition_revision_key UNIQUE (testimonial_id, locale, revision),
+    CONSTRAINT rendition_editor_key UNIQUE (sha256, edited_by)
+) STRICT;
+
+-- A yes to one hash. edited_by is bound to the rendition's own, so that nobody can approve what they edited.
+CREATE TABLE approval (
+    rendition_sha256  BLOB NOT NULL,
+    edited_by         BLOB NOT NULL,
+    approved_by       BLOB NOT NULL REFERENCES staff (id),
+    at                TEXT NOT NULL,
+    PRIMARY KEY (rendition_sha256, approved_by),
+    FOREIGN KEY (rendition_sha256, edited_by) REFERENCES rendition (sha256, edited_by),
+    CONSTRAINT approval_four_eyes CHECK (approved_by <> edited_by)
+) STRICT;
+
+CREATE TABLE hold (
+    id              BLOB PRIMARY KEY NOT NULL,
+    testimonial_id  BLOB NOT NULL REFERENCES testimonial (id),
+    reason          TEXT NOT NULL CHECK (reason IN ('safety', 'legal', 'consent_doubt', 'accuracy', 'declined', 'other')),
+    note            TEXT NOT NULL DEFAULT '',
+    set_by          BLOB NOT NULL REFERENCES staff (id),
+    set_at          TEXT NOT NULL,
+    lifted_by       BLOB REFERENCES staff (id),
+    lifted_at       TEXT,
+    CHECK ((lifted_by IS NULL) = (lifted_at IS NULL))
+) STRICT;
+CREATE INDEX hold_live ON hold (testimonial_id) WHERE lifted_at IS NULL;
+
+CREATE TABLE decline (
+    id              BLOB PRIMARY KEY NOT NULL,
+    testimonial_id  BLOB NOT NULL REFERENCES testimonial (id),
+    reason          TEXT NOT NULL CHECK (reason IN ('off_topic', 'unsafe', 'names_others', 'not_own_words', 'duplicate', 'other')),
+    note            TEXT NOT NULL,
+    declined_by     BLOB NOT NULL REFERENCES staff (id),
+    at              TEXT NOT NULL,
+    CONSTRAINT decline_once_key UNIQUE (testimonial_id)
+) STRICT;
+
+-- Public on a channel if and only if: the newest rendition of its locale, approved as often as its tier asks by people
+-- other than its editor and its capturer, under a live consent for that channel at least as open as what is shown,
+-- with no hold and not declined.
+CREATE VIEW public_rendition AS
+SELECT r.sha256, r.testimonial_id, r.locale, r.headline, r.quote, r.narrative, r.attribution, r.attribution_line,
+       r.content_note, t.locale AS original_locale, t.event_id, c.channel,
+       (SELECT MAX(a.at) FROM approval a WHERE a.rendition_sha256 = r.sha256) AS public_since
+FROM rendition r
+JOIN testimonial t ON t.id = r.testimonial_id
+JOIN consent c ON c.testimonial_id = t.id
+WHERE c.act IN ('grant', 'narrow')
+  AND c.openness >= r.openness
+  AND NOT EXISTS (SELECT 1 FROM consent later
+                  WHERE later.testimonial_id = c.testimonial_id AND later.channel = c.channel
+                    AND (later.at > c.at OR (later.at = c.at AND later.id > c.id)))
+  AND NOT EXISTS (SELECT 1 FROM rendition newer
+                  WHERE newer.testimonial_id = r.testimonial_id AND newer.locale = r.locale AND newer.revision > r.revision)
+  AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.testimonial_id = t.id AND h.lifted_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM decline d WHERE d.testimonial_id = t.id)
+  AND (SELECT COUNT(*) FROM approval a
+       WHERE a.rendition_sha256 = r.sha256 AND (t.captured_by IS NULL OR a.approved_by <> t.captured_by))
+      >= CASE t.tier WHEN 'R2' THEN 2 ELSE 1 END;

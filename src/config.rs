@@ -1,0 +1,194 @@
+//! Configuration from a TOML file and the environment, which wins. `sabak doctor` prints what is in force.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::i18n::Locale;
+
+/// Everything an operator may set. Each field's environment name is `SABAK_` and the field in capitals.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Where the public listener stands.
+    pub listen: SocketAddr,
+    /// Health and metrics for the operator; never on the public listener. Port 0 switches it off.
+    pub metrics_listen: SocketAddr,
+    /// Scheme, host and port as readers see them; links in mails and codes begin with it.
+    pub public_url: String,
+    /// `sqlite:path` or `postgres://…`; by default a file in `data_dir`.
+    pub database_url: String,
+    pub database_connections: u32,
+    pub data_dir: PathBuf,
+    /// The built assets: `pkg/`, icons and `hash.txt`.
+    pub site_dir: PathBuf,
+    pub default_locale: Locale,
+    pub org_name: String,
+    pub org_email: String,
+    pub org_phone: String,
+    /// Where quick exit leads: somewhere harmless and common.
+    pub quick_exit_url: String,
+    /// `smtp://user:pass@host:port`, `smtps://…`; empty keeps mails in the queue.
+    pub smtp_url: String,
+    pub mail_from: String,
+    /// Hex of the 32 bytes that private links are derived from; empty: a file in `data_dir`. The same on all nodes.
+    pub secret: String,
+    /// `pretty` or `json`.
+    pub log_format: String,
+    /// Seconds before a request is given up.
+    pub request_timeout_s: u64,
+    /// Hours a freed place is held for the person it is offered to.
+    pub offer_hours: i64,
+    /// Whether this process also works on jobs.
+    pub worker: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            metrics_listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: "http://127.0.0.1:3000".to_owned(),
+            database_url: String::new(),
+            database_connections: 8,
+            data_dir: PathBuf::from("data"),
+            site_dir: PathBuf::from("target/site"),
+            default_locale: Locale::Ky,
+            org_name: "Sabak".to_owned(),
+            org_email: String::new(),
+            org_phone: String::new(),
+            quick_exit_url: "https://www.wikipedia.org/".to_owned(),
+            smtp_url: String::new(),
+            mail_from: String::new(),
+            secret: String::new(),
+            log_format: "pretty".to_owned(),
+            request_timeout_s: 15,
+            offer_hours: 48,
+            worker: true,
+        }
+    }
+}
+
+/// The fields of [`Config`] that the environment can set; a test compares the list with the struct.
+pub const FIELDS: &[&str] = &[
+    "listen", "metrics_listen", "public_url", "database_url", "database_connections", "data_dir", "site_dir",
+    "default_locale", "org_name", "org_email", "org_phone", "quick_exit_url", "smtp_url", "mail_from", "secret",
+    "log_format", "request_timeout_s", "offer_hours", "worker",
+];
+
+impl Config {
+    /// Reads the file named by `SABAK_CONFIG` (default `sabak.toml`, may be absent) and then the environment.
+    ///
+    /// # Errors
+    /// A sentence that names the file or variable and what is wrong with it.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    pub fn load() -> Result<Self, String> {
+        let named = std::env::var("SABAK_CONFIG").ok();
+        let path = PathBuf::from(named.as_deref().unwrap_or("sabak.toml"));
+        let file = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(e) if named.is_none() && e.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(e) => return Err(format!("{}: {e}", path.display())),
+        };
+        let env = FIELDS.iter().filter_map(|field| {
+            let value = std::env::var(format!("SABAK_{}", field.to_uppercase())).ok()?;
+            Some(((*field).to_owned(), value))
+        });
+        Self::parse(&file, &path, env)
+    }
+
+    fn parse(file: &str, path: &Path, env: impl Iterator<Item = (String, String)>) -> Result<Self, String> {
+        let mut table: toml::Table = toml::from_str(file).map_err(|e| format!("{}: {e}", path.display()))?;
+        for (field, value) in env {
+            let typed = match field.as_str() {
+                "database_connections" | "request_timeout_s" | "offer_hours" => value.parse().map(toml::Value::Integer).ok(),
+                "worker" => value.parse().map(toml::Value::Boolean).ok(),
+                _ => Some(toml::Value::String(value.clone())),
+            };
+            let typed = typed.ok_or_else(|| format!("SABAK_{}: {value:?} is not a value for it", field.to_uppercase()))?;
+            table.insert(field, typed);
+        }
+        let mut config: Self = table.try_into().map_err(|e| format!("{}: {e}", path.display()))?;
+        config.public_url = config.public_url.trim_end_matches('/').to_owned();
+        if config.database_url.is_empty() {
+            config.database_url = format!("sqlite:{}", config.data_dir.join("sabak.db").display());
+        }
+        if !config.public_url.starts_with("http://") && !config.public_url.starts_with("https://") {
+            return Err(format!("public_url: {:?} does not begin with http:// or https://", config.public_url));
+        }
+        Ok(config)
+    }
+
+    /// Whether readers come over TLS: then cookies are `__Host-` and `Secure`, and HSTS is sent.
+    #[must_use]
+    pub fn tls(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// The effective values for `sabak doctor`, secrets masked.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let hidden = |s: &str| if s.is_empty() { "(not set)" } else { "(set)" };
+        let database = self.database_url.rsplit_once('@').map_or_else(
+            || self.database_url.clone(),
+            |(before, after)| format!("{}://…@{after}", before.split("://").next().unwrap_or_default()),
+        );
+        let shown = Self {
+            database_url: database,
+            smtp_url: hidden(&self.smtp_url).to_owned(),
+            secret: hidden(&self.secret).to_owned(),
+            ..self.clone()
+        };
+        format!("{shown:#?}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Config, FIELDS};
+
+    fn parse(file: &str, env: &[(&str, &str)]) -> Result<Config, String> {
+        let env = env.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        Config::parse(file, Path::new("sabak.toml"), env)
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let c = parse("org_name = \"A\"\noffer_hours = 3", &[("org_name", "B"), ("worker", "false")]).unwrap();
+        assert_eq!((c.org_name.as_str(), c.offer_hours, c.worker), ("B", 3, false));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        assert!(parse("orgname = \"A\"", &[]).unwrap_err().contains("orgname"));
+        assert!(parse("", &[("offer_hours", "soon")]).unwrap_err().contains("SABAK_OFFER_HOURS"));
+        assert!(parse("", &[("public_url", "ftp://x")]).unwrap_err().contains("public_url"));
+    }
+
+    #[test]
+    fn every_field_can_come_from_the_environment() {
+        for field in FIELDS {
+            let value = match *field {
+                "listen" | "metrics_listen" => "127.0.0.1:1",
+                "database_connections" | "request_timeout_s" | "offer_hours" => "1",
+                "worker" => "true",
+                "default_locale" => "uz",
+                "public_url" => "https://x.example/",
+                _ => "v",
+            };
+            parse("", &[(field, value)]).unwrap_or_else(|e| panic!("{field}: {e}"));
+        }
+        let shown = parse("", &[]).unwrap().masked();
+        assert_eq!(shown.lines().count() - 2, FIELDS.len(), "a field is missing in FIELDS:\n{shown}");
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let c = parse("", &[("secret", "abcd"), ("smtp_url", "smtp://u:pw@h"), ("database_url", "postgres://u:pw@h/d")]);
+        let shown = c.unwrap().masked();
+        assert!(!shown.contains("abcd") && !shown.contains("pw"), "{shown}");
+    }
+}

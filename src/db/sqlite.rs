@@ -1,0 +1,209 @@
+//! SQLite's one writer. A durable commit costs a disk flush, and requests that arrive together share one: each writes in
+//! a savepoint of its own, and `commit` resolves when the outer transaction is on disk. One that fails or is dropped
+//! rolls back its savepoint alone.
+
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
+use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+
+/// A group closes when it holds this many transactions, or is this old, or nobody is waiting to join it.
+const GROUP_SIZE: usize = 128;
+const GROUP_AGE: Duration = Duration::from_millis(20);
+
+pub(super) async fn open(url: &str, readers: u32, acquire: Duration) -> sqlx::Result<(SqlitePool, Writer)> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("cache_size", "-20000")
+        .pragma("journal_size_limit", "67108864");
+    let writer = options.clone().statement_cache_capacity(256).connect().await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(readers)
+        .acquire_timeout(acquire)
+        .connect_with(options.pragma("query_only", "ON").statement_cache_capacity(256))
+        .await?;
+    Ok((read, Writer::new(writer, acquire)))
+}
+
+/// Shares the one writing connection.
+#[derive(Clone)]
+pub struct Writer {
+    shared: Arc<Mutex<Shared>>,
+    waiting: Arc<AtomicUsize>,
+    acquire: Duration,
+}
+
+struct Shared {
+    /// None once closed.
+    connection: Option<SqliteConnection>,
+    group: Option<Group>,
+}
+
+/// An open outer transaction and those who wait for it to be on disk.
+struct Group {
+    since: Instant,
+    waiters: Vec<oneshot::Sender<Result<(), String>>>,
+}
+
+impl Writer {
+    fn new(connection: SqliteConnection, acquire: Duration) -> Self {
+        let shared = Shared { connection: Some(connection), group: None };
+        Self { shared: Arc::new(Mutex::new(shared)), waiting: Arc::default(), acquire }
+    }
+
+    pub(super) async fn begin(&self) -> sqlx::Result<SqliteWrite> {
+        let turn = Turn::take(&self.waiting);
+        let locked = tokio::time::timeout(self.acquire, Arc::clone(&self.shared).lock_owned()).await;
+        drop(turn);
+        let mut guard = locked.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let shared = &mut *guard;
+        let connection = shared.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
+        if shared.group.is_none() {
+            run(connection, "BEGIN IMMEDIATE").await?;
+            shared.group = Some(Group { since: Instant::now(), waiters: Vec::new() });
+        }
+        run(connection, "SAVEPOINT one").await?;
+        Ok(SqliteWrite { guard: Some(guard), waiting: Arc::clone(&self.waiting) })
+    }
+
+    /// Alone on the connection, in the migrator's own transactions.
+    pub(super) async fn migrate(&self, migrations: &sqlx::migrate::Migrator) -> Result<(), sqlx::migrate::MigrateError> {
+        let mut shared = self.shared.lock().await;
+        shared.flush().await;
+        let connection = shared.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
+        migrations.run_direct(None, connection, false).await
+    }
+
+    pub(super) async fn close(&self) {
+        let mut shared = self.shared.lock().await;
+        shared.flush().await;
+        if let Some(mut connection) = shared.connection.take() {
+            let _ = run(&mut connection, "PRAGMA optimize").await;
+            let _ = run(&mut connection, "PRAGMA wal_checkpoint(TRUNCATE)").await;
+            let _ = connection.close().await;
+        }
+    }
+}
+
+impl Shared {
+    /// Puts the open group on disk and tells everyone in it.
+    async fn flush(&mut self) {
+        let (Some(group), Some(connection)) = (self.group.take(), self.connection.as_mut()) else { return };
+        let outcome = run(connection, "COMMIT").await.map_err(|e| e.to_string());
+        if outcome.is_err() {
+            let _ = run(connection, "ROLLBACK").await;
+        }
+        for waiter in group.waiters {
+            let _ = waiter.send(outcome.clone());
+        }
+    }
+
+    /// Whether the group should wait for those who are queueing for the writer.
+    fn should_flush(&self, waiting: &AtomicUsize) -> bool {
+        let Some(group) = &self.group else { return false };
+        waiting.load(Ordering::SeqCst) == 0 || group.waiters.len() >= GROUP_SIZE || group.since.elapsed() >= GROUP_AGE
+    }
+
+    async fn undo_savepoint(&mut self) -> sqlx::Result<()> {
+        let Some(connection) = self.connection.as_mut() else { return Ok(()) };
+        run(connection, "ROLLBACK TO one").await?;
+        run(connection, "RELEASE one").await
+    }
+}
+
+/// One transaction among those of its group. Holds the writer until it ends.
+pub struct SqliteWrite {
+    guard: Option<OwnedMutexGuard<Shared>>,
+    waiting: Arc<AtomicUsize>,
+}
+
+impl SqliteWrite {
+    /// # Panics
+    /// Never: guard and connection are there until `commit` or drop, which consume the value.
+    pub fn connection(&mut self) -> &mut SqliteConnection {
+        self.guard.as_mut().and_then(|g| g.connection.as_mut()).expect("a transaction in progress has its connection")
+    }
+
+    /// In a task of its own: a reader who hangs up must not leave the others of the group in doubt.
+    pub(super) async fn commit(self) -> sqlx::Result<()> {
+        tokio::spawn(self.release()).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+    }
+
+    async fn release(mut self) -> sqlx::Result<()> {
+        run(self.connection(), "RELEASE one").await?;
+        let Some(mut guard) = self.guard.take() else { return Ok(()) };
+        let shared = Arc::clone(OwnedMutexGuard::mutex(&guard));
+        let (done, mut durable) = oneshot::channel();
+        if let Some(group) = &mut guard.group {
+            group.waiters.push(done);
+        }
+        if guard.should_flush(&self.waiting) {
+            guard.flush().await;
+        }
+        drop(guard);
+        loop {
+            tokio::select! {
+                outcome = &mut durable => return match outcome {
+                    Ok(Ok(())) => Ok(()),
+                    Ok(Err(cause)) => Err(sqlx::Error::Protocol(cause)),
+                    Err(_) => Err(sqlx::Error::WorkerCrashed),
+                },
+                // Whoever the group was kept open for gave up.
+                () = tokio::time::sleep(GROUP_AGE) => shared.lock().await.flush().await,
+            }
+        }
+    }
+}
+
+impl Drop for SqliteWrite {
+    fn drop(&mut self) {
+        let Some(mut guard) = self.guard.take() else { return };
+        let waiting = Arc::clone(&self.waiting);
+        // Nobody can await in a drop; the guard travels, so the next writer still finds a clean transaction.
+        tokio::spawn(async move {
+            if let Err(cause) = guard.undo_savepoint().await {
+                // The whole group is in doubt: give none of it as done.
+                tracing::error!(%cause, "a savepoint could not be rolled back");
+                let group = guard.group.take();
+                if let Some(connection) = guard.connection.as_mut() {
+                    let _ = run(connection, "ROLLBACK").await;
+                }
+                for waiter in group.into_iter().flat_map(|g| g.waiters) {
+                    let _ = waiter.send(Err("rolled back with its group".to_owned()));
+                }
+                return;
+            }
+            if guard.should_flush(&waiting) {
+                guard.flush().await;
+            }
+        });
+    }
+}
+
+/// Counts someone who queues for the writer, also when their request is given up.
+struct Turn<'a>(&'a AtomicUsize);
+
+impl<'a> Turn<'a> {
+    fn take(waiting: &'a AtomicUsize) -> Self {
+        waiting.fetch_add(1, Ordering::SeqCst);
+        Self(waiting)
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+async fn run(connection: &mut SqliteConnection, sql: &'static str) -> sqlx::Result<()> {
+    sqlx::query(sql).execute(connection).await.map(drop)
+}

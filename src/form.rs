@@ -1,0 +1,138 @@
+//! Forms between the raw strings of a request and the page that shows them again.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What a person typed and what was wrong with it; travels through the flash table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormState {
+    pub values: BTreeMap<String, Vec<String>>,
+    pub errors: Vec<FieldError>,
+}
+
+/// One message under one field: a translation key and its arguments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: String,
+    pub key: String,
+    pub args: BTreeMap<String, String>,
+}
+
+impl FormState {
+    /// The first value of a field, or nothing typed.
+    #[must_use]
+    pub fn value(&self, name: &str) -> String {
+        self.values.get(name).and_then(|v| v.first()).cloned().unwrap_or_default()
+    }
+
+    /// Every value of a field that may be given several times, such as check boxes.
+    #[must_use]
+    pub fn all(&self, name: &str) -> &[String] {
+        self.values.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    #[must_use]
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.all(name).iter().any(|v| v == value)
+    }
+
+    #[must_use]
+    pub fn error(&self, name: &str) -> Option<&FieldError> {
+        self.errors.iter().find(|e| e.field == name)
+    }
+
+    #[must_use]
+    pub fn is_invalid(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// Sets a field's only value; for pages that fill a form from what is stored.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.values.insert(name.to_owned(), vec![value.into()]);
+    }
+
+    pub fn fail(&mut self, field: &str, key: &str) {
+        self.fail_with(field, key, &[]);
+    }
+
+    pub fn fail_with(&mut self, field: &str, key: &str, args: &[(&str, String)]) {
+        let args = args.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
+        self.errors.push(FieldError { field: field.to_owned(), key: key.to_owned(), args });
+    }
+
+    /// The trimmed text of a field; an error when it is longer than `max` characters, or empty though `required`.
+    pub fn text(&mut self, name: &str, max: usize, required: bool) -> String {
+        let value = self.value(name).trim().to_owned();
+        if required && value.is_empty() {
+            self.fail(name, "ui-error-required");
+        } else if value.chars().count() > max {
+            self.fail_with(name, "ui-error-too-long", &[("max", max.to_string())]);
+        }
+        value
+    }
+
+    /// One of a closed set of codes; an error for anything else.
+    pub fn choice<'a>(&mut self, name: &str, choices: &[&'a str], required: bool) -> &'a str {
+        let value = self.value(name);
+        if value.is_empty() && !required {
+            return "";
+        }
+        choices.iter().copied().find(|c| *c == value).unwrap_or_else(|| {
+            self.fail(name, if value.is_empty() { "ui-error-required" } else { "ui-error-choice" });
+            ""
+        })
+    }
+
+    /// A whole number within bounds; an error otherwise.
+    pub fn number(&mut self, name: &str, min: i64, max: i64) -> i64 {
+        let value = self.value(name);
+        match value.trim().parse() {
+            Ok(n) if (min..=max).contains(&n) => n,
+            _ if value.trim().is_empty() => {
+                self.fail(name, "ui-error-required");
+                min
+            }
+            _ => {
+                self.fail_with(name, "ui-error-number", &[("min", min.to_string()), ("max", max.to_string())]);
+                min
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FormState;
+
+    fn typed(value: &str) -> FormState {
+        let mut state = FormState::default();
+        state.set("f", value);
+        state
+    }
+
+    #[test]
+    fn a_text_at_its_limit_passes_and_one_past_it_does_not() {
+        assert!(!{ let mut s = typed("өөө"); s.text("f", 3, true); s }.is_invalid());
+        assert_eq!({ let mut s = typed("өөөө"); s.text("f", 3, true); s }.errors[0].key, "ui-error-too-long");
+    }
+
+    #[test]
+    fn blanks_are_nothing_typed() {
+        assert_eq!({ let mut s = typed(" \n "); s.text("f", 3, true); s }.errors[0].key, "ui-error-required");
+    }
+
+    #[test]
+    fn a_forged_choice_is_refused() {
+        assert_eq!({ let mut s = typed("c"); s.choice("f", &["a", "b"], false); s }.errors[0].key, "ui-error-choice");
+        assert_eq!(typed("b").choice("f", &["a", "b"], true), "b");
+    }
+
+    #[test]
+    fn numbers_keep_to_their_bounds() {
+        for bad in ["0", "11", "x", "", "1.5", "99999999999999999999"] {
+            assert!({ let mut s = typed(bad); s.number("f", 1, 10); s }.is_invalid(), "{bad}");
+        }
+        assert_eq!(typed("10").number("f", 1, 10), 10);
+    }
+}

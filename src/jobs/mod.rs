@@ -1,0 +1,6 @@
+//! Work that must happen after a change, written in the transaction of the change.
+
+pub mod demo;
+pub mod mail;
+pub mod queue;
+pub mod worker;

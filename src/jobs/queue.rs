@@ -1,0 +1,176 @@
+//! The queue: a table, so that a job exists exactly when the change that asked for it does.
+
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::clock::Instant;
+use crate::db::{Tx, on, run};
+use crate::error::{AppError, Outcome};
+use crate::state::App;
+
+/// How long a worker may keep a job before another takes it.
+pub const LEASE: Duration = Duration::minutes(5);
+/// After this many failed tries a job is set aside for a person to look at.
+pub const MAX_ATTEMPTS: i64 = 12;
+
+/// What there is to do. Holds ids, never content: what is sent is rendered when it is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    /// Write to a participant about their registration.
+    RegistrationMail { registration: Uuid, message: Message },
+    /// Take back an offered place whose time is over.
+    LapseOffer { registration: Uuid },
+    /// Send a colleague the link that makes their account.
+    InviteMail { email: String, link: String },
+    /// Remove expired flash rows, sessions and finished jobs.
+    Sweep,
+}
+
+/// The occasions on which a participant is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Message {
+    Confirmed,
+    Waitlisted,
+    Offered,
+    OfferLapsed,
+    Withdrawn,
+    EventChanged,
+    EventCancelled,
+}
+
+impl Job {
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::RegistrationMail { .. } => "registration_mail",
+            Self::LapseOffer { .. } => "lapse_offer",
+            Self::InviteMail { .. } => "invite_mail",
+            Self::Sweep => "sweep",
+        }
+    }
+}
+
+/// A job that this worker holds.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    pub id: Uuid,
+    pub job: Job,
+    /// This try included.
+    pub attempts: i64,
+}
+
+const PUT: &str = "INSERT INTO job (id, kind, payload, dedupe_key, run_at, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT DO NOTHING";
+const CLAIM_SQLITE: &str = "UPDATE job SET locked_by = $1, locked_until = $2, attempts = attempts + 1
+    WHERE id IN (SELECT id FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
+                 AND (locked_until IS NULL OR locked_until < $3) ORDER BY run_at, id LIMIT $4)
+    RETURNING id, payload, attempts";
+const CLAIM_POSTGRES: &str = "UPDATE job SET locked_by = $1, locked_until = $2, attempts = attempts + 1
+    WHERE id IN (SELECT id FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
+                 AND (locked_until IS NULL OR locked_until < $3) ORDER BY run_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
+    RETURNING id, payload, attempts";
+const DONE: &str = "UPDATE job SET done_at = $3, locked_by = NULL, locked_until = NULL WHERE id = $1 AND locked_by = $2";
+const RETRY: &str = "UPDATE job SET run_at = $3, last_error = $4, locked_by = NULL, locked_until = NULL
+    WHERE id = $1 AND locked_by = $2";
+const FAIL: &str = "UPDATE job SET failed_at = $3, last_error = $4, locked_by = NULL, locked_until = NULL
+    WHERE id = $1 AND locked_by = $2";
+const NEXT: &str = "SELECT MIN(run_at) FROM job WHERE done_at IS NULL AND failed_at IS NULL AND locked_until IS NULL";
+const FORGET: &str = "DELETE FROM job WHERE done_at < $1";
+
+/// Puts a job in the queue, in the transaction of the change. While one with the same `dedupe` key is open, a second is
+/// not added.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn put(app: &App, tx: &mut Tx, job: &Job, dedupe: Option<&str>, run_at: Instant) -> Outcome<()> {
+    let payload = serde_json::to_string(job).map_err(|e| AppError::internal(&e))?;
+    let (id, now) = (app.ids.uuid(), app.clock.now());
+    run!(tx, sqlx::query(PUT).bind(id).bind(job.kind()).bind(&payload).bind(dedupe).bind(run_at).bind(now))?;
+    Ok(())
+}
+
+/// Takes up to `most` due jobs for `worker` and holds them for [`LEASE`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn claim(app: &App, worker: &str, most: i64) -> Outcome<Vec<Claimed>> {
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    let sql = match &tx {
+        Tx::PostgresRead(_) | Tx::PostgresWrite(_) => CLAIM_POSTGRES,
+        Tx::SqliteRead(_) | Tx::SqliteWrite(_) => CLAIM_SQLITE,
+    };
+    let rows: Vec<(Uuid, String, i64)> = on!(&mut tx, c => sqlx::query_as(sql)
+        .bind(worker).bind(now + LEASE).bind(now).bind(most).fetch_all(c).await)?;
+    tx.commit().await?;
+    rows.into_iter()
+        .map(|(id, payload, attempts)| {
+            let job = serde_json::from_str(&payload).map_err(|e| AppError::internal(&e))?;
+            Ok(Claimed { id, job, attempts })
+        })
+        .collect()
+}
+
+/// # Errors
+/// When the database does not take it; the lease will run out and the job runs again, so jobs must bear that.
+pub async fn done(app: &App, worker: &str, id: Uuid) -> Outcome<()> {
+    let mut tx = app.db.write().await?;
+    run!(&mut tx, sqlx::query(DONE).bind(id).bind(worker).bind(app.clock.now()))?;
+    Ok(tx.commit().await?)
+}
+
+/// Puts a failed job back with a growing pause, or aside after [`MAX_ATTEMPTS`]. `cause` is a code, never content.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn failed(app: &App, worker: &str, claimed: &Claimed, cause: &str) -> Outcome<()> {
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    let (sql, at) = if claimed.attempts >= MAX_ATTEMPTS { (FAIL, now) } else { (RETRY, now + pause(claimed.attempts)) };
+    run!(&mut tx, sqlx::query(sql).bind(claimed.id).bind(worker).bind(at).bind(cause))?;
+    Ok(tx.commit().await?)
+}
+
+/// When the next job that nobody holds is due.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn next_due(app: &App) -> Outcome<Option<Instant>> {
+    let mut tx = app.db.read().await?;
+    Ok(on!(&mut tx, c => sqlx::query_scalar(NEXT).fetch_one(c).await)?)
+}
+
+/// Forgets jobs that were done before this time.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn forget(tx: &mut Tx, before: Instant) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(FORGET).bind(before)).map(drop)
+}
+
+/// 20 s, 40 s, 80 s … at most six hours.
+fn pause(attempts: i64) -> Duration {
+    let seconds = 10_i64.saturating_mul(1_i64 << attempts.clamp(0, 20));
+    Duration::seconds(seconds.min(6 * 3600))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, Job, pause};
+
+    #[test]
+    fn pauses_grow_and_end() {
+        assert_eq!(pause(1), Duration::seconds(20));
+        assert_eq!(pause(2), Duration::seconds(40));
+        assert_eq!(pause(60), Duration::hours(6));
+    }
+
+    #[test]
+    fn a_job_survives_the_table() {
+        let job = Job::LapseOffer { registration: uuid::Uuid::nil() };
+        let text = serde_json::to_string(&job).unwrap();
+        assert_eq!(serde_json::from_str::<Job>(&text).unwrap(), job);
+    }
+}

@@ -1,0 +1,159 @@
+//! `sabak <command>`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use super::{secret, serve};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::ids::Ids;
+use crate::state::App;
+use crate::{jobs, staff};
+
+#[derive(Parser)]
+#[command(name = "sabak", version, about = "Registration, attendance and testimonials for trainings")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site, and work on jobs unless configured not to.
+    Serve,
+    /// Bring the database's schema to this version.
+    Migrate,
+    /// Fill an empty database with invented data.
+    Seed {
+        /// The only set there is; must be said.
+        #[arg(long, required = true)]
+        demo: bool,
+    },
+    /// Accounts of the staff.
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Print the configuration in force and check what it names.
+    Doctor,
+}
+
+#[derive(Subcommand)]
+enum UserCommand {
+    /// Print a one-time link that makes an account.
+    Add {
+        email: String,
+        /// facilitator, moderator, coordinator, administrator or auditor
+        role: String,
+    },
+}
+
+/// Runs the command of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let config = match Config::load() {
+        Ok(config) => config,
+        Err(e) => return fail(&e),
+    };
+    log(&config.log_format);
+    // Fewer than four workers and a blocked one can hold up everybody.
+    let threads = std::thread::available_parallelism().map_or(4, |n| n.get().max(4));
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(run(cli.command, config)),
+        Err(e) => Err(e.to_string()),
+    };
+    outcome.map_or_else(|e| fail(&e), |()| ExitCode::SUCCESS)
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("sabak: {message}");
+    ExitCode::FAILURE
+}
+
+fn log(format: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| "info,sqlx=warn,sabak::server::router=warn".into());
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second subscriber in one process (tests) changes nothing.
+    let _ = if format == "json" { builder.json().try_init() } else { builder.compact().try_init() };
+}
+
+async fn run(command: Command, config: Config) -> Result<(), String> {
+    match command {
+        Command::Doctor => doctor(&config).await,
+        Command::Serve => {
+            let app = open(config).await?;
+            prepare(&app).await?;
+            if let Some(link) = staff::service::first_link(&app).await.map_err(|e| e.to_string())? {
+                println!("No administrator yet. Open this link once, within a day, to become the first:\n{link}");
+            }
+            serve::run(app).await
+        }
+        Command::Migrate => {
+            let app = open(config).await?;
+            app.db.migrate().await.map_err(|e| e.to_string())?;
+            println!("The schema is at this version.");
+            Ok(())
+        }
+        Command::Seed { demo: _ } => {
+            let app = open(config).await?;
+            app.db.migrate().await.map_err(|e| e.to_string())?;
+            let report = jobs::demo::seed(&app).await.map_err(|e| e.to_string())?;
+            println!("{report}");
+            app.db.close().await;
+            Ok(())
+        }
+        Command::User { command: UserCommand::Add { email, role } } => {
+            let app = open(config).await?;
+            let link = staff::service::invite_from_shell(&app, &email, &role).await.map_err(|e| e.to_string())?;
+            println!("{link}");
+            app.db.close().await;
+            Ok(())
+        }
+    }
+}
+
+async fn open(config: Config) -> Result<App, String> {
+    std::fs::create_dir_all(&config.data_dir).map_err(|e| format!("{}: {e}", config.data_dir.display()))?;
+    let ids = Ids::system(Clock::System);
+    let secret = secret::load(&config, &ids)?;
+    let db = Db::open(&config.database_url, config.database_connections).await.map_err(|e| format!("database: {e}"))?;
+    Ok(App::new(db, Clock::System, ids, config, secret))
+}
+
+/// SQLite migrates itself; on PostgreSQL older nodes may still be running, so that is a command of its own.
+async fn prepare(app: &App) -> Result<(), String> {
+    if app.db.engine() == "sqlite" {
+        return app.db.migrate().await.map_err(|e| format!("migration: {e}"));
+    }
+    match app.db.pending().await {
+        Ok(0) => Ok(()),
+        Ok(n) => Err(format!("{n} migrations are pending: run `sabak migrate` first")),
+        Err(e) => Err(format!("migration: {e}")),
+    }
+}
+
+async fn doctor(config: &Config) -> Result<(), String> {
+    println!("{}", config.masked());
+    let mut wrong = 0;
+    let mut check = |what: &str, outcome: Result<String, String>| match outcome {
+        Ok(said) => println!("ok    {what}: {said}"),
+        Err(said) => {
+            wrong += 1;
+            println!("wrong {what}: {said}");
+        }
+    };
+    let app = match open(config.clone()).await {
+        Ok(app) => app,
+        Err(e) => return Err(e),
+    };
+    check("database", app.db.pending().await.map_err(|e| e.to_string()).map(|n| format!("{}, {n} migrations pending", app.db.engine())));
+    check("assets", if app.assets.complete() { Ok(app.assets.dir.display().to_string()) } else { Err(format!("no hash.txt in {}", app.assets.dir.display())) });
+    check("mail", jobs::mail::check(config).await);
+    check("TLS", if config.tls() { Ok("readers come over https".to_owned()) } else { Err("public_url is not https: cookies are not bound to the host".to_owned()) });
+    if wrong == 0 { Ok(()) } else { Err(format!("{wrong} things to mend")) }
+}

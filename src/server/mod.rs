@@ -1,0 +1,7 @@
+//! Wires everything and is imported by nobody: command line, router, health, shutdown.
+
+pub mod cli;
+pub mod health;
+pub mod router;
+pub mod secret;
+pub mod serve;

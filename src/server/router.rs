@@ -1,0 +1,88 @@
+//! Layers around the route table, outermost last.
+
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::services::{ServeDir, ServeFile};
+
+use super::health;
+use crate::error::AppError;
+use crate::state::App;
+use crate::web::{errors, headers, page};
+
+/// The whole site.
+pub fn router(app: App) -> Router {
+    let site = &app.assets.dir;
+    let built = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
+    let icon = |name: &str| ServeFile::new(site.join(name)).precompressed_br().precompressed_gzip();
+    Router::new()
+        .merge(crate::app::routes(&app))
+        .route("/", get(home))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .nest_service("/pkg", tower::ServiceBuilder::new().layer(from_fn(immutable)).service(built))
+        .route_service("/favicon.svg", icon("favicon.svg"))
+        .route_service("/icon-192.png", icon("icon-192.png"))
+        .route_service("/icon-512.png", icon("icon-512.png"))
+        .route_service("/site.webmanifest", icon("site.webmanifest"))
+        .route_service("/robots.txt", icon("robots.txt"))
+        .fallback(|| std::future::ready(AppError::NotFound))
+        .layer(from_fn_with_state(app.clone(), give_up))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(app.clone(), errors::dress))
+        .layer(CompressionLayer::new().br(true).gzip(true))
+        .layer(from_fn_with_state(app.clone(), headers::secure))
+        .layer(from_fn(observe))
+        .with_state(app)
+}
+
+/// `/` leads to the reader's language.
+async fn home(State(app): State<App>, request: Request) -> Response {
+    let locale = page::preferred(&app, request.headers());
+    let to = HeaderValue::try_from(format!("/{locale}")).unwrap_or(HeaderValue::from_static("/ky"));
+    (StatusCode::FOUND, [(header::LOCATION, to), (header::VARY, HeaderValue::from_static("accept-language, cookie"))])
+        .into_response()
+}
+
+/// Hashed names never change their content.
+async fn immutable(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
+        let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
+        response.headers_mut().insert(header::CACHE_CONTROL, for_ever);
+    }
+    response
+}
+
+/// A request that takes too long becomes a page that says so, and a line in the log.
+async fn give_up(State(app): State<App>, request: Request, next: Next) -> Response {
+    let limit = Duration::from_secs(app.config.request_timeout_s);
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::error!("a request took longer than {limit:?}");
+            AppError::Busy.into_response()
+        }
+    }
+}
+
+/// One line and one measurement a request, by route and not by address: addresses hold private links.
+async fn observe(request: Request, next: Next) -> Response {
+    let start = Instant::now();
+    let method = request.method().as_str().to_owned();
+    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
+    let response = next.run(request).await;
+    let (status, took) = (response.status().as_u16(), start.elapsed());
+    tracing::info!(method, route, status, ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX), "request");
+    let labels = [("route", route), ("method", method), ("status", status.to_string())];
+    metrics::counter!("http_requests_total", &labels).increment(1);
+    metrics::histogram!("http_request_duration_seconds", &labels[..1]).record(took.as_secs_f64());
+    response
+}

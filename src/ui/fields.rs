@@ -1,0 +1,379 @@
+//! Text fields and what stands around a form. Forms are `<form method="post" novalidate class="form">`: the browser's own
+//! messages would be in the browser's language, ours are in the reader's.
+
+use leptos::prelude::*;
+
+use super::html::escape;
+use crate::form::FormState;
+use crate::i18n::Locale;
+
+/// The id of a field's first control, which the summary of errors links to.
+#[must_use]
+pub fn field_id(name: &str) -> String {
+    format!("f-{name}")
+}
+
+/// What a field's `aria-describedby` names: its hint and its error, where they exist.
+#[must_use]
+pub(super) fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+    match (hint, error) {
+        (false, false) => None,
+        (true, false) => Some(format!("{id}-hint")),
+        (false, true) => Some(format!("{id}-error")),
+        (true, true) => Some(format!("{id}-hint {id}-error")),
+    }
+}
+
+/// The class of the block around a field.
+pub(super) const fn block_class(invalid: bool) -> &'static str {
+    if invalid { "field field-invalid" } else { "field" }
+}
+
+/// The hint line, if there is a hint.
+pub(super) fn hint_line(id: &str, hint: String) -> Option<AnyView> {
+    (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> }.into_any())
+}
+
+/// The error line, if there is an error; the word "Error:" is there for those who do not see the colour.
+pub(super) fn error_line(l: Locale, id: &str, error: Option<String>) -> Option<AnyView> {
+    error.map(|text| {
+        view! {
+            <p class="error" id=format!("{id}-error")>
+                <span class="visually-hidden">{l.t("ui-error-prefix")}" "</span>
+                {text}
+            </p>
+        }
+        .into_any()
+    })
+}
+
+/// The mark behind the label of a field that may stay empty.
+pub(super) fn optional_mark(l: Locale, optional: bool) -> Option<AnyView> {
+    optional.then(|| view! { <span class="optional">" ("{l.t("ui-optional")}")"</span> }.into_any())
+}
+
+/// What kind of text a field takes; it decides the keyboard that a phone shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    #[default]
+    Text,
+    Email,
+    Tel,
+    Number,
+    Date,
+    Time,
+    DateTime,
+    Password,
+    Search,
+    /// Digits that are not a quantity, such as a one-time code.
+    Digits,
+}
+
+impl Kind {
+    const fn input_type(self) -> &'static str {
+        match self {
+            Self::Text | Self::Digits => "text",
+            Self::Email => "email",
+            Self::Tel => "tel",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::DateTime => "datetime-local",
+            Self::Password => "password",
+            Self::Search => "search",
+        }
+    }
+
+    const fn input_mode(self) -> Option<&'static str> {
+        match self {
+            Self::Number | Self::Digits => Some("numeric"),
+            _ => None,
+        }
+    }
+
+    /// Names and addresses are not for the spelling checker, which may send them away.
+    const fn spellcheck(self) -> Option<&'static str> {
+        match self {
+            Self::Email | Self::Password | Self::Digits | Self::Tel => Some("false"),
+            _ => None,
+        }
+    }
+}
+
+/// One line of text.
+#[component]
+pub fn TextField<'a>(
+    l: Locale,
+    form: &'a FormState,
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] kind: Kind,
+    /// The field may stay empty, and says so.
+    #[prop(optional)]
+    optional: bool,
+    /// An `autocomplete` token: `name`, `email`, `tel`, `one-time-code`, `off`.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    #[prop(optional)] maxlength: Option<u32>,
+    /// The smallest number, date or time, as HTML writes it.
+    #[prop(default = None, into)]
+    min: Option<String>,
+    #[prop(default = None, into)] max: Option<String>,
+    /// Switches the spelling checker off; for names and codes.
+    #[prop(optional)]
+    no_spellcheck: bool,
+    /// Takes the place of `f-<name>` where one page holds several forms with this field.
+    #[prop(default = None, into)]
+    id: Option<String>,
+    /// A width class: `w-4`, `w-8`, `w-16` (characters) for short answers.
+    #[prop(optional)]
+    width: &'static str,
+) -> AnyView {
+    let id = id.unwrap_or_else(|| field_id(&name));
+    let error = form.error(&name).map(|e| e.text(l));
+    let invalid = error.is_some();
+    let described = described_by(&id, !hint.is_empty(), invalid);
+    // A password is typed again, never sent back.
+    let value = if kind == Kind::Password { None } else { Some(form.value(&name)).filter(|v| !v.is_empty()) };
+    let spellcheck = if no_spellcheck { Some("false") } else { kind.spellcheck() };
+    view! {
+        <div class=block_class(invalid)>
+            <label class="label" for=id.clone()>{label}{optional_mark(l, optional)}</label>
+            {hint_line(&id, hint)}
+            {error_line(l, &id, error)}
+            <input
+                class=format!("input {width}").trim_end().to_owned()
+                id=id
+                name=name
+                type=kind.input_type()
+                inputmode=kind.input_mode()
+                autocomplete=autocomplete
+                spellcheck=spellcheck
+                maxlength=maxlength.map(|n| n.to_string())
+                min=min
+                max=max
+                required=!optional
+                aria-describedby=described
+                aria-invalid=invalid.then_some("true")
+                value=value
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// The inside of a `<textarea>`. Leptos 0.8 writes children of a textarea unescaped, so the text goes in as HTML that we
+/// escape ourselves; the newline in front is the one that an HTML parser drops.
+fn textarea_html(value: &str) -> String {
+    format!("\n{}", escape(value))
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea<'a>(
+    l: Locale,
+    form: &'a FormState,
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(default = 5)] rows: u32,
+    #[prop(optional)] maxlength: Option<u32>,
+    #[prop(optional)] optional: bool,
+    /// The language that is typed here, where it is not the page's.
+    #[prop(optional)]
+    lang: Option<&'static str>,
+    #[prop(default = None, into)] id: Option<String>,
+) -> AnyView {
+    let id = id.unwrap_or_else(|| field_id(&name));
+    let error = form.error(&name).map(|e| e.text(l));
+    let invalid = error.is_some();
+    let described = described_by(&id, !hint.is_empty(), invalid);
+    let text = textarea_html(&form.value(&name));
+    view! {
+        <div class=block_class(invalid)>
+            <label class="label" for=id.clone()>{label}{optional_mark(l, optional)}</label>
+            {hint_line(&id, hint)}
+            {error_line(l, &id, error)}
+            <textarea
+                class="input"
+                id=id
+                name=name
+                rows=rows.to_string()
+                lang=lang
+                maxlength=maxlength.map(|n| n.to_string())
+                required=!optional
+                aria-describedby=described
+                aria-invalid=invalid.then_some("true")
+                inner_html=text
+            ></textarea>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is wrong with the form, first on the page under its heading; nothing when nothing is wrong. It takes the focus
+/// when the page opens, without a script.
+#[component]
+pub fn ErrorSummary<'a>(l: Locale, form: &'a FormState) -> impl IntoView {
+    if !form.is_invalid() {
+        return None;
+    }
+    let items: Vec<_> = form
+        .errors
+        .iter()
+        .map(|e| {
+            let text = e.text(l);
+            // An error of the whole form has no field to go to.
+            if e.field.is_empty() {
+                view! { <li>{text}</li> }.into_any()
+            } else {
+                view! { <li><a href=format!("#{}", field_id(&e.field))>{text}</a></li> }.into_any()
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <div class="errors" id="errors" role="alert" tabindex="-1" autofocus aria-labelledby="errors-title">
+                <h2 class="errors-title" id="errors-title">{l.t("ui-errors-heading")}</h2>
+                <ul>{items}</ul>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// A group of fields under one heading.
+#[component]
+pub fn Fieldset(#[prop(into)] legend: String, #[prop(optional, into)] hint: String, children: Children) -> AnyView {
+    let hint = (!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> });
+    view! {
+        <fieldset class="group">
+            <legend class="group-title">{legend}</legend>
+            {hint}
+            {children()}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The weight of a button. One primary a page; warning for what cannot be undone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    #[default]
+    Primary,
+    Secondary,
+    Warning,
+    /// Looks like a link.
+    Quiet,
+}
+
+impl Tone {
+    /// The classes, also for links that look like a button.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Primary => "button",
+            Self::Secondary => "button button-secondary",
+            Self::Warning => "button button-warning",
+            Self::Quiet => "button button-quiet",
+        }
+    }
+}
+
+/// Sends the form it stands in.
+#[component]
+pub fn SubmitButton(
+    #[prop(into)] label: String,
+    #[prop(optional)] tone: Tone,
+    /// Tells several buttons of one form apart.
+    #[prop(optional)]
+    name: Option<&'static str>,
+    #[prop(optional, into)] value: Option<String>,
+    /// Sends to another path than the form's own.
+    #[prop(optional, into)]
+    formaction: Option<String>,
+) -> AnyView {
+    view! {
+        <button class=tone.class() type="submit" name=name value=value formaction=formaction>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+/// A value that travels with the form and is not shown.
+#[component]
+pub fn HiddenField(#[prop(into)] name: String, #[prop(into)] value: String) -> AnyView {
+    view! { <input type="hidden" name=name value=value /> }.into_any()
+}
+
+/// A field that people never see and machines fill in. Whatever arrives in it is a reason to drop the post quietly.
+#[component]
+pub fn Honeypot(l: Locale) -> AnyView {
+    view! {
+        <div class="visually-hidden" aria-hidden="true">
+            <label for="f-website">{l.t("ui-honeypot")}</label>
+            <input id="f-website" name="website" type="text" tabindex="-1" autocomplete="off" />
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::to_html;
+
+    const NASTY: &str = "\n</textarea><script>alert(1)</script>&amp;\"";
+
+    fn state() -> FormState {
+        let mut form = FormState::default();
+        form.set("words", NASTY);
+        form
+    }
+
+    #[test]
+    fn typed_markup_stays_text_in_a_textarea() {
+        let form = state();
+        let html = to_html(view! { <TextArea l=Locale::En form=&form name="words" label="Words" /> });
+        assert!(!html.contains("<script"), "{html}");
+        assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
+        assert!(html.contains(">\n\n&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;\"</textarea>"), "{html}");
+    }
+
+    #[test]
+    fn typed_markup_stays_text_in_a_line() {
+        let form = state();
+        let html = to_html(view! { <TextField l=Locale::En form=&form name="words" label="Words" /> });
+        assert!(html.contains("value=\"\n&lt;/textarea&gt;&lt;script"), "{html}");
+        assert!(html.contains("&quot;"), "{html}");
+    }
+
+    #[test]
+    fn an_error_is_tied_to_its_field_and_to_the_summary() {
+        let mut form = state();
+        form.fail("words", "ui-error-required");
+        let html = to_html(view! {
+            <ErrorSummary l=Locale::En form=&form />
+            <TextField l=Locale::En form=&form name="words" label="Words" hint="In your language" />
+        });
+        assert!(html.contains("href=\"#f-words\""), "{html}");
+        assert!(html.contains("aria-describedby=\"f-words-hint f-words-error\""), "{html}");
+        assert!(html.contains("aria-invalid=\"true\""), "{html}");
+        assert!(html.contains("role=\"alert\""), "{html}");
+    }
+
+    #[test]
+    fn a_password_is_never_sent_back() {
+        let form = state();
+        let html = to_html(view! { <TextField l=Locale::En form=&form name="words" label="P" kind=Kind::Password /> });
+        assert!(!html.contains("value="), "{html}");
+    }
+
+    #[test]
+    fn a_clean_form_has_no_summary() {
+        let form = FormState::default();
+        assert_eq!(to_html(view! { <ErrorSummary l=Locale::En form=&form /> }), "");
+    }
+}

@@ -1,0 +1,191 @@
+//! Anonymous pages, rendered once per content epoch and then served from memory with an `ETag`.
+//!
+//! What may not be seen any more, such as a withdrawn testimonial, raises the epoch in the transaction that withdraws it;
+//! every node asks for the epoch at most [`EPOCH_AGE`] late. What merely grows old, such as the places left, is at most
+//! [`PAGE_AGE`] old on other nodes, and fresh on the node that changed it.
+
+use std::collections::HashMap;
+use std::io::Write as _;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::db::{Tx, on, run};
+use crate::error::{AppError, Outcome};
+use crate::ids::{digest, hex};
+use crate::state::App;
+
+pub const EPOCH_AGE: Duration = Duration::from_millis(250);
+pub const PAGE_AGE: Duration = Duration::from_secs(1);
+/// Pages kept at most; past it the memory is emptied and fills again with what is asked for.
+const ENTRIES: usize = 2000;
+const KEY_LIMIT: usize = 256;
+const BODY_LIMIT: usize = 1024 * 1024;
+
+const EPOCH: &str = "SELECT value FROM epoch WHERE name = 'public'";
+const BUMP: &str = "UPDATE epoch SET value = value + 1 WHERE name = 'public'";
+
+/// The memory of one process.
+pub struct PageCache {
+    pages: RwLock<HashMap<String, Arc<Entry>>>,
+    epoch: AtomicI64,
+    /// Milliseconds after `started` when the epoch was read.
+    read_at: AtomicU64,
+    /// Raised by changes of this node.
+    local: AtomicU64,
+    started: Instant,
+}
+
+struct Entry {
+    epoch: (i64, u64),
+    rendered: Instant,
+    status: StatusCode,
+    kind: HeaderValue,
+    etag: HeaderValue,
+    plain: Bytes,
+    gzip: Bytes,
+    brotli: Bytes,
+}
+
+impl Default for PageCache {
+    fn default() -> Self {
+        Self {
+            pages: RwLock::default(),
+            epoch: AtomicI64::new(-1),
+            read_at: AtomicU64::new(0),
+            local: AtomicU64::new(0),
+            started: Instant::now(),
+        }
+    }
+}
+
+impl PageCache {
+    /// After a change of this node that readers should see at once.
+    pub fn touch(&self) {
+        self.local.fetch_add(1, Ordering::SeqCst);
+        self.epoch.store(-1, Ordering::SeqCst);
+    }
+}
+
+/// Raises the epoch in the transaction of a change that no node may show the old state of.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn bump(tx: &mut Tx) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(BUMP)).map(drop)
+}
+
+async fn current(app: &App) -> Outcome<(i64, u64)> {
+    let cache = &app.cache;
+    let local = cache.local.load(Ordering::SeqCst);
+    let now = u64::try_from(cache.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let known = cache.epoch.load(Ordering::SeqCst);
+    let age = u64::try_from(EPOCH_AGE.as_millis()).unwrap_or_default();
+    if known >= 0 && now.saturating_sub(cache.read_at.load(Ordering::SeqCst)) < age {
+        return Ok((known, local));
+    }
+    let mut tx = app.db.read().await?;
+    let value: i64 = on!(&mut tx, c => sqlx::query_scalar(EPOCH).fetch_one(c).await)?;
+    cache.epoch.store(value, Ordering::SeqCst);
+    cache.read_at.store(now, Ordering::SeqCst);
+    Ok((value, local))
+}
+
+/// The middleware over the anonymous pages.
+pub async fn serve(State(app): State<App>, request: Request, next: Next) -> Response {
+    let key = request.uri().path_and_query().map(|p| p.as_str().to_owned()).unwrap_or_default();
+    if request.method() != Method::GET || key.len() > KEY_LIMIT {
+        return next.run(request).await;
+    }
+    let asked = request.headers().clone();
+    let epoch = match current(&app).await {
+        Ok(epoch) => epoch,
+        Err(e) => return e.into_response(),
+    };
+    let found = app.cache.pages.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+    if let Some(entry) = found.filter(|e| e.epoch == epoch && e.rendered.elapsed() < PAGE_AGE) {
+        return entry.answer(&asked);
+    }
+    let response = next.run(request).await;
+    if !(response.status() == StatusCode::OK || response.status() == StatusCode::GONE)
+        || response.extensions().get::<AppError>().is_some()
+        || response.headers().contains_key(header::SET_COOKIE)
+    {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let Ok(plain) = to_bytes(body, BODY_LIMIT).await else { return AppError::TooLarge.into_response() };
+    let Some(entry) = Entry::new(epoch, parts.status, &parts.headers, plain) else {
+        return AppError::internal(&"a page could not be packed").into_response();
+    };
+    let answer = entry.answer(&asked);
+    let mut pages = app.cache.pages.write().unwrap_or_else(PoisonError::into_inner);
+    if pages.len() >= ENTRIES {
+        pages.clear();
+    }
+    pages.insert(key, Arc::new(entry));
+    answer
+}
+
+impl Entry {
+    fn new(epoch: (i64, u64), status: StatusCode, headers: &HeaderMap, plain: Bytes) -> Option<Self> {
+        let kind = headers.get(header::CONTENT_TYPE)?.clone();
+        let tag = hex(&digest(&String::from_utf8_lossy(&plain))[..12]);
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(&plain).ok()?;
+        let mut packed = Vec::new();
+        let options = brotli::enc::BrotliEncoderParams { quality: 4, ..Default::default() };
+        brotli::BrotliCompress(&mut plain.as_ref(), &mut packed, &options).ok()?;
+        Some(Self {
+            epoch,
+            rendered: Instant::now(),
+            status,
+            kind,
+            etag: HeaderValue::try_from(format!("\"{tag}\"")).ok()?,
+            gzip: gzip.finish().ok()?.into(),
+            brotli: packed.into(),
+            plain,
+        })
+    }
+
+    fn answer(&self, asked: &HeaderMap) -> Response {
+        let accepts = |coding: &str| {
+            let lines = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|v| v.to_str().ok());
+            lines.flat_map(|l| l.split(',')).any(|c| c.split(';').next().is_some_and(|c| c.trim() == coding))
+        };
+        let mut response = if asked.get(header::IF_NONE_MATCH).is_some_and(|tags| lists(tags, &self.etag)) {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else {
+            let (body, coding) = if accepts("br") {
+                (&self.brotli, Some("br"))
+            } else if accepts("gzip") {
+                (&self.gzip, Some("gzip"))
+            } else {
+                (&self.plain, None)
+            };
+            let mut full = Response::new(Body::from(body.clone()));
+            *full.status_mut() = self.status;
+            full.headers_mut().insert(header::CONTENT_TYPE, self.kind.clone());
+            if let Some(coding) = coding {
+                full.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+            }
+            full
+        };
+        let headers = response.headers_mut();
+        headers.insert(header::ETAG, self.etag.clone());
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        response
+    }
+}
+
+fn lists(tags: &HeaderValue, ours: &HeaderValue) -> bool {
+    let (Ok(tags), Ok(ours)) = (tags.to_str(), ours.to_str()) else { return false };
+    tags.split(',').any(|t| t.trim() == "*" || t.trim().trim_start_matches("W/") == ours)
+}

@@ -1,0 +1,110 @@
+//! Errors as pages in the reader's language, or as JSON under `/api`. Also dresses the bare refusals of the framework.
+
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+
+use super::page::{Page, PageCx};
+use crate::error::AppError;
+use crate::i18n::Locale;
+use crate::state::App;
+
+impl AppError {
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
+            Self::SignedOut => StatusCode::SEE_OTHER,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+/// The bare answer; [`dress`] makes a page of it.
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Turns a bare refusal into what its reader can use.
+pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let cx = PageCx::of(&app, request.uri(), request.headers(), request.extensions());
+    let api = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    let error = response.extensions().get::<AppError>().cloned();
+    let status = response.status();
+    let bare = !response.headers().contains_key(header::CONTENT_TYPE)
+        || response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/plain"));
+    if error == Some(AppError::SignedOut) && !api {
+        return super::see_other(&format!("/{}/staff/sign-in", cx.locale));
+    }
+    if error.is_none() && !((status.is_client_error() || status.is_server_error()) && bare) {
+        return response;
+    }
+    let status = if error == Some(AppError::SignedOut) { StatusCode::UNAUTHORIZED } else { status };
+    let mut dressed = if api { json(status) } else { page(cx, status, error.as_ref()).await };
+    *dressed.status_mut() = status;
+    for (name, value) in response.headers() {
+        if name == header::ALLOW || name == header::SET_COOKIE || name == header::RETRY_AFTER {
+            dressed.headers_mut().append(name, value.clone());
+        }
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        dressed.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    }
+    dressed
+}
+
+fn json(status: StatusCode) -> Response {
+    let body = serde_json::json!({ "error": status.canonical_reason().unwrap_or("error") });
+    ([(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
+}
+
+async fn page(cx: PageCx, status: StatusCode, error: Option<&AppError>) -> Response {
+    let l = cx.locale;
+    let kind = kind(status);
+    let heading = l.t(&format!("ui-{kind}-heading"));
+    let help = match error {
+        Some(AppError::Conflict(key) | AppError::BadRequest(key)) => l.t(key),
+        _ => l.t(&format!("ui-{kind}-help")),
+    };
+    let incident = match error {
+        Some(AppError::Internal(id)) => Some(id.clone()),
+        _ => None,
+    };
+    cx.render(Page::new(heading.clone()).noindex(), move || body(l, &heading, &help, incident)).await
+}
+
+fn body(l: Locale, heading: &str, help: &str, incident: Option<String>) -> impl IntoView + use<> {
+    view! {
+        <h1>{heading.to_owned()}</h1>
+        <p>{help.to_owned()}</p>
+        {incident.map(|id| view! { <p>{l.t("ui-incident")} " " <code>{id}</code></p> })}
+        <p><a href=format!("/{l}")>{l.t("ui-to-home")}</a></p>
+    }
+}
+
+/// The message family of a status: statuses without words of their own share those of their class.
+fn kind(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        401 | 403 => "forbidden",
+        404 | 405 => "not-found",
+        409 => "conflict",
+        410 => "gone",
+        413 => "too-large",
+        503 | 408 => "busy",
+        500.. => "internal",
+        _ => "bad-request",
+    }
+}

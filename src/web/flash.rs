@@ -1,0 +1,67 @@
+//! What an invalid form typed, kept for the one page that shows it again: in the database under a random id, because
+//! Cyrillic text does not fit a cookie and any node may answer the next request. Ten minutes, read once.
+
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+
+use super::{cookies, see_other};
+use crate::clock::Instant;
+use crate::db::{Tx, on, run};
+use crate::error::{AppError, Outcome};
+use crate::form::FormState;
+use crate::ids::digest;
+use crate::state::App;
+
+const COOKIE: &str = "flash";
+const MINUTES: i64 = 10;
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    form: String,
+    state: FormState,
+}
+
+const PUT: &str = "INSERT INTO flash (id_hash, payload, expires_at) VALUES ($1, $2, $3)";
+const TAKE: &str = "DELETE FROM flash WHERE id_hash = $1 RETURNING payload, expires_at";
+const SWEEP: &str = "DELETE FROM flash WHERE expires_at < $1";
+
+/// Keeps what was typed into `form` and sends the reader back to `path`, whose page calls [`take`] with the same name.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn back(app: &App, form: &str, state: FormState, path: &str) -> Outcome<Response> {
+    let token = app.ids.token();
+    let payload = serde_json::to_string(&Kept { form: form.to_owned(), state }).map_err(|e| AppError::internal(&e))?;
+    let expires = app.clock.now() + Duration::minutes(MINUTES);
+    let mut tx = app.db.write().await?;
+    run!(&mut tx, sqlx::query(PUT).bind(digest(&token)).bind(payload).bind(expires))?;
+    tx.commit().await?;
+    let mut response = see_other(path);
+    response.headers_mut().append(header::SET_COOKIE, cookies::set(&app.config, COOKIE, &token, MINUTES * 60));
+    Ok(response)
+}
+
+/// What was typed into `form` just now, if anything; a second reading finds nothing.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn take(app: &App, headers: &HeaderMap, form: &str) -> Outcome<Option<FormState>> {
+    let Some(token) = cookies::get(&app.config, headers, COOKIE) else { return Ok(None) };
+    let mut tx = app.db.write().await?;
+    let row: Option<(String, Instant)> =
+        on!(&mut tx, c => sqlx::query_as(TAKE).bind(digest(&token)).fetch_optional(c).await)?;
+    tx.commit().await?;
+    let Some((payload, expires)) = row else { return Ok(None) };
+    let Ok(kept) = serde_json::from_str::<Kept>(&payload) else { return Ok(None) };
+    Ok((expires > app.clock.now() && kept.form == form).then_some(kept.state))
+}
+
+/// Forgets what nobody came back for.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sweep(tx: &mut Tx, now: Instant) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(SWEEP).bind(now)).map(drop)
+}

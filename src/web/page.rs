@@ -1,0 +1,221 @@
+//! One page: what a handler knows of the request, and the document it answers with.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::body::{Body, to_bytes};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+
+use super::headers::{CspNonce, HasIsland};
+use super::{cookies, flash};
+use crate::error::{AppError, Outcome};
+use crate::form::FormState;
+use crate::i18n::Locale;
+use crate::state::App;
+use crate::ui::layout::{Chrome, Document, Head, NavKind, StaffChrome};
+
+/// The language cookie, set by following a link of the language switch.
+pub const LANGUAGE_COOKIE: &str = "lang";
+
+/// The request, as a page needs it.
+#[derive(Clone)]
+pub struct PageCx {
+    pub app: App,
+    pub locale: Locale,
+    /// The path after the locale, such as `/events`; empty for the home page.
+    pub path: String,
+    pub query: String,
+    pub headers: HeaderMap,
+    nonce: String,
+}
+
+/// What a page says of itself, besides its content.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    title: String,
+    description: String,
+    noindex: bool,
+    indexed: bool,
+    staff: Option<StaffChrome>,
+    active: &'static str,
+    private: bool,
+    island: bool,
+    json_ld: Option<String>,
+    status: Option<StatusCode>,
+}
+
+impl Page {
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// For search engines and link previews; such a page also names its address in the other languages.
+    #[must_use]
+    pub fn public(mut self, description: impl Into<String>) -> Self {
+        self.description = description.into();
+        self.indexed = true;
+        self
+    }
+
+    #[must_use]
+    pub fn noindex(mut self) -> Self {
+        self.noindex = true;
+        self
+    }
+
+    /// A staff page, with who is signed in and the sections they may open.
+    #[must_use]
+    pub fn staff(mut self, who: StaffChrome) -> Self {
+        self.staff = Some(who);
+        self.noindex()
+    }
+
+    /// A page behind a private link: quick exit, no index.
+    #[must_use]
+    pub fn private(mut self) -> Self {
+        self.private = true;
+        self.noindex()
+    }
+
+    /// The navigation entry this page belongs to.
+    #[must_use]
+    pub fn active(mut self, entry: &'static str) -> Self {
+        self.active = entry;
+        self
+    }
+
+    /// Loads the WebAssembly that the page's islands need.
+    #[must_use]
+    pub fn island(mut self) -> Self {
+        self.island = true;
+        self
+    }
+
+    #[must_use]
+    pub fn json_ld(mut self, data: &serde_json::Value) -> Self {
+        self.json_ld = Some(data.to_string());
+        self
+    }
+
+    #[must_use]
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = Some(status);
+        self
+    }
+}
+
+impl PageCx {
+    #[must_use]
+    pub fn of(app: &App, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
+        let full = uri.path();
+        let mut segments = full.trim_start_matches('/').splitn(2, '/');
+        let in_path = segments.next().and_then(|s| s.parse().ok());
+        let path = if in_path.is_some() { segments.next().map(|p| format!("/{p}")).unwrap_or_default() } else { String::new() };
+        Self {
+            app: app.clone(),
+            locale: in_path.unwrap_or_else(|| preferred(app, headers)),
+            path,
+            query: uri.query().unwrap_or_default().to_owned(),
+            headers: headers.clone(),
+            nonce: extensions.get::<CspNonce>().map(|n| n.0.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// A path of this site in the reader's language.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("/{}{path}", self.locale)
+    }
+
+    /// What was typed into `form` before it was sent back, or an empty form.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn typed(&self, form: &str) -> Outcome<Option<FormState>> {
+        flash::take(&self.app, &self.headers, form).await
+    }
+
+    /// Renders the document around `body`.
+    pub async fn render<V: IntoView + 'static>(&self, page: Page, body: impl FnOnce() -> V + Send + 'static) -> Response {
+        let (status, island) = (page.status.unwrap_or(StatusCode::OK), page.island);
+        let (chrome, head) = self.frame(page);
+        // The renderer wants a function it may call again; it calls it once.
+        let once = Arc::new(Mutex::new(Some((chrome, head, body))));
+        let document = move || -> Option<AnyView> {
+            let taken = once.lock().unwrap_or_else(PoisonError::into_inner).take();
+            taken.map(|(chrome, head, body)| view! { <Document chrome head>{body().into_any()}</Document> }.into_any())
+        };
+        let render = leptos_axum::render_app_async_with_context(|| {}, document);
+        let Ok(request) = Request::builder().uri(format!("/{}{}", self.locale, self.path)).body(Body::empty()) else {
+            return AppError::NotFound.into_response();
+        };
+        let rendered = render(request).await;
+        let html = match to_bytes(rendered.into_body(), usize::MAX).await {
+            Ok(html) => String::from_utf8_lossy(&html).into_owned(),
+            Err(cause) => return AppError::internal(&cause).into_response(),
+        };
+        // Leptos parts neighbouring texts by `<!>`, which is no valid HTML; only hydration looks for it, and takes any comment.
+        let html = html.replace("<!>", if island { "<!---->" } else { "" });
+        let mut response = (status, html).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.locale.code()));
+        if island {
+            response.extensions_mut().insert(HasIsland);
+        }
+        response
+    }
+
+    fn frame(&self, page: Page) -> (Chrome, Head) {
+        let assets = &self.app.assets;
+        let nav = match (&page.staff, page.private) {
+            (Some(_), _) => NavKind::Staff,
+            (None, true) => NavKind::Private,
+            (None, false) => NavKind::Public,
+        };
+        let config = &self.app.config;
+        let query = if self.query.is_empty() { String::new() } else { format!("?{}", self.query) };
+        let chrome = Chrome {
+            locale: self.locale,
+            path_without_locale: format!("{}{query}", self.path),
+            org_name: config.org_name.clone(),
+            staff: page.staff,
+            nav,
+            active: page.active,
+            quick_exit: page.private.then(|| config.quick_exit_url.clone()),
+            nonce: self.nonce.clone(),
+            css_href: assets.css.clone().unwrap_or_default(),
+            island: page.island.then(|| assets.js.clone().zip(assets.wasm.clone())).flatten(),
+        };
+        let head = Head {
+            title: page.title,
+            description: page.description,
+            base_url: config.public_url.clone(),
+            indexed: page.indexed && !page.noindex,
+            json_ld: page.json_ld,
+        };
+        (chrome, head)
+    }
+}
+
+/// The reader's language where the path does not say: cookie, `Accept-Language`, the instance's default.
+#[must_use]
+pub fn preferred(app: &App, headers: &HeaderMap) -> Locale {
+    let chosen = cookies::get(&app.config, headers, LANGUAGE_COOKIE).and_then(|c| c.parse().ok());
+    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|v| Locale::negotiate(v.to_str().ok()?));
+    chosen.or_else(accepted).unwrap_or(app.config.default_locale)
+}
+
+impl FromRequestParts<App> for PageCx {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
+        let cx = Self::of(app, &parts.uri, &parts.headers, &parts.extensions);
+        let first = parts.uri.path().trim_start_matches('/').split('/').next().unwrap_or_default();
+        // `/xx/events` matches the route of `/{locale}/events`, and is not there.
+        if first.parse::<Locale>().is_err() { Err(AppError::NotFound) } else { Ok(cx) }
+    }
+}
