@@ -4,6 +4,7 @@ ui-skip = Skip to the content
 ui-nav = Main menu
 ui-nav-events = Trainings
 ui-nav-testimonials = Participants’ voices
+ui-nav-voices = Voices
 ui-nav-about = About us
 ui-nav-today = Today
 ui-nav-queue = Testimonials

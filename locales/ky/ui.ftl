@@ -4,6 +4,7 @@ ui-skip = Негизги бөлүккө өтүү
 ui-nav = Негизги меню
 ui-nav-events = Тренингдер
 ui-nav-testimonials = Катышуучулардын үнү
+ui-nav-voices = Үндөр
 ui-nav-about = Биз жөнүндө
 ui-nav-today = Бүгүн
 ui-nav-queue = Пикирлер

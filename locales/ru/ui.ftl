@@ -4,6 +4,7 @@ ui-skip = Перейти к содержанию
 ui-nav = Главное меню
 ui-nav-events = Тренинги
 ui-nav-testimonials = Голоса участников
+ui-nav-voices = Голоса
 ui-nav-about = О нас
 ui-nav-today = Сегодня
 ui-nav-queue = Рассказы

@@ -4,6 +4,7 @@ ui-skip = Asosiy qismga oʻtish
 ui-nav = Asosiy menyu
 ui-nav-events = Treninglar
 ui-nav-testimonials = Ishtirokchilar ovozi
+ui-nav-voices = Ovozlar
 ui-nav-about = Biz haqimizda
 ui-nav-today = Bugun
 ui-nav-queue = Fikrlar

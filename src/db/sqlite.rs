@@ -63,7 +63,13 @@ impl Writer {
         let turn = Turn::take(&self.waiting);
         let locked = tokio::time::timeout(self.acquire, Arc::clone(&self.shared).lock_owned()).await;
         drop(turn);
-        let mut guard = locked.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let guard = locked.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let waiting = Arc::clone(&self.waiting);
+        // In a task of its own: a reader who hangs up must not leave the group half begun.
+        tokio::spawn(Self::join_group(guard, waiting)).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+    }
+
+    async fn join_group(mut guard: OwnedMutexGuard<Shared>, waiting: Arc<AtomicUsize>) -> sqlx::Result<SqliteWrite> {
         let shared = &mut *guard;
         let connection = shared.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
         if shared.group.is_none() {
@@ -71,7 +77,7 @@ impl Writer {
             shared.group = Some(Group { since: Instant::now(), waiters: Vec::new() });
         }
         run(connection, "SAVEPOINT one").await?;
-        Ok(SqliteWrite { guard: Some(guard), waiting: Arc::clone(&self.waiting) })
+        Ok(SqliteWrite { guard: Some(guard), waiting })
     }
 
     /// Alone on the connection, in the migrator's own transactions.

@@ -90,7 +90,14 @@ pub fn Select<'a>(
 }
 
 /// The lines of a group; the first control carries the bare id, so that the summary of errors finds it.
-fn options(form: &FormState, name: &str, id: &str, kind: &'static str, choices: Vec<Choice>, invalid: bool) -> Vec<AnyView> {
+fn options(
+    form: &FormState,
+    name: &str,
+    id: &str,
+    kind: &'static str,
+    choices: Vec<Choice>,
+    invalid: bool,
+) -> Vec<AnyView> {
     choices
         .into_iter()
         .enumerate()
@@ -123,7 +130,15 @@ fn options(form: &FormState, name: &str, id: &str, kind: &'static str, choices: 
 }
 
 /// The block around a group of options.
-fn group(l: Locale, id: &str, legend: String, hint: String, optional: bool, error: Option<String>, rows: Vec<AnyView>) -> AnyView {
+fn group(
+    l: Locale,
+    id: &str,
+    legend: String,
+    hint: String,
+    optional: bool,
+    error: Option<String>,
+    rows: Vec<AnyView>,
+) -> AnyView {
     let invalid = error.is_some();
     let described = described_by(id, !hint.is_empty(), invalid);
     view! {
@@ -225,13 +240,18 @@ mod tests {
     }
 
     fn choices() -> Vec<Choice> {
-        vec![Choice::new("travel", "Travel"), Choice::new("meals", "Meals").hint("At noon"), Choice::new("childcare", "Childcare")]
+        vec![
+            Choice::new("travel", "Travel"),
+            Choice::new("meals", "Meals").hint("At noon"),
+            Choice::new("childcare", "Childcare"),
+        ]
     }
 
     #[test]
     fn every_ticked_box_comes_back_ticked() {
         let form = form();
-        let html = to_html(view! { <CheckboxGroup l=Locale::En form=&form name="need" legend="Needs" choices=choices() /> });
+        let html =
+            to_html(view! { <CheckboxGroup l=Locale::En form=&form name="need" legend="Needs" choices=choices() /> });
         assert_eq!(html.matches(" checked").count(), 2, "{html}");
         assert!(html.contains("id=\"f-need\"") && html.contains("id=\"f-need-3\""), "{html}");
         assert!(html.contains("aria-describedby=\"f-need-2-hint\""), "{html}");
@@ -240,7 +260,9 @@ mod tests {
     #[test]
     fn a_select_keeps_the_choice() {
         let form = form();
-        let html = to_html(view! { <Select l=Locale::En form=&form name="need" label="Need" choices=choices() empty="All".to_owned() /> });
+        let html = to_html(
+            view! { <Select l=Locale::En form=&form name="need" label="Need" choices=choices() empty="All".to_owned() /> },
+        );
         assert!(html.contains("value=\"meals\" selected"), "{html}");
         assert!(html.contains("<option value=\"\">All</option>"), "{html}");
     }

@@ -1,5 +1,8 @@
 //! Text fields and what stands around a form. Forms are `<form method="post" novalidate class="form">`: the browser's own
 //! messages would be in the browser's language, ours are in the reader's.
+//!
+//! Groups of fields are plain markup, `<fieldset class="group"><legend class="group-title">`: children of a component are
+//! a closure, which could not borrow the form.
 
 use leptos::prelude::*;
 
@@ -223,7 +226,8 @@ pub fn ErrorSummary<'a>(l: Locale, form: &'a FormState) -> impl IntoView {
         .errors
         .iter()
         .map(|e| {
-            let text = e.text(l);
+            let label = labels.iter().find(|(name, _)| *name == e.field);
+            let text = label.map_or_else(|| e.text(l), |(_, label)| format!("{label}: {}", e.text(l)));
             // An error of the whole form has no field to go to.
             if e.field.is_empty() {
                 view! { <li>{text}</li> }.into_any()
@@ -241,20 +245,6 @@ pub fn ErrorSummary<'a>(l: Locale, form: &'a FormState) -> impl IntoView {
         }
         .into_any(),
     )
-}
-
-/// A group of fields under one heading.
-#[component]
-pub fn Fieldset(#[prop(into)] legend: String, #[prop(optional, into)] hint: String, children: Children) -> AnyView {
-    let hint = (!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> });
-    view! {
-        <fieldset class="group">
-            <legend class="group-title">{legend}</legend>
-            {hint}
-            {children()}
-        </fieldset>
-    }
-    .into_any()
 }
 
 /// The weight of a button. One primary a page; warning for what cannot be undone.
@@ -339,7 +329,10 @@ mod tests {
         let html = to_html(view! { <TextArea l=Locale::En form=&form name="words" label="Words" /> });
         assert!(!html.contains("<script"), "{html}");
         assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
-        assert!(html.contains(">\n\n&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;\"</textarea>"), "{html}");
+        assert!(
+            html.contains(">\n\n&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;\"</textarea>"),
+            "{html}"
+        );
     }
 
     #[test]
@@ -355,10 +348,10 @@ mod tests {
         let mut form = state();
         form.fail("words", "ui-error-required");
         let html = to_html(view! {
-            <ErrorSummary l=Locale::En form=&form />
+            <ErrorSummary l=Locale::En form=&form labels=vec![("words", "Words".to_owned())] />
             <TextField l=Locale::En form=&form name="words" label="Words" hint="In your language" />
         });
-        assert!(html.contains("href=\"#f-words\""), "{html}");
+        assert!(html.contains("href=\"#f-words\">Words: "), "{html}");
         assert!(html.contains("aria-describedby=\"f-words-hint f-words-error\""), "{html}");
         assert!(html.contains("aria-invalid=\"true\""), "{html}");
         assert!(html.contains("role=\"alert\""), "{html}");

@@ -75,7 +75,7 @@ type Item = (&'static str, &'static str, &'static str);
 
 const PUBLIC: [Item; 3] = [
     ("events", "/events", "ui-nav-events"),
-    ("testimonials", "/testimonials", "ui-nav-testimonials"),
+    ("testimonials", "/testimonials", "ui-nav-voices"),
     ("about", "/about", "ui-nav-about"),
 ];
 
@@ -241,7 +241,8 @@ fn island_scripts(chrome: &Chrome) -> Option<AnyView> {
 #[component]
 pub fn Document(chrome: Chrome, head: Head, children: Children) -> AnyView {
     let l = chrome.locale;
-    let title = if head.title.is_empty() { chrome.org_name.clone() } else { format!("{} · {}", head.title, chrome.org_name) };
+    let title =
+        if head.title.is_empty() { chrome.org_name.clone() } else { format!("{} · {}", head.title, chrome.org_name) };
     let json_ld = head.json_ld.as_deref().map(|json| {
         view! { <script type="application/ld+json" nonce=chrome.nonce() inner_html=inert_json(json)></script> }
     });

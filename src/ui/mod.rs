@@ -9,6 +9,12 @@
 //! - A text that is not in the reader's language carries its own `lang`.
 //! - Class names are those of `style/pages.css`, which shows the skeleton of each page.
 
+#![expect(
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    reason = "components are called by view!, which uses what they return, and own what they are given"
+)]
+
 pub mod charts;
 pub mod choices;
 pub mod fields;
@@ -19,7 +25,7 @@ pub mod tables;
 
 pub use charts::{Bar, BarChart};
 pub use choices::{Checkbox, CheckboxGroup, Choice, RadioGroup, Select};
-pub use fields::{ErrorSummary, Fieldset, HiddenField, Honeypot, Kind, SubmitButton, TextArea, TextField, Tone};
+pub use fields::{ErrorSummary, HiddenField, Honeypot, Kind, SubmitButton, TextArea, TextField, Tone};
 pub use html::to_html;
 pub use layout::{Chrome, Document, Head, NavKind, StaffChrome};
 pub use parts::{

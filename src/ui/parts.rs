@@ -83,7 +83,7 @@ pub fn Pagination(
 /// One step up, above the heading.
 #[component]
 pub fn BackLink(#[prop(into)] href: String, #[prop(into)] label: String) -> AnyView {
-    view! { <p class="back"><a href=href><span aria-hidden="true">"← "</span>{label}</a></p> }.into_any()
+    view! { <p class="back"><a href=href><span aria-hidden="true">"←"</span><span>{label}</span></a></p> }.into_any()
 }
 
 /// A place on the way to this page.
@@ -271,7 +271,10 @@ mod tests {
 
     #[test]
     fn exit_tells_nothing() {
-        assert!(to_html(view! { <QuickExit l=Locale::Ru href="https://example.org/" /> }).contains("rel=\"noreferrer nofollow\""));
+        assert!(
+            to_html(view! { <QuickExit l=Locale::Ru href="https://example.org/" /> })
+                .contains("rel=\"noreferrer nofollow\"")
+        );
     }
 
     #[test]

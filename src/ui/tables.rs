@@ -14,8 +14,7 @@ pub fn CardTable(
     /// One cell a header; the first names the row.
     rows: Vec<Vec<AnyView>>,
 ) -> AnyView {
-    let head: Vec<_> =
-        headers.iter().map(|h| view! { <th scope="col" role="columnheader">{h.clone()}</th> }).collect();
+    let head: Vec<_> = headers.iter().map(|h| view! { <th scope="col" role="columnheader">{h.clone()}</th> }).collect();
     let body: Vec<_> = rows
         .into_iter()
         .map(|cells| {
@@ -47,10 +46,8 @@ pub fn CardTable(
 /// Facts: a term and what is true of it.
 #[component]
 pub fn DefinitionList(items: Vec<(String, AnyView)>) -> AnyView {
-    let items: Vec<_> = items
-        .into_iter()
-        .map(|(term, fact)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> })
-        .collect();
+    let items: Vec<_> =
+        items.into_iter().map(|(term, fact)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> }).collect();
     view! { <dl class="facts">{items}</dl> }.into_any()
 }
 
@@ -62,7 +59,8 @@ mod tests {
     #[test]
     fn each_cell_knows_its_heading() {
         let rows = vec![vec!["Ош".into_any(), 12.into_any()]];
-        let html = to_html(view! { <CardTable caption="Regions" headers=vec!["Region".into(), "People".into()] rows=rows /> });
+        let html =
+            to_html(view! { <CardTable caption="Regions" headers=vec!["Region".into(), "People".into()] rows=rows /> });
         assert!(html.contains("data-label=\"People\""), "{html}");
         assert!(html.contains("scope=\"row\""), "{html}");
     }

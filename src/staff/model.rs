@@ -1,0 +1,235 @@
+//! Who may do what, where, and to whose work: one table, deny by default. `docs/permissions.md` is printed from it and a
+//! test walks every cell.
+
+use uuid::Uuid;
+
+use crate::error::{AppError, Outcome};
+use crate::i18n::Locale;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    Facilitator,
+    Moderator,
+    Coordinator,
+    Administrator,
+    Auditor,
+}
+
+impl Role {
+    pub const ALL: [Self; 5] =
+        [Self::Facilitator, Self::Moderator, Self::Coordinator, Self::Administrator, Self::Auditor];
+
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Facilitator => "facilitator",
+            Self::Moderator => "moderator",
+            Self::Coordinator => "coordinator",
+            Self::Administrator => "administrator",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+}
+
+/// How far a grant reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Event(Uuid),
+    Region(String),
+    All,
+}
+
+impl Scope {
+    /// `(scope_kind, scope_ref)` as the tables keep it.
+    #[must_use]
+    pub fn columns(&self) -> (&'static str, String) {
+        match self {
+            Self::Event(id) => ("event", id.to_string()),
+            Self::Region(code) => ("region", code.clone()),
+            Self::All => ("all", String::new()),
+        }
+    }
+
+    #[must_use]
+    pub fn parse(kind: &str, reference: &str) -> Option<Self> {
+        match kind {
+            "event" => reference.parse().ok().map(Self::Event),
+            "region" if !reference.is_empty() => Some(Self::Region(reference.to_owned())),
+            "all" if reference.is_empty() => Some(Self::All),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn covers(&self, place: &Place) -> bool {
+        match self {
+            Self::All => true,
+            Self::Region(code) => place.region.as_ref() == Some(code),
+            Self::Event(id) => place.event == Some(*id),
+        }
+    }
+}
+
+/// Where something is: an event lies in its region; what belongs to no event lies everywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    pub event: Option<Uuid>,
+    pub region: Option<String>,
+}
+
+impl Place {
+    /// The whole instance: team, settings, history.
+    #[must_use]
+    pub const fn everywhere() -> Self {
+        Self { event: None, region: None }
+    }
+
+    #[must_use]
+    pub fn region(code: &str) -> Self {
+        Self { event: None, region: Some(code.to_owned()) }
+    }
+
+    #[must_use]
+    pub fn event(id: Uuid, region: &str) -> Self {
+        Self { event: Some(id), region: Some(region.to_owned()) }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    pub role: Role,
+    pub scope: Scope,
+}
+
+/// Whether the thing acted on is the actor's own work, or themself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Own,
+    Other,
+}
+
+macro_rules! actions {
+    ($($name:ident $code:literal: $($role:ident)+ $(, $not_own:ident)?;)+) => {
+        /// What staff can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $($name),+ }
+
+        impl Action {
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// Its name in the history of actions and in the documentation.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            const fn roles(self) -> &'static [Role] {
+                match self { $(Self::$name => &[$(Role::$role),+]),+ }
+            }
+
+            /// Whether it is refused on one's own work.
+            #[must_use]
+            pub const fn not_own(self) -> bool {
+                match self { $(Self::$name => actions!(@not_own $($not_own)?)),+ }
+            }
+        }
+    };
+    (@not_own) => { false };
+    (@not_own not_own) => { true };
+}
+
+actions! {
+    EventSee "event.see": Facilitator Moderator Coordinator Administrator Auditor;
+    EventEdit "event.edit": Coordinator Administrator;
+    EventPublish "event.publish": Coordinator Administrator;
+    EventCancel "event.cancel": Coordinator Administrator;
+    RegistrationSee "registration.see": Coordinator Administrator;
+    RegistrationEdit "registration.edit": Coordinator Administrator;
+    RosterSee "roster.see": Facilitator Coordinator Administrator;
+    AttendanceMark "attendance.mark": Facilitator Coordinator Administrator;
+    WalkInAdd "walk_in.add": Facilitator Coordinator Administrator;
+    QueueSee "testimonial.queue": Moderator Coordinator Administrator;
+    RenditionEdit "rendition.edit": Moderator Coordinator Administrator;
+    RenditionApprove "rendition.approve": Moderator Coordinator Administrator, not_own;
+    TestimonialDecline "testimonial.decline": Moderator Coordinator Administrator;
+    TierRaise "tier.raise": Facilitator Moderator Coordinator Administrator Auditor;
+    TierLower "tier.lower": Moderator Coordinator Administrator;
+    HoldSet "hold.set": Facilitator Moderator Coordinator Administrator Auditor;
+    HoldLift "hold.lift": Moderator Coordinator Administrator, not_own;
+    TestimonialWithdraw "testimonial.withdraw": Facilitator Moderator Coordinator Administrator;
+    TeamSee "team.see": Coordinator Administrator;
+    TeamInvite "team.invite": Administrator;
+    RoleGrant "role.grant": Administrator, not_own;
+    StaffDisable "staff.disable": Administrator, not_own;
+    AuditSee "audit.see": Administrator Auditor;
+}
+
+/// The one table: may this role do this, on its own or another's work?
+#[must_use]
+pub fn allows(role: Role, action: Action, of: Of) -> bool {
+    action.roles().contains(&role) && !(of == Of::Own && action.not_own())
+}
+
+/// Someone of the staff, signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    pub id: Uuid,
+    pub name: String,
+    pub locale: Locale,
+    pub grants: Vec<Grant>,
+}
+
+impl Actor {
+    #[must_use]
+    pub fn can(&self, action: Action, place: &Place, of: Of) -> bool {
+        self.grants.iter().any(|g| g.scope.covers(place) && allows(g.role, action, of))
+    }
+
+    /// Whether there is any place where they can; for navigation, never for a decision.
+    #[must_use]
+    pub fn can_somewhere(&self, action: Action) -> bool {
+        self.grants.iter().any(|g| allows(g.role, action, Of::Other))
+    }
+
+    /// # Errors
+    /// `Forbidden`, or `NotFound` to those who have nothing to do with the place and shall not learn that it exists.
+    pub fn require(&self, action: Action, place: &Place, of: Of) -> Outcome<()> {
+        if self.can(action, place, of) {
+            Ok(())
+        } else if self.grants.iter().any(|g| g.scope.covers(place)) {
+            Err(AppError::Forbidden)
+        } else {
+            Err(AppError::NotFound)
+        }
+    }
+
+    /// Whether a list may show what is at this place.
+    #[must_use]
+    pub fn sees(&self, place: &Place) -> bool {
+        self.can(Action::EventSee, place, Of::Other)
+    }
+}
+
+/// `docs/permissions.md`, from the table above.
+#[must_use]
+pub fn permissions_page() -> String {
+    let head = Role::ALL.map(Role::code).join(" | ");
+    let mut page = format!(
+        "# Who may do what\n\nPrinted from `src/staff/model.rs` by the test `permissions_page_is_current`; do not edit.\n\n\
+         Every role is granted with a scope: one event, one region, or everything. What is not in the table is refused; \
+         what lies outside all of a person's scopes answers \"not found\".\n\n\
+         | Action | {head} | Note |\n|---|{}---|\n",
+        "---|".repeat(Role::ALL.len())
+    );
+    for action in Action::ALL {
+        let cells = Role::ALL.map(|r| if allows(r, *action, Of::Other) { "yes" } else { "" }).join(" | ");
+        let note = if action.not_own() { "never on one's own" } else { "" };
+        page.push_str(&format!("| `{}` | {cells} | {note} |\n", action.code()));
+    }
+    page
+}

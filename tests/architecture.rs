@@ -1,0 +1,155 @@
+//! The house rules of `docs/architecture.md`, held against the sources: who may use whom, where SQL may stand, where
+//! features may gate.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const DOMAINS: [&str; 7] = ["events", "registration", "attendance", "testimonials", "people", "staff", "audit"];
+/// What any room may use.
+const KERNEL: [&str; 5] = ["clock", "ids", "error", "form", "i18n"];
+
+fn sources() -> Vec<(String, String)> {
+    fn walk(dir: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { walk(&path, files) } else if path.extension().is_some_and(|e| e == "rs") { files.push(path) }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    walk(&root, &mut files);
+    files
+        .into_iter()
+        .map(|f| (f.strip_prefix(&root).unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&f).unwrap()))
+        .collect()
+}
+
+/// The code of a file without its tests.
+fn code(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or_default()
+}
+
+/// `crate::a::b` paths that a file names, in `use` lines and in the body, as `["a", "b"]`.
+fn uses(text: &str) -> BTreeSet<(String, String)> {
+    let word = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut found = BTreeSet::new();
+    for rest in code(text).split("crate::").skip(1) {
+        let (rest, braces) = rest.strip_prefix('{').map_or((rest, false), |r| (r, true));
+        let pieces: Vec<&str> =
+            if braces { rest.split('}').next().unwrap_or_default().split(',').collect() } else { vec![rest] };
+        for piece in pieces {
+            let first = word(piece.trim());
+            let second = piece.trim().strip_prefix(&first).and_then(|r| r.strip_prefix("::")).unwrap_or_default();
+            for s in second.strip_prefix('{').map_or(vec![second], |r| r.split(',').collect()) {
+                found.insert((first.clone(), word(s.trim())));
+            }
+        }
+    }
+    found
+}
+
+/// Domain and room of a file: `events/pages/list.rs` → `("events", "pages")`.
+fn room(file: &str) -> Option<(&str, &str)> {
+    let mut parts = file.split('/');
+    let domain = parts.next().filter(|d| DOMAINS.contains(d))?;
+    Some((domain, parts.next()?.trim_end_matches(".rs")))
+}
+
+fn may_use(domain: &str, room: &str, top: &str, inner: &str) -> bool {
+    if KERNEL.contains(&top) {
+        return true;
+    }
+    let own = top == domain;
+    let other = DOMAINS.contains(&top) && !own;
+    match room {
+        "mod" | "session" => true,
+        "model" | "form" | "consent" | "code" | "phone" | "fold" => {
+            (own && inner != "store" && inner != "service" && inner != "pages" && inner != "api") || (other && inner == "model")
+        }
+        "store" => top == "db" || (own && inner != "service" && inner != "pages" && inner != "api") || (other && inner == "model"),
+        "service" => {
+            ["db", "state", "jobs", "web"].contains(&top)
+                || (own && inner != "pages" && inner != "api")
+                || (other && ["service", "model"].contains(&inner))
+        }
+        "api" | "pages" => {
+            ["ui", "web", "state", "config"].contains(&top)
+                || (own && inner != "store")
+                || (other && ["service", "model", "session"].contains(&inner))
+        }
+        "island" => own && inner == "model",
+        _ => (own && inner != "store") || (other && inner == "model"),
+    }
+}
+
+#[test]
+fn every_room_uses_only_what_it_may() {
+    let mut wrong = Vec::new();
+    for (file, text) in sources() {
+        let Some((domain, room)) = room(&file) else { continue };
+        for (top, inner) in uses(&text) {
+            if !may_use(domain, room, &top, &inner) {
+                wrong.push(format!("{file} uses crate::{top}::{inner}"));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn nobody_imports_the_server() {
+    let wrong: Vec<_> = sources()
+        .into_iter()
+        .filter(|(f, t)| !f.starts_with("server/") && f != "main.rs" && uses(t).iter().any(|(top, _)| top == "server"))
+        .map(|(f, _)| f)
+        .collect();
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn sql_stands_in_stores() {
+    let stores = |f: &str| f.contains("store") || f.starts_with("db/") || f.starts_with("jobs/queue") || f.starts_with("web/");
+    let wrong: Vec<_> = sources().into_iter().filter(|(f, t)| !stores(f) && code(t).contains("sqlx::query")).map(|(f, _)| f).collect();
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn stores_never_commit_and_nothing_else_asserts_sql_safe() {
+    for (file, text) in sources() {
+        let code = code(&text);
+        assert!(!(file.contains("store") && (code.contains(".commit()") || code.contains(".write()"))), "{file} commits");
+        assert!(file.starts_with("db/") || !code.contains("AssertSqlSafe"), "{file} builds SQL from text");
+    }
+}
+
+#[test]
+fn features_gate_modules_only_in_lib_and_mod_files() {
+    let wrong: Vec<_> = sources()
+        .into_iter()
+        .filter(|(f, t)| t.contains("feature = \"") && f != "lib.rs" && f != "main.rs" && !f.ends_with("mod.rs"))
+        .map(|(f, _)| f)
+        .collect();
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn no_inline_style_or_handler() {
+    for (file, text) in sources() {
+        for bad in ["style=", "onclick", "on:click=\"", "onsubmit"] {
+            assert!(!code(&text).contains(bad) || file.contains("island"), "{file} has {bad}");
+        }
+    }
+}
+
+#[test]
+fn the_scan_sees_what_is_forbidden() {
+    let text = "use crate::{events::store, state::App};\nfn f() { crate::server::x() }\nuse crate::staff::{service, model};";
+    let seen = uses(text);
+    for pair in [("events", "store"), ("state", "App"), ("server", "x"), ("staff", "service"), ("staff", "model")] {
+        assert!(seen.contains(&(pair.0.to_owned(), pair.1.to_owned())), "{pair:?} in {seen:?}");
+    }
+    assert!(!may_use("registration", "service", "events", "store"));
+    assert!(!may_use("events", "model", "db", "Tx"));
+    assert!(may_use("registration", "service", "events", "service"));
+}

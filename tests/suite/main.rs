@@ -1,0 +1,7 @@
+//! Use cases and HTTP on both engines. One binary, so that one PostgreSQL serves all.
+
+mod support;
+
+mod commits;
+mod schema;
+mod sql;

@@ -1,0 +1,238 @@
+//! A world for a test: an application on a fresh database of either engine, a clock in the test's hand, and a browser
+//! without a screen.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use chrono::{TimeZone, Utc};
+use http_body_util::BodyExt as _;
+use sabak::clock::{Clock, Instant};
+use sabak::config::Config;
+use sabak::db::Db;
+use sabak::ids::Ids;
+use sabak::state::App;
+use tokio::sync::OnceCell;
+use tower::ServiceExt as _;
+
+/// Runs one async test on both engines, as `name::sqlite` and `name::postgres`.
+macro_rules! both_engines {
+    ($(#[$meta:meta])* async fn $name:ident($world:ident: World) $body:block) => {
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports, reason = "what a test needs differs")]
+            use super::*;
+
+            async fn run($world: $crate::support::World) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn sqlite() {
+                run($crate::support::World::sqlite().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn postgres() {
+                run($crate::support::World::postgres().await).await;
+            }
+        }
+    };
+}
+pub(crate) use both_engines;
+
+/// Wednesday 25 November 2026, 09:30 in Bishkek.
+pub fn start() -> Instant {
+    Utc.with_ymd_and_hms(2026, 11, 25, 3, 30, 0).unwrap()
+}
+
+pub struct World {
+    pub app: App,
+    pub clock: Clock,
+    url: String,
+    dir: tempdir::Dir,
+}
+
+/// Counts databases, whose names must differ within a process.
+static NEXT: AtomicU32 = AtomicU32::new(0);
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+
+impl World {
+    pub async fn sqlite() -> Self {
+        let dir = tempdir::Dir::new();
+        let url = format!("sqlite:{}", dir.path().join("test.db").display());
+        let db = Db::open(&url, 8).await.unwrap();
+        db.migrate().await.unwrap();
+        Self::on(db, url, dir)
+    }
+
+    pub async fn postgres() -> Self {
+        let server = postgres_url();
+        let template = TEMPLATE.get_or_init(|| make_template(&server)).await;
+        let name = format!("t{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
+        admin(&server, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        let url = database(&server, &name);
+        let db = Db::open(&url, 16).await.unwrap();
+        Self::on(db, url, tempdir::Dir::new())
+    }
+
+    fn on(db: Db, url: String, dir: tempdir::Dir) -> Self {
+        let clock = Clock::held(start());
+        let app = application(db, &clock, 1, &dir);
+        Self { app, clock, url, dir }
+    }
+
+    /// Another process on the same database, as far as a test can tell: own connections, own cache, own randomness.
+    /// SQLite has one writing process by design, so there it shares the connections.
+    pub async fn second_node(&self) -> App {
+        let db = if self.app.db.engine() == "sqlite" { self.app.db.clone() } else { Db::open(&self.url, 16).await.unwrap() };
+        application(db, &self.clock, 2, &self.dir)
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.app)
+    }
+}
+
+fn application(db: Db, clock: &Clock, seed: u64, dir: &tempdir::Dir) -> App {
+    let config = Config { data_dir: dir.path().to_owned(), ..Config::default() };
+    App::new(db, clock.clone(), Ids::seeded(clock.clone(), seed), config, [7; 32])
+}
+
+#[expect(clippy::disallowed_methods, reason = "bin/test says where its PostgreSQL is")]
+fn postgres_url() -> String {
+    std::env::var("SABAK_TEST_POSTGRES_URL").expect("SABAK_TEST_POSTGRES_URL: run bin/test, or `bin/pg start` and set it")
+}
+
+fn database(server: &str, name: &str) -> String {
+    format!("{}/{name}", server.rsplit_once('/').map_or(server, |(before, _)| before))
+}
+
+async fn admin(server: &str, sql: String) {
+    let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(server).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+}
+
+async fn make_template(server: &str) -> String {
+    let name = format!("template_{}", std::process::id());
+    admin(server, format!("CREATE DATABASE {name}")).await;
+    let db = Db::open(&database(server, &name), 1).await.unwrap();
+    db.migrate().await.unwrap();
+    db.close().await;
+    name
+}
+
+/// A folder that goes with the test.
+pub mod tempdir {
+    use std::path::{Path, PathBuf};
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+
+    pub struct Dir(PathBuf);
+
+    impl Dir {
+        pub fn new() -> Self {
+            let n = NEXT.fetch_add(1, Ordering::SeqCst);
+            let path = std::env::temp_dir().join(format!("sabak-test-{}-{n}", std::process::id()));
+            std::fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+
+        pub fn path(&self) -> &Path {
+            &self.0
+        }
+    }
+
+    impl Drop for Dir {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+}
+
+/// Talks to the whole router and keeps cookies.
+#[derive(Clone)]
+pub struct Browser {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+    /// Sent with every request, on top of what a browser sends.
+    pub headers: HeaderMap,
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// Where a redirect leads; empty when it is none.
+    pub fn location(&self) -> String {
+        self.headers.get(header::LOCATION).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default()
+    }
+
+    /// The value of the first input of this name.
+    pub fn input(&self, name: &str) -> String {
+        let tag = self
+            .body
+            .split("<input")
+            .find(|t| t.split('>').next().is_some_and(|t| t.contains(&format!("name=\"{name}\""))))
+            .unwrap_or_else(|| panic!("no input {name} in {}", self.body));
+        let tag = tag.split('>').next().unwrap();
+        tag.split("value=\"").nth(1).and_then(|v| v.split('"').next()).unwrap_or_default().to_owned()
+    }
+}
+
+impl Browser {
+    pub fn new(app: &App) -> Self {
+        Self { router: sabak::server::router::router(app.clone()), cookies: BTreeMap::new(), headers: HeaderMap::new() }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Method::GET, path, None, &[]).await
+    }
+
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = fields.iter().map(|(k, v)| format!("{}={}", encode(k), encode(v))).collect::<Vec<_>>().join("&");
+        self.post_raw(path, body.into_bytes()).await
+    }
+
+    pub async fn post_raw(&mut self, path: &str, body: Vec<u8>) -> Answer {
+        let form = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        self.send(Method::POST, path, Some(body), &form).await
+    }
+
+    pub async fn send(&mut self, method: Method, path: &str, body: Option<Vec<u8>>, extra: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:3000");
+        for (name, value) in extra {
+            request = request.header(*name, *value);
+        }
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let cookies = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies);
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        for set in response.headers().get_all(header::SET_COOKIE) {
+            let line = set.to_str().unwrap();
+            let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
+            if line.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let (parts, body) = response.into_parts();
+        let body = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+/// Percent-encoding of everything but letters and digits.
+fn encode(text: &str) -> String {
+    text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
