@@ -21,6 +21,8 @@ CREATE TABLE event (
     -- First start and last end of the sessions, kept here for lists.
     starts_at              TEXT NOT NULL,
     ends_at                TEXT NOT NULL,
+    -- What public lists sort by: starts_at, or in safe mode the first instant of its month, so that the order tells no date.
+    listed_at              TEXT NOT NULL,
     registration_opens_at  TEXT,
     registration_closes_at TEXT NOT NULL,
     version                INTEGER NOT NULL,
@@ -32,8 +34,9 @@ CREATE TABLE event (
     CONSTRAINT event_slug_key UNIQUE (slug),
     CHECK (starts_at < ends_at)
 ) STRICT;
-CREATE INDEX event_by_start ON event (state, starts_at, id);
-CREATE INDEX event_by_region ON event (region, state, starts_at, id);
+CREATE INDEX event_listed ON event (state, listed_at, id);
+CREATE INDEX event_by_start ON event (starts_at, id);
+CREATE INDEX event_by_region ON event (region, starts_at, id);
 
 CREATE TABLE event_text (
     event_id     BLOB NOT NULL REFERENCES event (id),

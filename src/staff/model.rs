@@ -65,6 +65,32 @@ impl Scope {
         }
     }
 
+    /// As one value of a form's choice: `all`, `region:osh`, `event:<id>`.
+    #[must_use]
+    pub fn value(&self) -> String {
+        match self.columns() {
+            (kind, reference) if reference.is_empty() => kind.to_owned(),
+            (kind, reference) => format!("{kind}:{reference}"),
+        }
+    }
+
+    /// What [`Scope::value`] wrote; nothing for what it never writes.
+    #[must_use]
+    pub fn from_value(value: &str) -> Option<Self> {
+        let (kind, reference) = value.split_once(':').unwrap_or((value, ""));
+        Self::parse(kind, reference).filter(|scope| scope.value() == value)
+    }
+
+    /// Whether `place` is exactly what this scope names. An event's region is the event's to know, and taken as given.
+    #[must_use]
+    pub fn is(&self, place: &Place) -> bool {
+        match self {
+            Self::All => *place == Place::everywhere(),
+            Self::Region(code) => *place == Place::region(code),
+            Self::Event(id) => place.event == Some(*id),
+        }
+    }
+
     #[must_use]
     pub fn covers(&self, place: &Place) -> bool {
         match self {
@@ -104,6 +130,25 @@ impl Place {
 pub struct Grant {
     pub role: Role,
     pub scope: Scope,
+}
+
+impl Grant {
+    #[must_use]
+    pub const fn new(role: Role, scope: Scope) -> Self {
+        Self { role, scope }
+    }
+
+    /// A facilitator for one event: part of planning it, and so left to whoever may edit the event.
+    #[must_use]
+    pub const fn is_assignment(&self) -> bool {
+        matches!((self.role, &self.scope), (Role::Facilitator, Scope::Event(_)))
+    }
+
+    /// The role that the instance must never be without.
+    #[must_use]
+    pub fn is_administrator_of_all(&self) -> bool {
+        self.role == Role::Administrator && self.scope == Scope::All
+    }
 }
 
 /// Whether the thing acted on is the actor's own work, or themself.
@@ -208,6 +253,32 @@ impl Actor {
         }
     }
 
+    /// Whether they may give this grant, or take it away; `place` is where its scope lies. Nobody gives more than their
+    /// own grants reach: the place of the scope must be covered by the one that allows it.
+    #[must_use]
+    pub fn may_grant(&self, grant: &Grant, place: &Place, of: Of) -> bool {
+        let assigns = grant.is_assignment() && self.can(Action::EventEdit, place, Of::Other);
+        grant.scope.is(place) && (assigns || self.can(Action::RoleGrant, place, of))
+    }
+
+    /// # Errors
+    /// As [`Actor::require`], for [`Actor::may_grant`].
+    pub fn require_grant(&self, grant: &Grant, place: &Place, of: Of) -> Outcome<()> {
+        if self.may_grant(grant, place, of) {
+            Ok(())
+        } else if self.grants.iter().any(|g| g.scope.covers(place)) {
+            Err(AppError::Forbidden)
+        } else {
+            Err(AppError::NotFound)
+        }
+    }
+
+    /// Whether what belongs to `staff` is their own.
+    #[must_use]
+    pub fn of(&self, staff: Uuid) -> Of {
+        if self.id == staff { Of::Own } else { Of::Other }
+    }
+
     /// Whether a list may show what is at this place.
     #[must_use]
     pub fn sees(&self, place: &Place) -> bool {
@@ -222,7 +293,8 @@ pub fn permissions_page() -> String {
     let mut page = format!(
         "# Who may do what\n\nPrinted from `src/staff/model.rs` by the test `permissions_page_is_current`; do not edit.\n\n\
          Every role is granted with a scope: one event, one region, or everything. What is not in the table is refused; \
-         what lies outside all of a person's scopes answers \"not found\".\n\n\
+         what lies outside all of a person's scopes answers \"not found\". Nobody grants further than their own scope \
+         reaches; a facilitator is also assigned to an event by whoever has `event.edit` there.\n\n\
          | Action | {head} | Note |\n|---|{}---|\n",
         "---|".repeat(Role::ALL.len())
     );

@@ -18,31 +18,30 @@ pub struct Bar {
     pub count: u32,
 }
 
-const ROW: u32 = 44;
-const WIDTH: u32 = 320;
+/// Height of a bar and its label in CSS pixels.
+const ROW: u32 = 56;
 
-/// The geometry in whole user units: a label line and under it the bar, longest bar = full width. A hidden count has a
-/// dashed stub of fixed length, so that its bar tells nothing.
+/// A label line and under it the bar. Lengths are per cent of the picture's width, the longest bar is all of it, so the
+/// picture follows the page while its letters keep their size. A hidden count has a dashed stub of one length, so that
+/// its bar tells nothing.
 fn drawing(bars: &[Bar], hidden: &str) -> String {
     let longest = bars.iter().map(|b| b.count).max().unwrap_or(0).max(1);
     let mut svg = String::new();
     for (y, bar) in (0..).step_by(ROW as usize).zip(bars) {
-        let (label_y, bar_y) = (y + 16, y + 22);
-        let label = escape(&bar.label);
-        if bar.count < SMALLEST_SHOWN {
-            let _ = write!(
-                svg,
-                r#"<text class="chart-label" x="0" y="{label_y}">{label}</text><text class="chart-value" x="{WIDTH}" y="{label_y}" text-anchor="end">{}</text><rect class="chart-hidden" x="1" y="{bar_y}" width="16" height="12"/>"#,
-                escape(hidden)
-            );
+        let (label_y, bar_y) = (y + 18, y + 28);
+        let shown = bar.count >= SMALLEST_SHOWN;
+        let value = if shown { bar.count.to_string() } else { escape(hidden) };
+        let _ = write!(
+            svg,
+            r#"<text class="chart-label" x="0" y="{label_y}">{}</text><text class="chart-value" x="100%" y="{label_y}" text-anchor="end">{value}</text>"#,
+            escape(&bar.label)
+        );
+        if shown {
+            let permille = (u64::from(bar.count) * 1000 / u64::from(longest)).max(5);
+            let (whole, tenth) = (permille / 10, permille % 10);
+            let _ = write!(svg, r#"<rect class="chart-bar" x="0" y="{bar_y}" width="{whole}.{tenth}%" height="12"/>"#);
         } else {
-            let length = u64::from(bar.count) * u64::from(WIDTH) / u64::from(longest);
-            let _ = write!(
-                svg,
-                r#"<text class="chart-label" x="0" y="{label_y}">{label}</text><text class="chart-value" x="{WIDTH}" y="{label_y}" text-anchor="end">{}</text><rect class="chart-bar" x="0" y="{bar_y}" width="{}" height="12"/>"#,
-                bar.count,
-                length.max(2)
-            );
+            let _ = write!(svg, r#"<rect class="chart-hidden" x="1" y="{bar_y}" width="16" height="12"/>"#);
         }
     }
     svg
@@ -84,7 +83,8 @@ pub fn BarChart(
             <svg
                 class="chart-svg"
                 role="img"
-                viewBox=format!("0 0 {WIDTH} {height}")
+                width="100%"
+                height=height.to_string()
                 aria-labelledby=format!("{id}-title {id}-desc")
             >
                 <title id=format!("{id}-title")>{title.clone()}</title>

@@ -218,7 +218,13 @@ pub fn TextArea<'a>(
 /// What is wrong with the form, first on the page under its heading; nothing when nothing is wrong. It takes the focus
 /// when the page opens, without a script.
 #[component]
-pub fn ErrorSummary<'a>(l: Locale, form: &'a FormState) -> impl IntoView {
+pub fn ErrorSummary<'a>(
+    l: Locale,
+    form: &'a FormState,
+    /// What the fields are called, as (name, label): "Fill in this field." says nothing by itself.
+    #[prop(optional)]
+    labels: Vec<(&'a str, String)>,
+) -> impl IntoView + use<> {
     if !form.is_invalid() {
         return None;
     }

@@ -22,6 +22,8 @@ pub enum NavKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StaffChrome {
     pub name: String,
+    /// The sections they may open, by the names of [`Chrome::active`].
+    pub sections: Vec<&'static str>,
 }
 
 /// What stands around a page; made from the request and the configuration.
@@ -79,14 +81,12 @@ const PUBLIC: [Item; 3] = [
     ("about", "/about", "ui-nav-about"),
 ];
 
-const STAFF: [Item; 7] = [
+const STAFF: [Item; 5] = [
     ("today", "/staff", "ui-nav-today"),
     ("events", "/staff/events", "ui-nav-events"),
     ("testimonials", "/staff/testimonials", "ui-nav-queue"),
-    ("people", "/staff/people", "ui-nav-people"),
     ("team", "/staff/team", "ui-nav-team"),
     ("audit", "/staff/audit", "ui-nav-audit"),
-    ("settings", "/staff/settings", "ui-nav-settings"),
 ];
 
 fn nav_links(chrome: &Chrome) -> Vec<AnyView> {
@@ -96,8 +96,10 @@ fn nav_links(chrome: &Chrome) -> Vec<AnyView> {
         NavKind::Private => &[],
         NavKind::Staff => &STAFF,
     };
+    let sections = chrome.staff.as_ref().filter(|_| chrome.nav == NavKind::Staff).map(|s| &s.sections);
     items
         .iter()
+        .filter(|(name, ..)| sections.is_none_or(|open| open.contains(name)))
         .map(|&(name, path, key)| {
             // "page" for the very page, "true" for those below it.
             let current = (name == chrome.active).then(|| if chrome.path() == path { "page" } else { "true" });

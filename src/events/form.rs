@@ -1,0 +1,632 @@
+//! The editor's fields, read into an [`EventInput`], and an event written back into them.
+//!
+//! Fields that exist once a language end in its code (`title_ky`); those of a session begin with its row (`s0_start`).
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDateTime, TimeZone, Utc};
+use uuid::Uuid;
+
+use super::model::{DAYS_MAX, Event, EventText, Kind, is_slug};
+use crate::clock::Instant;
+use crate::form::FormState;
+use crate::i18n::{Locale, Zone, local_input};
+
+/// Characters at most.
+pub const TITLE_MAX: usize = 120;
+pub const SUMMARY_MAX: usize = 200;
+pub const DESCRIPTION_MAX: usize = 3000;
+pub const AUDIENCE_MAX: usize = 500;
+pub const VENUE_MAX: usize = 200;
+pub const SESSION_TITLE_MAX: usize = 80;
+/// The longest IANA name has 32 characters.
+pub const ZONE_MAX: usize = 40;
+/// Sessions of one event at most.
+pub const SESSIONS_MAX: usize = 12;
+/// Places of one event; the table's CHECK says the same.
+pub const CAPACITY_MIN: i64 = 1;
+pub const CAPACITY_MAX: i64 = 100_000;
+/// Years in which an event can lie; guards against slips such as 0206.
+pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
+
+/// The zones offered by name; any other is typed.
+pub const ZONES: [&str; 4] = ["Asia/Bishkek", "Asia/Tashkent", "Asia/Almaty", "Asia/Dushanbe"];
+/// Choices of the field `zone` besides [`ZONES`].
+pub const OTHER_ZONE: &str = "other";
+/// The button that asks for another row and saves nothing.
+pub const ADD_SESSION: &str = "add-session";
+
+/// The parts of the texts, each with its limit and whether the main language must have it.
+pub const TEXT_PARTS: [(&str, usize, bool); 5] = [
+    ("title", TITLE_MAX, true),
+    ("summary", SUMMARY_MAX, true),
+    ("description", DESCRIPTION_MAX, true),
+    ("audience", AUDIENCE_MAX, false),
+    ("venue", VENUE_MAX, true),
+];
+
+const SINGLE: &[&str] = &[
+    "version", "action", "rows", "kind", "slug", "region", "zone", "zone_other", "main_locale", "languages",
+    "interpreted", "covers", "step_free", "safe_mode", "opens", "closes", "capacity",
+];
+const COVERS: [&str; 4] = ["travel", "meals", "lodging", "childcare"];
+
+/// A session as the editor gives it; without an id it is new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionInput {
+    pub id: Option<Uuid>,
+    pub starts_at: Instant,
+    pub ends_at: Instant,
+    pub titles: BTreeMap<Locale, String>,
+}
+
+/// An event as its author wants it: every limit and rule of this module holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventInput {
+    pub kind: Kind,
+    /// None: made from the title, or kept as it is.
+    pub slug: Option<String>,
+    pub region: String,
+    pub zone: Zone,
+    pub main_locale: Locale,
+    pub languages: Vec<Locale>,
+    pub interpreted: Vec<Locale>,
+    pub covers_travel: bool,
+    pub covers_meals: bool,
+    pub covers_lodging: bool,
+    pub covers_childcare: bool,
+    pub step_free: bool,
+    pub safe_mode: bool,
+    pub registration_opens_at: Option<Instant>,
+    pub registration_closes_at: Instant,
+    pub capacity: i64,
+    /// The main locale's are complete; languages without a word are left out.
+    pub texts: BTreeMap<Locale, EventText>,
+    /// By start, without overlap, at least one.
+    pub sessions: Vec<SessionInput>,
+    /// That of the event the edit was made from; nothing to a new one.
+    pub version: i64,
+}
+
+impl EventInput {
+    /// First start and last end.
+    #[must_use]
+    pub fn span(&self) -> (Instant, Instant) {
+        let first = self.sessions.iter().map(|s| s.starts_at).min().unwrap_or_default();
+        (first, self.sessions.iter().map(|s| s.ends_at).max().unwrap_or(first))
+    }
+}
+
+/// The name of a field of session row `row`.
+#[must_use]
+pub fn session_field(row: usize, part: &str) -> String {
+    format!("s{row}_{part}")
+}
+
+/// The name of a field that exists once a language.
+#[must_use]
+pub fn text_field(part: &str, l: Locale) -> String {
+    format!("{part}_{l}")
+}
+
+/// Whether the editor has a field of this name.
+#[must_use]
+pub fn is_field(name: &str) -> bool {
+    if SINGLE.contains(&name) {
+        return true;
+    }
+    if let Some((row, part)) = name.strip_prefix('s').and_then(|rest| rest.split_once('_'))
+        && let Ok(row) = row.parse::<usize>()
+    {
+        let title = part.strip_prefix("title_").is_some_and(|l| l.parse::<Locale>().is_ok());
+        return row < SESSIONS_MAX && session_field(row, part) == name && (title || ["id", "start", "end"].contains(&part));
+    }
+    name.rsplit_once('_')
+        .is_some_and(|(part, l)| TEXT_PARTS.iter().any(|p| p.0 == part) && l.parse::<Locale>().is_ok())
+}
+
+/// How many session rows the editor shows: what was asked for, what is filled in, and one at least.
+#[must_use]
+pub fn rows(form: &FormState) -> usize {
+    let asked = form.value("rows").parse().unwrap_or(0);
+    let filled = (0..SESSIONS_MAX).rev().find(|row| !is_blank(form, *row)).map_or(0, |row| row + 1);
+    filled.max(asked).clamp(1, SESSIONS_MAX)
+}
+
+/// The same form with one more empty row, where there is room for one.
+#[must_use]
+pub fn with_another_row(mut form: FormState) -> FormState {
+    let more = rows(&form) + 1;
+    form.values.remove("action");
+    form.set("rows", more.min(SESSIONS_MAX).to_string());
+    form
+}
+
+fn is_blank(form: &FormState, row: usize) -> bool {
+    let empty = |part: &str| form.value(&session_field(row, part)).trim().is_empty();
+    empty("start") && empty("end") && Locale::ALL.iter().all(|l| empty(&text_field("title", *l)))
+}
+
+/// Reads the editor.
+///
+/// # Errors
+/// What was typed, with a message for each field that does not hold.
+pub fn parse(mut form: FormState, regions: &[&str]) -> Result<EventInput, FormState> {
+    let kind = Kind::parse(form.choice("kind", Kind::CODES, true));
+    let slug = slug(&mut form);
+    let region = form.choice("region", regions, true).to_owned();
+    let zone = zone(&mut form);
+    let main_locale = locale(&mut form, "main_locale");
+    let languages = locales(&mut form, "languages", true);
+    let interpreted = locales(&mut form, "interpreted", false);
+    let covers: Vec<&str> = COVERS.into_iter().filter(|c| form.has("covers", c)).collect();
+    if form.all("covers").iter().any(|c| !COVERS.contains(&c.as_str())) {
+        form.fail("covers", "ui-error-choice");
+    }
+    let covers = |what: &str| covers.contains(&what);
+    let texts = texts(&mut form, main_locale);
+    // Where the zone is wrong the times still get their own messages.
+    let clock = zone.unwrap_or(chrono_tz::UTC);
+    let sessions = sessions(&mut form, clock, main_locale, &texts);
+    let registration_opens_at = time(&mut form, "opens", clock, false);
+    let registration_closes_at = time(&mut form, "closes", clock, true);
+    deadline(&mut form, registration_opens_at, registration_closes_at, &sessions);
+    let capacity = form.number("capacity", CAPACITY_MIN, CAPACITY_MAX);
+    let version = form.value("version").parse().unwrap_or(0);
+    let flag = |name: &str| form.has(name, "yes");
+    let (step_free, safe_mode) = (flag("step_free"), flag("safe_mode"));
+    match (kind, zone, main_locale, registration_closes_at) {
+        (Some(kind), Some(zone), Some(main_locale), Some(registration_closes_at)) if !form.is_invalid() => Ok(EventInput {
+            kind,
+            slug,
+            region,
+            zone,
+            main_locale,
+            languages,
+            interpreted,
+            covers_travel: covers("travel"),
+            covers_meals: covers("meals"),
+            covers_lodging: covers("lodging"),
+            covers_childcare: covers("childcare"),
+            step_free,
+            safe_mode,
+            registration_opens_at,
+            registration_closes_at,
+            capacity,
+            texts,
+            sessions,
+            version,
+        }),
+        _ => Err(form),
+    }
+}
+
+fn slug(form: &mut FormState) -> Option<String> {
+    let typed = form.value("slug").trim().to_owned();
+    if !typed.is_empty() && !is_slug(&typed) {
+        form.fail("slug", "events-error-slug");
+    }
+    Some(typed).filter(|s| !s.is_empty())
+}
+
+fn zone(form: &mut FormState) -> Option<Zone> {
+    let offered: Vec<&str> = ZONES.into_iter().chain([OTHER_ZONE]).collect();
+    let chosen = form.choice("zone", &offered, true).to_owned();
+    if chosen == OTHER_ZONE {
+        let typed = form.text("zone_other", ZONE_MAX, true);
+        let zone = typed.parse().ok();
+        if zone.is_none() && form.error("zone_other").is_none() {
+            form.fail("zone_other", "events-error-zone");
+        }
+        return zone;
+    }
+    chosen.parse().ok()
+}
+
+fn locale(form: &mut FormState, name: &str) -> Option<Locale> {
+    form.choice(name, &Locale::ALL.map(Locale::code), true).parse().ok()
+}
+
+fn locales(form: &mut FormState, name: &str, required: bool) -> Vec<Locale> {
+    if form.all(name).iter().any(|code| code.parse::<Locale>().is_err()) {
+        form.fail(name, "ui-error-choice");
+    } else if required && form.all(name).is_empty() {
+        form.fail(name, "ui-error-required");
+    }
+    Locale::ALL.into_iter().filter(|l| form.has(name, l.code())).collect()
+}
+
+/// A language with any word needs a title, by which lists and mails know the event; the main one needs all that an event
+/// must say.
+fn texts(form: &mut FormState, main: Option<Locale>) -> BTreeMap<Locale, EventText> {
+    let mut texts = BTreeMap::new();
+    for l in Locale::ALL {
+        let begun = TEXT_PARTS.iter().any(|p| !form.value(&text_field(p.0, l)).trim().is_empty());
+        let [title, summary, description, audience, venue] = TEXT_PARTS.map(|(part, max, needed)| {
+            let required = needed && (main == Some(l) || (begun && part == "title"));
+            form.text(&text_field(part, l), max, required)
+        });
+        let text = EventText { title, summary, description, audience, venue };
+        if !text.is_empty() {
+            texts.insert(l, text);
+        }
+    }
+    texts
+}
+
+/// A time of day in the event's zone. Where clocks go back, the first of the two; where they go forward, none.
+fn time(form: &mut FormState, name: &str, zone: Zone, required: bool) -> Option<Instant> {
+    let typed = form.value(name).trim().to_owned();
+    if typed.is_empty() {
+        if required {
+            form.fail(name, "ui-error-required");
+        }
+        return None;
+    }
+    let read = |format| NaiveDateTime::parse_from_str(&typed, format).ok();
+    let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"].into_iter().find_map(read);
+    let at = local
+        .filter(|at| YEARS.contains(&at.year()))
+        .and_then(|at| zone.from_local_datetime(&at).earliest())
+        .map(|at| at.with_timezone(&Utc));
+    if at.is_none() {
+        form.fail(name, "events-error-time");
+    }
+    at
+}
+
+fn sessions(
+    form: &mut FormState,
+    zone: Zone,
+    main: Option<Locale>,
+    texts: &BTreeMap<Locale, EventText>,
+) -> Vec<SessionInput> {
+    let filled: Vec<usize> = (0..SESSIONS_MAX).filter(|row| !is_blank(form, *row)).collect();
+    if filled.is_empty() {
+        form.fail(&session_field(0, "start"), "events-error-no-session");
+    }
+    let alone = filled.len() == 1;
+    let mut sessions: Vec<(usize, SessionInput)> = Vec::new();
+    for row in filled {
+        let name = |part: &str| session_field(row, part);
+        let (start, end) = (time(form, &name("start"), zone, true), time(form, &name("end"), zone, true));
+        let mut titles = BTreeMap::new();
+        for l in Locale::ALL {
+            let field = name(&text_field("title", l));
+            let title = form.text(&field, SESSION_TITLE_MAX, main == Some(l) && !alone);
+            if !title.is_empty() {
+                titles.insert(l, title);
+            }
+        }
+        // The only session may go by the event's own title.
+        if alone && titles.is_empty() {
+            titles = texts.iter().map(|(l, t)| (*l, t.title.chars().take(SESSION_TITLE_MAX).collect())).collect();
+        }
+        let id = form.value(&name("id"));
+        if !id.is_empty() && id.parse::<Uuid>().is_err() {
+            form.fail(&name("start"), "ui-error-choice");
+        }
+        if let (Some(starts_at), Some(ends_at)) = (start, end) {
+            if ends_at <= starts_at {
+                form.fail(&name("end"), "events-error-end-before-start");
+            }
+            sessions.push((row, SessionInput { id: id.parse().ok(), starts_at, ends_at, titles }));
+        }
+    }
+    sessions.sort_by_key(|(_, s)| (s.starts_at, s.ends_at));
+    for pair in sessions.windows(2) {
+        if pair[1].1.starts_at < pair[0].1.ends_at {
+            form.fail(&session_field(pair[1].0, "start"), "events-error-overlap");
+        }
+    }
+    if let (Some((_, first)), Some((row, last))) = (sessions.first(), sessions.last())
+        && (last.ends_at - first.starts_at).num_days() > DAYS_MAX
+    {
+        form.fail_with(&session_field(*row, "end"), "events-error-too-many-days", &[("max", DAYS_MAX.to_string())]);
+    }
+    sessions.into_iter().map(|(_, s)| s).collect()
+}
+
+fn deadline(form: &mut FormState, opens: Option<Instant>, closes: Option<Instant>, sessions: &[SessionInput]) {
+    let Some(closes) = closes else { return };
+    if opens.is_some_and(|opens| opens >= closes) {
+        form.fail("closes", "events-error-closes-before-opens");
+    }
+    if sessions.iter().map(|s| s.ends_at).max().is_some_and(|end| closes > end) {
+        form.fail("closes", "events-error-closes-after-end");
+    }
+}
+
+/// The editor filled with what is stored.
+#[must_use]
+pub fn filled(event: &Event) -> FormState {
+    let mut form = FormState::default();
+    let codes = |list: &[Locale]| list.iter().map(|l| l.code().to_owned()).collect::<Vec<_>>();
+    let local = |at: Instant| local_input(event.zone, at);
+    form.set("version", event.version.to_string());
+    form.set("kind", event.kind.code());
+    form.set("slug", &event.slug);
+    form.set("region", &event.region);
+    if ZONES.contains(&event.zone.name()) {
+        form.set("zone", event.zone.name());
+    } else {
+        form.set("zone", OTHER_ZONE);
+        form.set("zone_other", event.zone.name());
+    }
+    form.set("main_locale", event.main_locale.code());
+    form.values.insert("languages".to_owned(), codes(&event.languages));
+    form.values.insert("interpreted".to_owned(), codes(&event.interpreted));
+    let covers = [event.covers_travel, event.covers_meals, event.covers_lodging, event.covers_childcare];
+    let covers = COVERS.iter().zip(covers).filter(|(_, yes)| *yes).map(|(c, _)| (*c).to_owned()).collect();
+    form.values.insert("covers".to_owned(), covers);
+    for (name, yes) in [("step_free", event.step_free), ("safe_mode", event.safe_mode)] {
+        if yes {
+            form.set(name, "yes");
+        }
+    }
+    form.set("opens", event.registration_opens_at.map(local).unwrap_or_default());
+    form.set("closes", local(event.registration_closes_at));
+    form.set("capacity", event.capacity.to_string());
+    for (l, text) in &event.texts {
+        let parts = [&text.title, &text.summary, &text.description, &text.audience, &text.venue];
+        for ((part, ..), words) in TEXT_PARTS.into_iter().zip(parts) {
+            form.set(&text_field(part, *l), words);
+        }
+    }
+    for (row, session) in event.sessions.iter().enumerate() {
+        form.set(&session_field(row, "id"), session.id.to_string());
+        form.set(&session_field(row, "start"), local(session.starts_at));
+        form.set(&session_field(row, "end"), local(session.ends_at));
+        for (l, title) in &session.titles {
+            form.set(&session_field(row, &text_field("title", *l)), title);
+        }
+    }
+    form
+}
+
+/// The editor of a new event, with what most events have.
+#[must_use]
+pub fn blank(l: Locale, region: Option<&str>) -> FormState {
+    let mut form = FormState::default();
+    form.set("kind", Kind::Training.code());
+    form.set("zone", ZONES[0]);
+    form.set("main_locale", l.code());
+    form.set("languages", l.code());
+    form.set("capacity", "30");
+    form.set("region", region.unwrap_or_default());
+    form
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::web::body::{FORM_LIMIT, RawForm};
+
+    const REGIONS: &[&str] = &["osh", "chuy"];
+
+    fn typed() -> FormState {
+        let mut f = blank(Locale::Ky, Some("osh"));
+        for (part, words) in
+            [("title", "Аялдардын укуктары"), ("summary", "Эки күн"), ("description", "…"), ("venue", "Ош")]
+        {
+            f.set(&text_field(part, Locale::Ky), words);
+        }
+        f.set("s0_start", "2026-11-25T09:30");
+        f.set("s0_end", "2026-11-25T11:00");
+        f.set("closes", "2026-11-20T18:00");
+        f
+    }
+
+    fn with(changes: &[(&str, &str)]) -> FormState {
+        let mut f = typed();
+        for (name, value) in changes {
+            f.set(name, *value);
+        }
+        f
+    }
+
+    fn errors(changes: &[(&str, &str)]) -> Vec<(String, String)> {
+        let form = parse(with(changes), REGIONS).expect_err("it should not pass");
+        form.errors.into_iter().map(|e| (e.field, e.key)).collect()
+    }
+
+    fn fails(changes: &[(&str, &str)], field: &str, key: &str) {
+        let found = errors(changes);
+        assert!(found.contains(&(field.to_owned(), key.to_owned())), "{changes:?} gave {found:?}");
+    }
+
+    #[test]
+    fn a_short_form_is_enough() {
+        let input = parse(typed(), REGIONS).unwrap();
+        assert_eq!(input.slug, None);
+        assert_eq!(input.sessions[0].starts_at.to_rfc3339(), "2026-11-25T03:30:00+00:00");
+        assert_eq!(input.sessions[0].titles[&Locale::Ky], "Аялдардын укуктары");
+        assert_eq!(input.texts.len(), 1);
+        assert_eq!(input.span(), (input.sessions[0].starts_at, input.sessions[0].ends_at));
+    }
+
+    #[test]
+    fn every_text_keeps_its_limit() {
+        for l in Locale::ALL {
+            for (part, max, _) in TEXT_PARTS {
+                let field = text_field(part, l);
+                let title = text_field("title", l);
+                let at_limit = "ө".repeat(max);
+                let passes = parse(with(&[(&title, "т"), (&field, &at_limit)]), REGIONS);
+                assert!(passes.is_ok(), "{field}: {passes:?}");
+                fails(&[(&title, "т"), (&field, &"ө".repeat(max + 1))], &field, "ui-error-too-long");
+            }
+            let field = session_field(0, &text_field("title", l));
+            assert!(parse(with(&[(&field, &"ө".repeat(SESSION_TITLE_MAX))]), REGIONS).is_ok());
+            fails(&[(&field, &"ө".repeat(SESSION_TITLE_MAX + 1))], &field, "ui-error-too-long");
+        }
+    }
+
+    #[test]
+    fn the_main_language_says_everything_and_others_have_a_title() {
+        for part in ["title", "summary", "description", "venue"] {
+            fails(&[(&text_field(part, Locale::Ky), " ")], &text_field(part, Locale::Ky), "ui-error-required");
+        }
+        fails(&[("main_locale", "ru")], "title_ru", "ui-error-required");
+        fails(&[("venue_uz", "Oʻsh")], "title_uz", "ui-error-required");
+        assert!(parse(with(&[("title_uz", "Huquq")]), REGIONS).is_ok());
+    }
+
+    #[test]
+    fn capacity_keeps_its_bounds() {
+        for good in ["1", "100000"] {
+            assert!(parse(with(&[("capacity", good)]), REGIONS).is_ok(), "{good}");
+        }
+        for bad in ["0", "-1", "100001", "1.5", "ten"] {
+            fails(&[("capacity", bad)], "capacity", "ui-error-number");
+        }
+        fails(&[("capacity", "")], "capacity", "ui-error-required");
+    }
+
+    #[test]
+    fn slugs_are_checked_when_given() {
+        for good in ["abc", &"a".repeat(60)] {
+            assert_eq!(parse(with(&[("slug", good)]), REGIONS).unwrap().slug.as_deref(), Some(good));
+        }
+        for bad in ["ab", "new", "Оберон", "a b", &"a".repeat(61)] {
+            fails(&[("slug", bad)], "slug", "events-error-slug");
+        }
+    }
+
+    #[test]
+    fn choices_are_closed() {
+        for (field, value) in [
+            ("kind", "party"),
+            ("region", "narnia"),
+            ("zone", "Mars/Base"),
+            ("main_locale", "de"),
+            ("languages", "de"),
+            ("interpreted", "de"),
+            ("covers", "wine"),
+        ] {
+            fails(&[(field, value)], field, "ui-error-choice");
+        }
+        let mut none = typed();
+        none.values.remove("languages");
+        assert_eq!(parse(none, REGIONS).unwrap_err().errors[0].field, "languages");
+    }
+
+    #[test]
+    fn any_zone_can_be_typed() {
+        let input = parse(with(&[("zone", "other"), ("zone_other", "Europe/Istanbul")]), REGIONS).unwrap();
+        assert_eq!(input.zone, chrono_tz::Europe::Istanbul);
+        fails(&[("zone", "other"), ("zone_other", "Europe/Bishkek")], "zone_other", "events-error-zone");
+        fails(&[("zone", "other"), ("zone_other", "")], "zone_other", "ui-error-required");
+        fails(&[("zone", "other"), ("zone_other", &"a".repeat(ZONE_MAX + 1))], "zone_other", "ui-error-too-long");
+    }
+
+    #[test]
+    fn times_are_real_times() {
+        for bad in ["2026-02-30T09:00", "1999-12-31T23:00", "2101-01-01T00:00", "tomorrow", "2026-11-25"] {
+            fails(&[("s0_start", bad)], "s0_start", "events-error-time");
+        }
+        // Clocks in Istanbul went from 03:00 to 04:00 on that night.
+        let gap = [("zone", "other"), ("zone_other", "Europe/Istanbul"), ("s0_start", "2015-03-29T03:30")];
+        fails(&gap, "s0_start", "events-error-time");
+        assert!(parse(with(&[("s0_start", "2026-11-25 09:30")]), REGIONS).is_ok());
+    }
+
+    #[test]
+    fn sessions_lie_in_order_without_overlap() {
+        fails(&[("s0_end", "2026-11-25T09:30")], "s0_end", "events-error-end-before-start");
+        fails(&[("s0_start", ""), ("s0_end", "")], "s0_start", "events-error-no-session");
+        let two = |start: &'static str| {
+            [
+                ("s0_title_ky", "Биринчи"),
+                ("s4_start", start),
+                ("s4_end", "2026-11-25T13:00"),
+                ("s4_title_ky", "Экинчи"),
+            ]
+        };
+        fails(&two("2026-11-25T10:59"), "s4_start", "events-error-overlap");
+        assert_eq!(parse(with(&two("2026-11-25T11:00")), REGIONS).unwrap().sessions.len(), 2);
+        // Rows may be typed in any order.
+        let input = parse(with(&[("s0_title_ky", "Б"), ("s1_title_ky", "А"), ("s1_start", "2026-11-24T09:00"), ("s1_end", "2026-11-24T10:00")]), REGIONS);
+        assert_eq!(input.unwrap().sessions[0].titles[&Locale::Ky], "А");
+        fails(&[("s1_start", "2026-11-26T09:00"), ("s1_end", "2026-11-26T10:00")], "s1_title_ky", "ui-error-required");
+        fails(&[("s0_end", "2028-01-01T00:00")], "s0_end", "events-error-too-many-days");
+        fails(&[("s0_id", "x")], "s0_start", "ui-error-choice");
+    }
+
+    #[test]
+    fn registration_closes_after_it_opens_and_before_the_end() {
+        fails(&[("opens", "2026-11-20T18:00")], "closes", "events-error-closes-before-opens");
+        fails(&[("closes", "2026-11-25T11:01")], "closes", "events-error-closes-after-end");
+        assert!(parse(with(&[("closes", "2026-11-25T11:00"), ("opens", "2026-11-01T00:00")]), REGIONS).is_ok());
+        fails(&[("closes", "")], "closes", "ui-error-required");
+    }
+
+    #[test]
+    fn twelve_sessions_fit_and_the_longest_form_stays_under_half_of_the_limit() {
+        let mut f = typed();
+        for l in Locale::ALL {
+            for (part, max, _) in TEXT_PARTS {
+                f.set(&text_field(part, l), "ө".repeat(max));
+            }
+        }
+        for row in 0..SESSIONS_MAX {
+            f.set(&session_field(row, "id"), Uuid::nil().to_string());
+            f.set(&session_field(row, "start"), format!("2026-11-{:02}T09:00", row + 1));
+            f.set(&session_field(row, "end"), format!("2026-11-{:02}T10:00", row + 1));
+            for l in Locale::ALL {
+                f.set(&session_field(row, &text_field("title", l)), "ө".repeat(SESSION_TITLE_MAX));
+            }
+        }
+        f.set("closes", "2026-11-01T09:00");
+        let pairs: Vec<_> = f.values.iter().flat_map(|(k, v)| v.iter().map(move |v| (k, v))).collect();
+        let body = serde_urlencoded::to_string(&pairs).unwrap();
+        assert!(body.len() < FORM_LIMIT / 2, "{}", body.len());
+        let read = RawForm::parse(body.as_bytes()).unwrap().only_where(is_field).unwrap();
+        assert_eq!(parse(read, REGIONS).unwrap().sessions.len(), SESSIONS_MAX);
+    }
+
+    #[test]
+    fn fields_that_the_editor_does_not_have_are_unknown() {
+        for known in ["kind", "title_ky", "venue_en", "s0_start", "s11_title_uz", "s3_id", "action"] {
+            assert!(is_field(known), "{known}");
+        }
+        for unknown in ["", "title", "title_de", "s12_start", "s_start", "s01_start", "s0_title", "s0_title_de", "state"] {
+            assert!(!is_field(unknown), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn another_row_keeps_what_was_typed() {
+        let more = with_another_row(with(&[("action", ADD_SESSION), ("rows", "1")]));
+        assert_eq!((rows(&more), more.value("s0_start")), (2, "2026-11-25T09:30".to_owned()));
+        assert_eq!(more.value("action"), "");
+        assert_eq!(rows(&with_another_row(with(&[("rows", "12")]))), SESSIONS_MAX);
+        assert_eq!(rows(&with(&[("rows", "-5")])), 1);
+        assert_eq!(rows(&with(&[("s7_title_en", "x")])), 8);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_passes_or_says_why(
+            field in proptest::sample::select(vec![
+                "kind", "slug", "region", "zone", "zone_other", "main_locale", "languages", "covers", "opens", "closes",
+                "capacity", "version", "rows", "title_ky", "s0_start", "s0_end", "s0_id", "s0_title_ky", "s11_end",
+            ]),
+            value in ".{0,80}",
+        ) {
+            match parse(with(&[(field, &value)]), REGIONS) {
+                Ok(input) => {
+                    prop_assert!(!input.sessions.is_empty());
+                    let (start, end) = input.span();
+                    prop_assert!(start < end);
+                }
+                Err(form) => {
+                    prop_assert!(form.is_invalid());
+                    prop_assert_eq!(form.value(field), value);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The four languages say the same things: same messages, same variables, every message used, every used key there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use sabak::i18n::{Locale, catalogue};
+
+/// Message → the variables it names.
+fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = String::new();
+    for line in source.lines().filter(|l| !l.starts_with('#')) {
+        if line.starts_with(|c: char| c.is_ascii_lowercase())
+            && let Some((key, _)) = line.split_once('=')
+        {
+            key.trim().clone_into(&mut current);
+            let twice = found.insert(current.clone(), BTreeSet::new());
+            assert!(twice.is_none(), "{current} stands twice");
+        }
+        let variables = line.split('$').skip(1).map(|v| {
+            v.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect::<String>()
+        });
+        found.entry(current.clone()).or_default().extend(variables);
+    }
+    found.remove("");
+    found
+}
+
+fn all(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
+    messages(&catalogue(locale).join("\n"))
+}
+
+fn sources(dir: &Path, text: &mut String) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, text);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            text.push_str(&fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn the_four_languages_have_the_same_messages_with_the_same_variables() {
+    let english = all(Locale::En);
+    assert!(english.len() > 200, "only {} messages", english.len());
+    for locale in [Locale::Ky, Locale::Ru, Locale::Uz] {
+        let theirs = all(locale);
+        let missing: Vec<_> = english.keys().filter(|k| !theirs.contains_key(*k)).collect();
+        let extra: Vec<_> = theirs.keys().filter(|k| !english.contains_key(*k)).collect();
+        assert!(missing.is_empty() && extra.is_empty(), "{locale}: missing {missing:?}, extra {extra:?}");
+        for (key, variables) in &english {
+            assert_eq!(variables, &theirs[key], "{locale}: variables of {key}");
+        }
+    }
+}
+
+#[test]
+fn every_message_is_valid_fluent() {
+    for locale in Locale::ALL {
+        for source in catalogue(locale) {
+            let parsed = fluent_bundle::FluentResource::try_new(source.to_owned());
+            let errors = parsed.err().map(|(_, errors)| errors);
+            assert_eq!(errors, None, "{locale}: {}", source.lines().next().unwrap_or_default());
+        }
+    }
+}
+
+/// Keys stand as literals, or are made from a literal beginning: `format!("staff-role-{…}")`.
+#[test]
+fn every_key_in_the_sources_is_a_message_and_every_message_has_a_key() {
+    let mut text = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
+    let known = all(Locale::En);
+    let domains = ["ui", "dates", "events", "registration", "attendance", "testimonials", "staff", "mail", "texts"];
+    let literals: BTreeSet<&str> = text
+        .split('"')
+        .filter(|s| domains.iter().any(|d| s.strip_prefix(d).is_some_and(|r| r.starts_with('-'))))
+        .filter(|s| s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_{}.:".contains(c)))
+        .collect();
+    let beginnings: Vec<&str> =
+        literals.iter().filter(|s| s.contains('{') || s.ends_with('-')).map(|s| s.split('{').next().unwrap()).collect();
+    let unused: Vec<_> = known
+        .keys()
+        .filter(|k| !literals.contains(k.as_str()) && !beginnings.iter().any(|b| k.starts_with(b)))
+        .collect();
+    assert_eq!(unused, Vec::<&String>::new(), "messages that nothing uses");
+    // Class names share the prefixes; only what is handed to `t`, `ta` or `fail` is a key.
+    let called = |s: &str| {
+        ["t(\"", "ta(\"", "Conflict(\"", "BadRequest(\""].iter().any(|call| text.contains(&format!("{call}{s}\"")))
+    };
+    let missing: Vec<_> =
+        literals.iter().filter(|s| !s.contains('{') && !s.ends_with('-') && called(s) && !known.contains_key(**s)).collect();
+    assert_eq!(missing, Vec::<&&str>::new(), "keys that no language has");
+}
+
+#[test]
+fn uzbek_uses_its_own_letters() {
+    let text = catalogue(Locale::Uz).join("\n").to_lowercase();
+    for wrong in ["o'", "g'", "o’", "g’", "o`", "g`", "oʼ", "gʼ"] {
+        let line = text.lines().find(|l| l.contains(wrong));
+        assert_eq!(line, None, "{wrong} where ʻ (U+02BB) belongs");
+    }
+}
+
+#[test]
+fn kyrgyz_and_russian_hold_no_latin_look_alikes() {
+    for locale in [Locale::Ky, Locale::Ru] {
+        for (line, text) in catalogue(locale).join("\n").lines().enumerate() {
+            let value = text.split_once('=').map_or(text, |(_, v)| v);
+            for word in value.split(|c: char| !c.is_alphabetic()) {
+                let cyrillic = word.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
+                let latin = word.chars().any(|c| c.is_ascii_alphabetic());
+                assert!(!(cyrillic && latin), "{locale} line {line}: {word} mixes alphabets");
+            }
+        }
+    }
+}
