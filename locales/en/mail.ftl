@@ -1,0 +1,35 @@
+# Mails. The subject says nothing of what the training is about: it shows on locked screens.
+
+mail-greeting = Hello { $name },
+mail-subject-day = { $subject }: { $day }
+mail-title = Training: { $value }
+mail-when = When: { $value }
+mail-sessions = Sessions:
+mail-venue = Where: { $value }
+mail-code = Your code: { $value }
+mail-deadline = Please answer by { $until } ({ $left }). Until then the place is kept for you.
+mail-link = Your private link. It shows how your registration stands, your code and the calendar:
+mail-link-secret = Do not pass this link on: whoever opens it can see and change your registration.
+mail-withdraw = If you cannot come, open this link and withdraw. Your place goes to somebody who is waiting for it.
+mail-not-you = If this was not you, tell us.
+mail-questions = If you have questions: { $reach }
+
+mail-confirmed-subject = Your place is confirmed
+mail-confirmed = Your place is confirmed. Show the code in this mail when you arrive.
+mail-waitlisted-subject = You are on the waiting list
+mail-waitlisted = All places are taken now and you are on the waiting list. When a place becomes free, we offer it in order and write to you.
+mail-offered-subject = A place is offered to you
+mail-offered = A place has become free and is offered to you. Open the link and say whether you take it.
+mail-offer-lapsed-subject = The time of the offer has run out
+mail-offer-lapsed = The time to take the place offered to you has run out, and it went to the next person. The link shows how things stand now.
+mail-withdrawn-subject = Your registration is withdrawn
+mail-withdrawn = Your registration is withdrawn. Thank you for telling us: the place goes to somebody else.
+mail-event-changed-subject = Your training has changed
+mail-event-changed = The time, place or programme of the training you registered for has changed. This is how it is now:
+mail-event-cancelled-subject = The training will not take place
+mail-event-cancelled = We are sorry: the training you registered for will not take place. There is nothing you need to do.
+
+mail-invite-subject = An account is waiting for you
+mail-invite-greeting = Hello,
+mail-invite = { $org } invites you to work on its site. Open this link to make your account:
+mail-invite-once = The link works once and for a limited time. If you did not expect this mail, do nothing.

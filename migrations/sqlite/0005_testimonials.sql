@@ -14,11 +14,13 @@ CREATE TABLE testimonial (
     pseudonym        TEXT NOT NULL DEFAULT '',
     tier             TEXT NOT NULL CHECK (tier IN ('R0', 'R1', 'R2')),
     captured_by      BLOB REFERENCES staff (id),
+    -- Its tab in the moderators' queue: recomputed from the rest by every act, and never asked what is public.
+    stage            TEXT NOT NULL DEFAULT 'waiting' CHECK (stage IN ('waiting', 'public', 'closed')),
     created_at       TEXT NOT NULL,
     version          INTEGER NOT NULL,
     CONSTRAINT testimonial_submission_key UNIQUE (submission_id)
 ) STRICT;
-CREATE INDEX testimonial_age ON testimonial (created_at, id);
+CREATE INDEX testimonial_stage ON testimonial (stage, id);
 CREATE INDEX testimonial_registration ON testimonial (registration_id);
 
 -- Immutable; sha256 is that of the canonical form, which names the testimonial and the locale.
@@ -76,10 +78,10 @@ CREATE TABLE decline (
 ) STRICT;
 
 -- Public on a channel if and only if: the newest rendition of its locale, approved as often as its tier asks by people
--- other than its editor and its capturer, under a live consent for that channel at least as open as what is shown,
--- with no hold and not declined.
+-- other than its editor and its capturer, under a live consent for that channel at least as open as what is shown, under
+-- the pseudonym of today where it shows one, with no hold and not declined.
 CREATE VIEW public_rendition AS
-SELECT r.sha256, r.testimonial_id, r.locale, r.headline, r.quote, r.narrative, r.attribution, r.attribution_line,
+SELECT r.sha256, t.id AS testimonial_id, r.locale, r.headline, r.quote, r.narrative, r.attribution, r.attribution_line,
        r.content_note, t.locale AS original_locale, t.event_id, c.channel,
        (SELECT MAX(a.at) FROM approval a WHERE a.rendition_sha256 = r.sha256) AS public_since
 FROM rendition r
@@ -87,6 +89,7 @@ JOIN testimonial t ON t.id = r.testimonial_id
 JOIN consent c ON c.testimonial_id = t.id
 WHERE c.act IN ('grant', 'narrow')
   AND c.openness >= r.openness
+  AND (r.attribution <> 'pseudonym' OR r.attribution_line = t.pseudonym)
   AND NOT EXISTS (SELECT 1 FROM consent later
                   WHERE later.testimonial_id = c.testimonial_id AND later.channel = c.channel
                     AND (later.at > c.at OR (later.at = c.at AND later.id > c.id)))

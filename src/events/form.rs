@@ -246,12 +246,18 @@ fn texts(form: &mut FormState, main: Option<Locale>) -> BTreeMap<Locale, EventTe
             let required = needed && (main == Some(l) || (begun && part == "title"));
             form.text(&text_field(part, l), max, required)
         });
-        let text = EventText { title, summary, description, audience, venue };
+        let text =
+            EventText { title: one_line(&title), summary: one_line(&summary), description, audience, venue: one_line(&venue) };
         if !text.is_empty() {
             texts.insert(l, text);
         }
     }
     texts
+}
+
+/// Titles stand in headings, lists and subjects of mails, where a line break has no place.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A time of day in the event's zone. Where clocks go back, the first of the two; where they go forward, none.
@@ -295,7 +301,7 @@ fn sessions(
             let field = name(&text_field("title", l));
             let title = form.text(&field, SESSION_TITLE_MAX, main == Some(l) && !alone);
             if !title.is_empty() {
-                titles.insert(l, title);
+                titles.insert(l, one_line(&title));
             }
         }
         // The only session may go by the event's own title.

@@ -41,8 +41,36 @@ pub enum Message {
     EventCancelled,
 }
 
+impl Message {
+    pub const ALL: [Self; 7] = [
+        Self::Confirmed,
+        Self::Waitlisted,
+        Self::Offered,
+        Self::OfferLapsed,
+        Self::Withdrawn,
+        Self::EventChanged,
+        Self::EventCancelled,
+    ];
+
+    /// As the keys of its texts name it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Waitlisted => "waitlisted",
+            Self::Offered => "offered",
+            Self::OfferLapsed => "offer-lapsed",
+            Self::Withdrawn => "withdrawn",
+            Self::EventChanged => "event-changed",
+            Self::EventCancelled => "event-cancelled",
+        }
+    }
+}
+
 impl Job {
-    const fn kind(&self) -> &'static str {
+    /// Its name in the table and in measurements.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
         match self {
             Self::RegistrationMail { .. } => "registration_mail",
             Self::LapseOffer { .. } => "lapse_offer",
@@ -50,6 +78,14 @@ impl Job {
             Self::Sweep => "sweep",
         }
     }
+}
+
+/// What one worker loop takes: mails and the rest go separate ways, so that a mail server that hangs delays no offer, and
+/// so that mails stay untouched in the table while there is no mail server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    Mail,
+    Rest,
 }
 
 /// A job that this worker holds.
@@ -65,18 +101,22 @@ const PUT: &str = "INSERT INTO job (id, kind, payload, dedupe_key, run_at, creat
     ON CONFLICT DO NOTHING";
 const CLAIM_SQLITE: &str = "UPDATE job SET locked_by = $1, locked_until = $2, attempts = attempts + 1
     WHERE id IN (SELECT id FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
-                 AND (locked_until IS NULL OR locked_until < $3) ORDER BY run_at, id LIMIT $4)
+                 AND (locked_until IS NULL OR locked_until < $3)
+                 AND (kind IN ('registration_mail', 'invite_mail')) = $4 ORDER BY run_at, id LIMIT 1)
     RETURNING id, payload, attempts";
 const CLAIM_POSTGRES: &str = "UPDATE job SET locked_by = $1, locked_until = $2, attempts = attempts + 1
     WHERE id IN (SELECT id FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
-                 AND (locked_until IS NULL OR locked_until < $3) ORDER BY run_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
+                 AND (locked_until IS NULL OR locked_until < $3)
+                 AND (kind IN ('registration_mail', 'invite_mail')) = $4 ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, payload, attempts";
 const DONE: &str = "UPDATE job SET done_at = $3, locked_by = NULL, locked_until = NULL WHERE id = $1 AND locked_by = $2";
 const RETRY: &str = "UPDATE job SET run_at = $3, last_error = $4, locked_by = NULL, locked_until = NULL
     WHERE id = $1 AND locked_by = $2";
 const FAIL: &str = "UPDATE job SET failed_at = $3, last_error = $4, locked_by = NULL, locked_until = NULL
     WHERE id = $1 AND locked_by = $2";
-const NEXT: &str = "SELECT MIN(run_at) FROM job WHERE done_at IS NULL AND failed_at IS NULL AND locked_until IS NULL";
+// A held job is to be had again when its lease runs out.
+const NEXT: &str = "SELECT MIN(COALESCE(locked_until, run_at)) FROM job
+    WHERE done_at IS NULL AND failed_at IS NULL AND (kind IN ('registration_mail', 'invite_mail')) = $1";
 const FORGET: &str = "DELETE FROM job WHERE done_at < $1";
 
 /// Puts a job in the queue, in the transaction of the change. While one with the same `dedupe` key is open, a second is
@@ -91,26 +131,30 @@ pub async fn put(app: &App, tx: &mut Tx, job: &Job, dedupe: Option<&str>, run_at
     Ok(())
 }
 
-/// Takes up to `most` due jobs for `worker` and holds them for [`LEASE`].
+/// Takes the due job that has waited longest for `worker` and holds it for [`LEASE`].
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn claim(app: &App, worker: &str, most: i64) -> Outcome<Vec<Claimed>> {
+pub async fn claim(app: &App, worker: &str, lane: Lane) -> Outcome<Option<Claimed>> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let sql = match &tx {
         Tx::PostgresRead(_) | Tx::PostgresWrite(_) => CLAIM_POSTGRES,
         Tx::SqliteRead(_) | Tx::SqliteWrite(_) => CLAIM_SQLITE,
     };
-    let rows: Vec<(Uuid, String, i64)> = on!(&mut tx, c => sqlx::query_as(sql)
-        .bind(worker).bind(now + LEASE).bind(now).bind(most).fetch_all(c).await)?;
+    let row: Option<(Uuid, String, i64)> = on!(&mut tx, c => sqlx::query_as(sql)
+        .bind(worker).bind(now + LEASE).bind(now).bind(lane == Lane::Mail).fetch_optional(c).await)?;
     tx.commit().await?;
-    rows.into_iter()
-        .map(|(id, payload, attempts)| {
-            let job = serde_json::from_str(&payload).map_err(|e| AppError::internal(&e))?;
-            Ok(Claimed { id, job, attempts })
-        })
-        .collect()
+    let Some((id, payload, attempts)) = row else { return Ok(None) };
+    match serde_json::from_str(&payload) {
+        Ok(job) => Ok(Some(Claimed { id, job, attempts })),
+        Err(cause) => {
+            // A newer node's job, perhaps: it goes back like any other failure.
+            tracing::error!(%id, %cause, "a job that this version cannot read");
+            failed(app, worker, (id, attempts), "unreadable").await?;
+            Ok(None)
+        }
+    }
 }
 
 /// # Errors
@@ -125,21 +169,35 @@ pub async fn done(app: &App, worker: &str, id: Uuid) -> Outcome<()> {
 ///
 /// # Errors
 /// When the database does not take it.
-pub async fn failed(app: &App, worker: &str, claimed: &Claimed, cause: &str) -> Outcome<()> {
+pub async fn failed(app: &App, worker: &str, (id, attempts): (Uuid, i64), cause: &str) -> Outcome<()> {
     let now = app.clock.now();
+    if attempts >= MAX_ATTEMPTS {
+        return end(app, FAIL, worker, id, now, cause).await;
+    }
+    end(app, RETRY, worker, id, now + pause(attempts), cause).await
+}
+
+/// Sets a job aside that no further try can help.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn abandoned(app: &App, worker: &str, id: Uuid, cause: &str) -> Outcome<()> {
+    end(app, FAIL, worker, id, app.clock.now(), cause).await
+}
+
+async fn end(app: &App, sql: &'static str, worker: &str, id: Uuid, at: Instant, cause: &str) -> Outcome<()> {
     let mut tx = app.db.write().await?;
-    let (sql, at) = if claimed.attempts >= MAX_ATTEMPTS { (FAIL, now) } else { (RETRY, now + pause(claimed.attempts)) };
-    run!(&mut tx, sqlx::query(sql).bind(claimed.id).bind(worker).bind(at).bind(cause))?;
+    run!(&mut tx, sqlx::query(sql).bind(id).bind(worker).bind(at).bind(cause))?;
     Ok(tx.commit().await?)
 }
 
-/// When the next job that nobody holds is due.
+/// When the next job of this lane can be claimed.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn next_due(app: &App) -> Outcome<Option<Instant>> {
+pub async fn next_due(app: &App, lane: Lane) -> Outcome<Option<Instant>> {
     let mut tx = app.db.read().await?;
-    Ok(on!(&mut tx, c => sqlx::query_scalar(NEXT).fetch_one(c).await)?)
+    Ok(on!(&mut tx, c => sqlx::query_scalar(NEXT).bind(lane == Lane::Mail).fetch_one(c).await)?)
 }
 
 /// Forgets jobs that were done before this time.
@@ -158,7 +216,7 @@ fn pause(attempts: i64) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, Job, pause};
+    use super::{Duration, Job, Message, pause};
 
     #[test]
     fn pauses_grow_and_end() {
@@ -172,5 +230,15 @@ mod tests {
         let job = Job::LapseOffer { registration: uuid::Uuid::nil() };
         let text = serde_json::to_string(&job).unwrap();
         assert_eq!(serde_json::from_str::<Job>(&text).unwrap(), job);
+    }
+
+    /// The claim tells the lanes apart by these names.
+    #[test]
+    fn mails_are_known_by_their_kind() {
+        let mail = Job::RegistrationMail { registration: uuid::Uuid::nil(), message: Message::Offered };
+        let invite = Job::InviteMail { email: String::new(), link: String::new() };
+        for job in [mail, invite] {
+            assert!(super::CLAIM_SQLITE.contains(&format!("'{}'", job.kind())) && super::NEXT.contains(job.kind()));
+        }
     }
 }

@@ -1,2 +1,201 @@
+//! Works on the queue: one loop for mails and one for everything else, in every process that is not told otherwise.
+//!
+//! A job may run twice: a worker that died, or took longer than its lease, has perhaps done the work. So each job either
+//! changes nothing the second time, or says so: a mail carries a Message-ID made from the job's id, by which mail programs
+//! show two copies as one.
+//!
+//! Without a mail server (`SABAK_SMTP_URL` empty) nobody takes mails from the table: they wait there, no try is counted,
+//! and they go out when a server is configured. What is no longer true by then is not sent.
+
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::mail::Mailer;
+use super::queue::{self, Claimed, Job, Lane};
+use crate::clock::Instant;
+use crate::error::{AppError, Outcome};
+use crate::ids::hex;
+use crate::registration;
 use crate::state::App;
-pub async fn run(_: App, _: tokio_util::sync::CancellationToken) {}
+use crate::web::flash;
+
+/// How long a change of another process can go unnoticed: notifications do not cross processes.
+const POLL: Duration = Duration::from_secs(2);
+/// Between two clean-ups.
+const SWEEP_EVERY: chrono::Duration = chrono::Duration::hours(1);
+/// How long finished jobs can be looked up.
+const KEEP_DONE: chrono::Duration = chrono::Duration::days(7);
+
+/// Why a job did not do its work: a code for the table, and whether another try can help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub code: &'static str,
+    pub permanent: bool,
+}
+
+impl Failure {
+    /// Worth another try.
+    #[must_use]
+    pub const fn passing(code: &'static str) -> Self {
+        Self { code, permanent: false }
+    }
+
+    /// For a person to look at.
+    #[must_use]
+    pub const fn permanent(code: &'static str) -> Self {
+        Self { code, permanent: true }
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::Busy => Self::passing("busy"),
+            _ => Self::passing("internal"),
+        }
+    }
+}
+
+/// Works until told to stop; the job at hand is finished first.
+pub async fn run(app: App, stop: CancellationToken) {
+    let worker = hex(&app.ids.bytes::<8>());
+    let mailer = match Mailer::new(&app.config) {
+        Ok(Some(mailer)) => Some(mailer),
+        Ok(None) => {
+            tracing::warn!("no mail server is configured: mails wait in the queue");
+            None
+        }
+        Err(cause) => {
+            tracing::error!(cause, "mails wait in the queue");
+            None
+        }
+    };
+    let (mails, rest) = (Notify::new(), Notify::new());
+    let (app, stop, worker) = (&app, &stop, worker.as_str());
+    let bell = async {
+        loop {
+            tokio::select! {
+                () = app.jobs_waiting.notified() => { mails.notify_one(); rest.notify_one(); }
+                () = stop.cancelled() => return,
+            }
+        }
+    };
+    let mail_lane = async {
+        if let Some(mailer) = &mailer {
+            lane(app, stop, worker, Lane::Mail, Some(mailer), &mails).await;
+        }
+    };
+    let rest_lane = lane(app, stop, worker, Lane::Rest, None, &rest);
+    tokio::join!(bell, mail_lane, rest_lane);
+}
+
+/// Works on everything that is due now, and returns how many jobs that was. For tests and for commands that may not leave
+/// work behind.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn run_due(app: &App) -> Outcome<usize> {
+    let worker = hex(&app.ids.bytes::<8>());
+    let mailer = Mailer::new(&app.config).ok().flatten();
+    let mut count = 0;
+    for (lane, mailer) in [(Lane::Rest, None), (Lane::Mail, mailer.as_ref())] {
+        while lane == Lane::Rest || mailer.is_some() {
+            let Some(claimed) = queue::claim(app, &worker, lane).await? else { break };
+            work(app, &worker, claimed, mailer).await?;
+            count += 1;
+        }
+    }
+    Ok(count)
+}
+
+async fn lane(app: &App, stop: &CancellationToken, worker: &str, lane: Lane, mailer: Option<&Mailer>, woken: &Notify) {
+    let mut swept: Option<Instant> = None;
+    while !stop.is_cancelled() {
+        if lane == Lane::Rest && swept.is_none_or(|at| app.clock.now() - at >= SWEEP_EVERY) {
+            if let Err(error) = sweep(app).await {
+                tracing::error!(%error, "the clean-up did not succeed");
+            }
+            swept = Some(app.clock.now());
+        }
+        match step(app, worker, lane, mailer).await {
+            Ok(None) => {}
+            Ok(Some(pause)) => wait(stop, woken, pause).await,
+            Err(error) => {
+                tracing::error!(%error, "the queue does not answer");
+                wait(stop, woken, POLL).await;
+            }
+        }
+    }
+}
+
+async fn wait(stop: &CancellationToken, woken: &Notify, pause: Duration) {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = woken.notified() => {}
+        () = tokio::time::sleep(pause) => {}
+    }
+}
+
+/// One job, or how long to wait for one. Looks before it claims, because a claim excludes the other writers of `SQLite`.
+async fn step(app: &App, worker: &str, lane: Lane, mailer: Option<&Mailer>) -> Outcome<Option<Duration>> {
+    let now = app.clock.now();
+    match queue::next_due(app, lane).await? {
+        Some(at) if at <= now => {}
+        Some(at) => return Ok(Some((at - now).to_std().unwrap_or(POLL).min(POLL))),
+        None => return Ok(Some(POLL)),
+    }
+    match queue::claim(app, worker, lane).await? {
+        Some(claimed) => work(app, worker, claimed, mailer).await.map(|()| None),
+        // Another process was quicker.
+        None => Ok(Some(Duration::from_millis(100))),
+    }
+}
+
+async fn work(app: &App, worker: &str, claimed: Claimed, mailer: Option<&Mailer>) -> Outcome<()> {
+    let Claimed { id, job, attempts } = claimed;
+    let kind = job.kind();
+    let outcome = perform(app, id, job, mailer).await;
+    let said = match outcome {
+        Ok(()) => "done",
+        Err(Failure { permanent: true, .. }) => "abandoned",
+        Err(_) => "failed",
+    };
+    metrics::counter!("jobs_total", "kind" => kind, "outcome" => said).increment(1);
+    match outcome {
+        Ok(()) => queue::done(app, worker, id).await,
+        Err(failure) => {
+            tracing::warn!(%id, kind, attempts, cause = failure.code, "a job {said}");
+            if failure.permanent {
+                queue::abandoned(app, worker, id, failure.code).await
+            } else {
+                queue::failed(app, worker, (id, attempts), failure.code).await
+            }
+        }
+    }
+}
+
+async fn perform(app: &App, id: Uuid, job: Job, mailer: Option<&Mailer>) -> Result<(), Failure> {
+    let mailer = || mailer.ok_or(Failure::passing("no_mail_server"));
+    match job {
+        Job::RegistrationMail { registration, message } => mailer()?.registration(app, id, registration, message).await,
+        Job::InviteMail { email, link } => mailer()?.invite(app, id, &email, &link).await,
+        Job::LapseOffer { registration } => match registration::service::lapse_offer(app, registration).await {
+            // Erased meanwhile: nothing is left to take back.
+            Ok(_) | Err(AppError::NotFound) => Ok(()),
+            Err(error) => Err(error.into()),
+        },
+        Job::Sweep => Ok(sweep(app).await?),
+    }
+}
+
+/// Forgets what nobody needs any more.
+async fn sweep(app: &App) -> Outcome<()> {
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    flash::sweep(&mut tx, now).await?;
+    queue::forget(&mut tx, now - KEEP_DONE).await?;
+    Ok(tx.commit().await?)
+}

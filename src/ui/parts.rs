@@ -170,7 +170,7 @@ pub fn QuickExit(l: Locale, #[prop(into)] href: String) -> AnyView {
     view! { <a class="quick-exit" href=href rel="noreferrer nofollow">{l.t("ui-quick-exit")}</a> }.into_any()
 }
 
-/// A person's words, as the wall shows them. `body` is either the quote itself or the words behind a content note.
+/// A person's words, as the wall shows them.
 #[component]
 pub fn Quote(
     l: Locale,

@@ -14,7 +14,9 @@ pub struct Assets {
 impl Assets {
     #[must_use]
     pub fn load(site: &Path) -> Self {
-        let text = std::fs::read_to_string(site.join("hash.txt")).unwrap_or_default();
+        // cargo-leptos puts it beside the binary, bin/build in both places.
+        let beside = || std::env::current_exe().map(|exe| exe.with_file_name("hash.txt")).and_then(std::fs::read_to_string);
+        let text = std::fs::read_to_string(site.join("hash.txt")).or_else(|_| beside()).unwrap_or_default();
         let name = |kind: &str, ending: &str| {
             let hash = text.lines().find_map(|l| l.strip_prefix(kind)?.strip_prefix(':'))?.trim();
             Some(format!("/pkg/sabak.{hash}.{ending}"))

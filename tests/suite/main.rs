@@ -3,5 +3,7 @@
 mod support;
 
 mod commits;
+mod jobs;
 mod schema;
 mod sql;
+mod web;

@@ -1,0 +1,467 @@
+//! SQL of events. Lists are made in two steps, ids in order and then everything about them in a fixed number of
+//! statements, so that a long list costs no more questions than a short one.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::form::{EventInput, SessionInput};
+use super::model::{Event, EventText, Kind, Region, Session, State, listed_at};
+use crate::clock::Instant;
+use crate::db::{Tx, on, run};
+use crate::i18n::Locale;
+
+/// Events loaded at a time: the length of the lists of ids below.
+pub(super) const CHUNK: usize = 25;
+
+/// A list of [`CHUNK`] parameters; a shorter list of ids is filled up with the nil id, which nothing has.
+macro_rules! in_chunk {
+    () => {
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)"
+    };
+}
+
+// Who waits is counted through the partial index on waiting registrations; no other domain's rules are needed for it.
+const EVENTS: &str = concat!(
+    "SELECT e.id, e.slug, e.kind, e.state, e.region, e.time_zone, e.main_locale, e.languages, e.interpreted,
+            e.covers_travel, e.covers_meals, e.covers_lodging, e.covers_childcare, e.step_free, e.safe_mode,
+            e.starts_at, e.ends_at, e.registration_opens_at, e.registration_closes_at, e.version, e.published_at,
+            e.cancelled_at, p.id AS pool_id, p.size AS capacity, p.taken,
+            (SELECT COUNT(*) FROM registration r WHERE r.pool_id = p.id AND r.state = 'waitlisted') AS waiting
+     FROM event e JOIN pool p ON p.event_id = e.id AND p.name = 'all'
+     WHERE e.id IN ",
+    in_chunk!()
+);
+const TEXTS: &str = concat!(
+    "SELECT event_id, locale, title, summary, description, audience, venue FROM event_text WHERE event_id IN ",
+    in_chunk!()
+);
+const SESSIONS: &str = concat!(
+    "SELECT s.id, s.event_id, s.starts_at, s.ends_at, t.locale, t.title
+     FROM event_session s LEFT JOIN session_text t ON t.session_id = s.id
+     WHERE s.event_id IN ",
+    in_chunk!(),
+    " ORDER BY s.event_id, s.starts_at, s.id, t.locale"
+);
+
+const ID_BY_SLUG: &str = "SELECT id FROM event WHERE slug = $1";
+const SLUGS_LIKE: &str = "SELECT slug FROM event WHERE slug = $1 OR slug LIKE $2";
+const REGIONS: &str = "SELECT code, name_ky, name_ru, name_uz, name_en FROM region ORDER BY position, code";
+const PUT_REGION: &str = "INSERT INTO region (code, position, name_ky, name_ru, name_uz, name_en)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (code) DO UPDATE SET position = excluded.position, name_ky = excluded.name_ky,
+        name_ru = excluded.name_ru, name_uz = excluded.name_uz, name_en = excluded.name_en";
+
+// `$4` and `$8` say the same lower bound twice over: the first lets the index find it, the second orders equal times.
+const LISTED: &str = "SELECT e.id, e.listed_at FROM event e
+    WHERE e.state = 'published' AND e.listed_at >= $4 AND e.listed_at < $5 AND e.ends_at > $1
+      AND ($2 = '' OR e.region = $2)
+      AND ($3 = '' OR ' ' || e.languages || ' ' LIKE '% ' || $3 || ' %')
+      AND ($6 = FALSE OR (e.registration_closes_at > $1
+                          AND (e.registration_opens_at IS NULL OR e.registration_opens_at <= $1)))
+      AND (e.listed_at > $7 OR (e.listed_at = $7 AND e.id > $8))
+    ORDER BY e.listed_at, e.id LIMIT $9";
+const PAST: &str = "SELECT e.id, e.listed_at FROM event e
+    WHERE e.state IN ('published', 'completed') AND e.listed_at <= $1 AND e.ends_at <= $1
+      AND ($2 = '' OR e.region = $2)
+      AND ($3 = '' OR ' ' || e.languages || ' ' LIKE '% ' || $3 || ' %')
+      AND e.listed_at >= $4 AND e.listed_at < $5
+      AND (e.listed_at < $6 OR (e.listed_at = $6 AND e.id < $7))
+    ORDER BY e.listed_at DESC, e.id DESC LIMIT $8";
+const LISTED_AT: &str = "SELECT id, listed_at FROM event WHERE slug = $1";
+
+const STAFF_ALL: &str = "SELECT id, starts_at FROM event
+    WHERE starts_at < $1 OR (starts_at = $1 AND id < $2) ORDER BY starts_at DESC, id DESC LIMIT $3";
+const STAFF_REGION: &str = "SELECT id, starts_at FROM event
+    WHERE region = $4 AND (starts_at < $1 OR (starts_at = $1 AND id < $2)) ORDER BY starts_at DESC, id DESC LIMIT $3";
+const STAFF_EVENT: &str = "SELECT id, starts_at FROM event
+    WHERE id = $4 AND (starts_at < $1 OR (starts_at = $1 AND id < $2)) ORDER BY starts_at DESC, id DESC LIMIT $3";
+const STARTS_AT: &str = "SELECT id, starts_at FROM event WHERE slug = $1";
+
+const ADD: &str = "INSERT INTO event (id, slug, kind, state, region, time_zone, main_locale, languages, interpreted,
+        covers_travel, covers_meals, covers_lodging, covers_childcare, step_free, safe_mode, starts_at, ends_at,
+        listed_at, registration_opens_at, registration_closes_at, version, created_by, created_at, updated_at)
+    VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1, $20, $21, $21)";
+const UPDATE: &str = "UPDATE event SET slug = $2, kind = $3, region = $4, time_zone = $5, main_locale = $6,
+        languages = $7, interpreted = $8, covers_travel = $9, covers_meals = $10, covers_lodging = $11,
+        covers_childcare = $12, step_free = $13, safe_mode = $14, starts_at = $15, ends_at = $16, listed_at = $17,
+        registration_opens_at = $18, registration_closes_at = $19, updated_at = $20, version = version + 1
+    WHERE id = $1 AND version = $21";
+const ADD_POOL: &str = "INSERT INTO pool (id, event_id, name, size) VALUES ($1, $2, 'all', $3)";
+const RESIZE: &str = "UPDATE pool SET size = $2 WHERE event_id = $1 AND name = 'all' AND taken <= $2";
+const FORGET_TEXTS: &str = "DELETE FROM event_text WHERE event_id = $1";
+const ADD_TEXT: &str = "INSERT INTO event_text (event_id, locale, title, summary, description, audience, venue)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const ADD_SESSION: &str = "INSERT INTO event_session (id, event_id, starts_at, ends_at) VALUES ($1, $2, $3, $4)";
+const MOVE_SESSION: &str = "UPDATE event_session SET starts_at = $3, ends_at = $4 WHERE id = $1 AND event_id = $2";
+const REMOVE_SESSION: &str = "DELETE FROM event_session WHERE id = $1 AND event_id = $2";
+const FORGET_TITLES: &str = "DELETE FROM session_text WHERE session_id = $1";
+const ADD_TITLE: &str = "INSERT INTO session_text (session_id, locale, title) VALUES ($1, $2, $3)";
+
+const PUBLISH: &str = "UPDATE event SET state = 'published', published_at = $2, updated_at = $2, version = version + 1
+    WHERE id = $1 AND state = 'draft'";
+const CANCEL: &str = "UPDATE event SET state = 'cancelled', cancelled_at = $2, updated_at = $2, version = version + 1
+    WHERE id = $1 AND state = 'published'";
+const COMPLETE: &str = "UPDATE event SET state = 'completed', updated_at = $2, version = version + 1
+    WHERE id = $1 AND state = 'published'";
+
+#[derive(sqlx::FromRow)]
+struct EventRow {
+    id: Uuid,
+    slug: String,
+    kind: String,
+    state: String,
+    region: String,
+    time_zone: String,
+    main_locale: String,
+    languages: String,
+    interpreted: String,
+    covers_travel: bool,
+    covers_meals: bool,
+    covers_lodging: bool,
+    covers_childcare: bool,
+    step_free: bool,
+    safe_mode: bool,
+    starts_at: Instant,
+    ends_at: Instant,
+    registration_opens_at: Option<Instant>,
+    registration_closes_at: Instant,
+    version: i64,
+    published_at: Option<Instant>,
+    cancelled_at: Option<Instant>,
+    pool_id: Uuid,
+    capacity: i64,
+    taken: i64,
+    waiting: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct TextRow {
+    event_id: Uuid,
+    locale: String,
+    title: String,
+    summary: String,
+    description: String,
+    audience: String,
+    venue: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    id: Uuid,
+    event_id: Uuid,
+    starts_at: Instant,
+    ends_at: Instant,
+    locale: Option<String>,
+    title: Option<String>,
+}
+
+/// Where a list goes on: after this time and id.
+pub(super) type Mark = (Instant, Uuid);
+
+/// What a public list is narrowed to; empty texts narrow nothing.
+#[derive(Clone, Debug)]
+pub(super) struct Listing<'a> {
+    pub now: Instant,
+    pub region: &'a str,
+    pub language: &'a str,
+    pub from: Instant,
+    pub until: Instant,
+    pub open: bool,
+    pub after: Mark,
+    pub limit: i64,
+}
+
+fn codes(list: &[Locale]) -> String {
+    list.iter().map(|l| l.code()).collect::<Vec<_>>().join(" ")
+}
+
+fn locales(codes: &str) -> Vec<Locale> {
+    codes.split(' ').filter_map(|c| c.parse().ok()).collect()
+}
+
+/// A row of ours that does not read as what the CHECKs and the form let in.
+fn unreadable(what: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("unknown {what} in table event").into())
+}
+
+impl EventRow {
+    fn event(self) -> sqlx::Result<Event> {
+        Ok(Event {
+            kind: Kind::parse(&self.kind).ok_or_else(|| unreadable("kind"))?,
+            state: State::parse(&self.state).ok_or_else(|| unreadable("state"))?,
+            zone: self.time_zone.parse().map_err(|_| unreadable("time_zone"))?,
+            main_locale: self.main_locale.parse().map_err(|_| unreadable("main_locale"))?,
+            languages: locales(&self.languages),
+            interpreted: locales(&self.interpreted),
+            id: self.id,
+            slug: self.slug,
+            region: self.region,
+            covers_travel: self.covers_travel,
+            covers_meals: self.covers_meals,
+            covers_lodging: self.covers_lodging,
+            covers_childcare: self.covers_childcare,
+            step_free: self.step_free,
+            safe_mode: self.safe_mode,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            registration_opens_at: self.registration_opens_at,
+            registration_closes_at: self.registration_closes_at,
+            version: self.version,
+            published_at: self.published_at,
+            cancelled_at: self.cancelled_at,
+            texts: BTreeMap::new(),
+            sessions: Vec::new(),
+            pool_id: self.pool_id,
+            capacity: self.capacity,
+            taken: self.taken,
+            waiting: self.waiting,
+        })
+    }
+}
+
+/// Everything about these events, in the order of the ids; ids of nothing are left out.
+pub(super) async fn load(tx: &mut Tx, ids: &[Uuid]) -> sqlx::Result<Vec<Event>> {
+    let mut events = BTreeMap::new();
+    for chunk in ids.chunks(CHUNK) {
+        let mut padded = [Uuid::nil(); CHUNK];
+        padded[..chunk.len()].copy_from_slice(chunk);
+        let rows: Vec<EventRow> = on!(tx, c => {
+            padded.iter().fold(sqlx::query_as(EVENTS), |q, id| q.bind(*id)).fetch_all(c).await
+        })?;
+        for row in rows {
+            events.insert(row.id, row.event()?);
+        }
+        let rows: Vec<TextRow> = on!(tx, c => {
+            padded.iter().fold(sqlx::query_as(TEXTS), |q, id| q.bind(*id)).fetch_all(c).await
+        })?;
+        for row in rows {
+            let (Some(event), Ok(l)) = (events.get_mut(&row.event_id), row.locale.parse()) else { continue };
+            let TextRow { title, summary, description, audience, venue, .. } = row;
+            event.texts.insert(l, EventText { title, summary, description, audience, venue });
+        }
+        let rows: Vec<SessionRow> = on!(tx, c => {
+            padded.iter().fold(sqlx::query_as(SESSIONS), |q, id| q.bind(*id)).fetch_all(c).await
+        })?;
+        for row in rows {
+            let Some(event) = events.get_mut(&row.event_id) else { continue };
+            if event.sessions.last().is_none_or(|s| s.id != row.id) {
+                let SessionRow { id, starts_at, ends_at, .. } = row;
+                event.sessions.push(Session { id, starts_at, ends_at, titles: BTreeMap::new() });
+            }
+            let locale = row.locale.and_then(|code| code.parse().ok());
+            if let (Some(session), Some(l), Some(title)) = (event.sessions.last_mut(), locale, row.title) {
+                session.titles.insert(l, title);
+            }
+        }
+    }
+    Ok(ids.iter().filter_map(|id| events.remove(id)).collect())
+}
+
+pub(super) async fn id_by_slug(tx: &mut Tx, slug: &str) -> sqlx::Result<Option<Uuid>> {
+    on!(tx, c => sqlx::query_scalar(ID_BY_SLUG).bind(slug).fetch_optional(c).await)
+}
+
+/// `slug` and what begins with it and a hyphen, as far as it is taken. Slugs hold no wildcard of LIKE.
+pub(super) async fn slugs_like(tx: &mut Tx, slug: &str) -> sqlx::Result<Vec<String>> {
+    let pattern = format!("{slug}-%");
+    on!(tx, c => sqlx::query_scalar(SLUGS_LIKE).bind(slug).bind(pattern).fetch_all(c).await)
+}
+
+pub(super) async fn regions(tx: &mut Tx) -> sqlx::Result<Vec<Region>> {
+    let rows: Vec<(String, String, String, String, String)> =
+        on!(tx, c => sqlx::query_as(REGIONS).fetch_all(c).await)?;
+    let region = |(code, ky, ru, uz, en)| Region { code, names: Locale::ALL.into_iter().zip([ky, ru, uz, en]).collect() };
+    Ok(rows.into_iter().map(region).collect())
+}
+
+pub(super) async fn put_region(tx: &mut Tx, region: &Region, position: i64) -> sqlx::Result<()> {
+    let [ky, ru, uz, en] = Locale::ALL.map(|l| region.name(l));
+    run!(
+        tx,
+        sqlx::query(PUT_REGION).bind(&region.code).bind(position).bind(&ky).bind(&ru).bind(&uz).bind(&en)
+    )
+    .map(drop)
+}
+
+/// Public events that are not over, by [`listed_at`].
+pub(super) async fn listed(tx: &mut Tx, w: &Listing<'_>) -> sqlx::Result<Vec<Uuid>> {
+    let rows: Vec<(Uuid, Instant)> = on!(tx, c => sqlx::query_as(LISTED)
+        .bind(w.now).bind(w.region).bind(w.language).bind(w.from.max(w.after.0)).bind(w.until).bind(w.open)
+        .bind(w.after.0).bind(w.after.1).bind(w.limit).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, _)| id).collect())
+}
+
+/// Public events that are over, newest first.
+pub(super) async fn past(tx: &mut Tx, w: &Listing<'_>) -> sqlx::Result<Vec<Uuid>> {
+    let rows: Vec<(Uuid, Instant)> = on!(tx, c => sqlx::query_as(PAST)
+        .bind(w.now).bind(w.region).bind(w.language).bind(w.from).bind(w.until)
+        .bind(w.after.0).bind(w.after.1).bind(w.limit).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, _)| id).collect())
+}
+
+/// Where a public list goes on after this event.
+pub(super) async fn listed_mark(tx: &mut Tx, slug: &str) -> sqlx::Result<Option<Mark>> {
+    let row: Option<(Uuid, Instant)> = on!(tx, c => sqlx::query_as(LISTED_AT).bind(slug).fetch_optional(c).await)?;
+    Ok(row.map(|(id, at)| (at, id)))
+}
+
+/// Where a staff list goes on after this event.
+pub(super) async fn start_mark(tx: &mut Tx, slug: &str) -> sqlx::Result<Option<Mark>> {
+    let row: Option<(Uuid, Instant)> = on!(tx, c => sqlx::query_as(STARTS_AT).bind(slug).fetch_optional(c).await)?;
+    Ok(row.map(|(id, at)| (at, id)))
+}
+
+/// Events before a mark, latest start first: all of them, …
+pub(super) async fn before(tx: &mut Tx, mark: Mark, limit: i64) -> sqlx::Result<Vec<(Uuid, Instant)>> {
+    on!(tx, c => sqlx::query_as(STAFF_ALL).bind(mark.0).bind(mark.1).bind(limit).fetch_all(c).await)
+}
+
+/// … those of a region, …
+pub(super) async fn before_in(tx: &mut Tx, mark: Mark, limit: i64, region: &str) -> sqlx::Result<Vec<(Uuid, Instant)>> {
+    on!(tx, c => sqlx::query_as(STAFF_REGION).bind(mark.0).bind(mark.1).bind(limit).bind(region).fetch_all(c).await)
+}
+
+/// … or this one, if it lies there.
+pub(super) async fn before_only(tx: &mut Tx, mark: Mark, limit: i64, id: Uuid) -> sqlx::Result<Vec<(Uuid, Instant)>> {
+    on!(tx, c => sqlx::query_as(STAFF_EVENT).bind(mark.0).bind(mark.1).bind(limit).bind(id).fetch_all(c).await)
+}
+
+/// A new draft with its places, texts and sessions.
+pub(super) async fn add(
+    tx: &mut Tx,
+    (id, pool): (Uuid, Uuid),
+    slug: &str,
+    input: &EventInput,
+    sessions: &[(Uuid, &SessionInput)],
+    (by, now): (Uuid, Instant),
+) -> sqlx::Result<()> {
+    let (starts_at, ends_at) = input.span();
+    run!(
+        tx,
+        sqlx::query(ADD)
+            .bind(id)
+            .bind(slug)
+            .bind(input.kind.code())
+            .bind(&input.region)
+            .bind(input.zone.name())
+            .bind(input.main_locale.code())
+            .bind(codes(&input.languages))
+            .bind(codes(&input.interpreted))
+            .bind(input.covers_travel)
+            .bind(input.covers_meals)
+            .bind(input.covers_lodging)
+            .bind(input.covers_childcare)
+            .bind(input.step_free)
+            .bind(input.safe_mode)
+            .bind(starts_at)
+            .bind(ends_at)
+            .bind(listed_at(input.zone, starts_at, input.safe_mode))
+            .bind(input.registration_opens_at)
+            .bind(input.registration_closes_at)
+            .bind(by)
+            .bind(now)
+    )?;
+    run!(tx, sqlx::query(ADD_POOL).bind(pool).bind(id).bind(input.capacity))?;
+    add_texts(tx, id, &input.texts).await?;
+    for (session, input) in sessions {
+        add_session(tx, id, *session, input).await?;
+    }
+    Ok(())
+}
+
+/// False when the event is no longer at this version.
+pub(super) async fn update(tx: &mut Tx, id: Uuid, slug: &str, input: &EventInput, now: Instant) -> sqlx::Result<bool> {
+    let (starts_at, ends_at) = input.span();
+    let changed = run!(
+        tx,
+        sqlx::query(UPDATE)
+            .bind(id)
+            .bind(slug)
+            .bind(input.kind.code())
+            .bind(&input.region)
+            .bind(input.zone.name())
+            .bind(input.main_locale.code())
+            .bind(codes(&input.languages))
+            .bind(codes(&input.interpreted))
+            .bind(input.covers_travel)
+            .bind(input.covers_meals)
+            .bind(input.covers_lodging)
+            .bind(input.covers_childcare)
+            .bind(input.step_free)
+            .bind(input.safe_mode)
+            .bind(starts_at)
+            .bind(ends_at)
+            .bind(listed_at(input.zone, starts_at, input.safe_mode))
+            .bind(input.registration_opens_at)
+            .bind(input.registration_closes_at)
+            .bind(now)
+            .bind(input.version)
+    )?;
+    if changed == 1 {
+        run!(tx, sqlx::query(FORGET_TEXTS).bind(id))?;
+        add_texts(tx, id, &input.texts).await?;
+    }
+    Ok(changed == 1)
+}
+
+/// False when more places are taken than that.
+pub(super) async fn resize(tx: &mut Tx, event: Uuid, capacity: i64) -> sqlx::Result<bool> {
+    Ok(run!(tx, sqlx::query(RESIZE).bind(event).bind(capacity))? == 1)
+}
+
+async fn add_texts(tx: &mut Tx, event: Uuid, texts: &BTreeMap<Locale, EventText>) -> sqlx::Result<()> {
+    for (l, t) in texts {
+        run!(
+            tx,
+            sqlx::query(ADD_TEXT)
+                .bind(event)
+                .bind(l.code())
+                .bind(&t.title)
+                .bind(&t.summary)
+                .bind(&t.description)
+                .bind(&t.audience)
+                .bind(&t.venue)
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) async fn add_session(tx: &mut Tx, event: Uuid, id: Uuid, s: &SessionInput) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(ADD_SESSION).bind(id).bind(event).bind(s.starts_at).bind(s.ends_at))?;
+    add_titles(tx, id, &s.titles).await
+}
+
+/// False when the event has no such session.
+pub(super) async fn move_session(tx: &mut Tx, event: Uuid, id: Uuid, s: &SessionInput) -> sqlx::Result<bool> {
+    if run!(tx, sqlx::query(MOVE_SESSION).bind(id).bind(event).bind(s.starts_at).bind(s.ends_at))? == 0 {
+        return Ok(false);
+    }
+    run!(tx, sqlx::query(FORGET_TITLES).bind(id))?;
+    add_titles(tx, id, &s.titles).await?;
+    Ok(true)
+}
+
+/// Fails on a foreign key when attendance was taken in it.
+pub(super) async fn remove_session(tx: &mut Tx, event: Uuid, id: Uuid) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(FORGET_TITLES).bind(id))?;
+    run!(tx, sqlx::query(REMOVE_SESSION).bind(id).bind(event)).map(drop)
+}
+
+async fn add_titles(tx: &mut Tx, session: Uuid, titles: &BTreeMap<Locale, String>) -> sqlx::Result<()> {
+    for (l, title) in titles {
+        run!(tx, sqlx::query(ADD_TITLE).bind(session).bind(l.code()).bind(title))?;
+    }
+    Ok(())
+}
+
+/// Moves the event from one state to the next; false when it was not there.
+pub(super) async fn become_state(tx: &mut Tx, id: Uuid, to: State, now: Instant) -> sqlx::Result<bool> {
+    let sql = match to {
+        State::Published => PUBLISH,
+        State::Cancelled => CANCEL,
+        State::Completed => COMPLETE,
+        State::Draft | State::Archived => return Ok(false),
+    };
+    Ok(run!(tx, sqlx::query(sql).bind(id).bind(now))? == 1)
+}

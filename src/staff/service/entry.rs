@@ -1,0 +1,188 @@
+//! Coming in: the first administrator, invitations, signing in and out.
+
+use chrono::Duration;
+use uuid::Uuid;
+
+use super::account::create_account;
+use super::passphrase;
+use crate::audit::service::{By, record};
+use crate::db::Tx;
+use crate::error::{AppError, Outcome};
+use crate::i18n::Locale;
+use crate::ids::digest;
+use crate::staff::form::{JoinInput, address};
+use crate::staff::model::{Actor, Grant, Role, Scope};
+use crate::staff::store::{self, Invite};
+use crate::state::App;
+
+/// However busy, a session ends that long after signing in.
+pub const SESSION_MAX: Duration = Duration::days(7);
+const FIRST_HOURS: i64 = 24;
+/// An invitation has to survive a weekend.
+const INVITE_DAYS: i64 = 7;
+
+/// While there is no administrator: the link that makes the first. Each call makes a new one and voids the ones before.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn first_link(app: &App) -> Outcome<Option<String>> {
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    if !store::administrators(&mut tx).await?.is_empty() {
+        return Ok(None);
+    }
+    store::void_first_invites(&mut tx, now).await?;
+    let invite = Invite {
+        id: app.ids.uuid(),
+        email: String::new(),
+        grant: Grant::new(Role::Administrator, Scope::All),
+        invited_by: None,
+        expires_at: now + Duration::hours(FIRST_HOURS),
+    };
+    let token = put(app, &mut tx, By::System, &invite).await?;
+    tx.commit().await?;
+    Ok(Some(link(app, app.config.default_locale, &token)))
+}
+
+/// A link for `email` with `role` everywhere, asked for on the machine itself.
+///
+/// # Errors
+/// `BadRequest` for an address or a role that is none, `Conflict` when the address has an account.
+pub async fn invite_from_shell(app: &App, email: &str, role: &str) -> Outcome<String> {
+    let email = address(email).ok_or(AppError::BadRequest("ui-error-email"))?;
+    let role = Role::parse(role).ok_or(AppError::BadRequest("ui-error-choice"))?;
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    if store::credentials(&mut tx, &email).await?.is_some() {
+        return Err(AppError::Conflict("staff-error-email-taken"));
+    }
+    store::void_invites_to(&mut tx, &email, now).await?;
+    let grant = Grant::new(role, Scope::All);
+    let invite = Invite { id: app.ids.uuid(), email, grant, invited_by: None, expires_at: invited_until(app) };
+    let token = put(app, &mut tx, By::System, &invite).await?;
+    tx.commit().await?;
+    Ok(link(app, app.config.default_locale, &token))
+}
+
+pub(super) fn invited_until(app: &App) -> crate::clock::Instant {
+    app.clock.now() + Duration::days(INVITE_DAYS)
+}
+
+pub(super) fn link(app: &App, l: Locale, token: &str) -> String {
+    app.url(&format!("/{l}/staff/join/{token}"))
+}
+
+/// Keeps an invitation and gives its token, which is kept nowhere.
+pub(super) async fn put(app: &App, tx: &mut Tx, by: By, invite: &Invite) -> Outcome<String> {
+    let token = app.ids.token();
+    store::add_invite(tx, invite, &digest(&token), app.clock.now()).await?;
+    record(app, tx, by, "invite.make", ("invite", invite.id), invite.grant.role.code()).await?;
+    Ok(token)
+}
+
+/// The invitation behind a link; `NotFound` for one that is unknown, used or expired, without a difference.
+///
+/// # Errors
+/// As said.
+pub async fn invitation(app: &App, token: &str) -> Outcome<Invite> {
+    let mut tx = app.db.read().await?;
+    let invite = store::invite(&mut tx, &digest(token), app.clock.now()).await?.ok_or(AppError::NotFound)?;
+    usable(&mut tx, &invite).await?;
+    Ok(invite)
+}
+
+/// The first administrator's link is for the time without one only.
+async fn usable(tx: &mut Tx, invite: &Invite) -> Outcome<()> {
+    let first = invite.email.is_empty();
+    if first && !store::administrators(tx).await?.is_empty() { Err(AppError::NotFound) } else { Ok(()) }
+}
+
+/// What became of an attempt to join.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Joined {
+    /// Signed in; the token of the new session.
+    In(String),
+    EmailTaken,
+}
+
+/// Uses an invitation up and makes the account. Of many who try at once, one succeeds.
+///
+/// # Errors
+/// `NotFound` when the invitation is unknown, used or expired.
+pub async fn join(app: &App, token: &str, input: &JoinInput, locale: Locale) -> Outcome<Joined> {
+    // Looked at first, so that a made-up link costs no hashing.
+    invitation(app, token).await?;
+    let hash = passphrase::hash_passphrase(&input.passphrase).await?;
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    let invite = store::use_invite(&mut tx, &digest(token), now).await?.ok_or(AppError::NotFound)?;
+    usable(&mut tx, &invite).await?;
+    let id = match create_account(app, &mut tx, &input.email, &input.name, &hash, locale, &[]).await {
+        Ok(id) => id,
+        // Dropping the transaction leaves the invitation unused.
+        Err(AppError::Conflict(_)) => return Ok(Joined::EmailTaken),
+        Err(e) => return Err(e),
+    };
+    store::add_grant(&mut tx, app.ids.uuid(), id, &invite.grant, invite.invited_by, now).await?;
+    record(app, &mut tx, By::Staff(id), "invite.use", ("invite", invite.id), invite.grant.role.code()).await?;
+    let session = start(app, &mut tx, id).await?;
+    tx.commit().await?;
+    Ok(Joined::In(session))
+}
+
+async fn start(app: &App, tx: &mut Tx, staff: Uuid) -> Outcome<String> {
+    let (token, now) = (app.ids.token(), app.clock.now());
+    store::start_session(tx, &digest(&token), staff, now, now + SESSION_MAX).await?;
+    record(app, tx, By::Staff(staff), "session.start", ("staff", staff), "").await?;
+    Ok(token)
+}
+
+/// The token of a new session, or nothing when address and passphrase are not those of an active account: the answer and
+/// its time do not tell which of it is wrong. `before` is the session the browser had, which ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sign_in(app: &App, email: &str, passphrase: &str, before: Option<&[u8]>) -> Outcome<Option<String>> {
+    let mut tx = app.db.read().await?;
+    let found = match address(email) {
+        Some(email) => store::credentials(&mut tx, &email).await?,
+        None => None,
+    };
+    drop(tx);
+    let right = passphrase::verify(passphrase, found.as_ref().map(|c| c.passphrase_hash.clone())).await?;
+    let mut tx = app.db.write().await?;
+    // Looked at again: the account may have been disabled, or the passphrase changed, while the hash was made.
+    let still = match &found {
+        Some(c) if right && c.disabled_at.is_none() => {
+            store::passphrase(&mut tx, c.id).await?.as_ref() == Some(&c.passphrase_hash)
+        }
+        _ => false,
+    };
+    let Some(account) = found.as_ref().filter(|_| still) else {
+        let known = found.map(|c| c.id.to_string()).unwrap_or_default();
+        record(app, &mut tx, By::System, "session.refuse", ("staff", known), "").await?;
+        tx.commit().await?;
+        return Ok(None);
+    };
+    if let Some(before) = before {
+        let now = app.clock.now();
+        if let Some(live) = store::session(&mut tx, before, now, now - SESSION_MAX).await? {
+            store::end_session(&mut tx, before, live.id, now).await?;
+        }
+    }
+    let token = start(app, &mut tx, account.id).await?;
+    tx.commit().await?;
+    Ok(Some(token))
+}
+
+/// Ends this session.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn sign_out(app: &App, actor: &Actor, token_hash: &[u8]) -> Outcome<()> {
+    let mut tx = app.db.write().await?;
+    if store::end_session(&mut tx, token_hash, actor.id, app.clock.now()).await? {
+        record(app, &mut tx, By::from(actor), "session.end", ("staff", actor.id), "").await?;
+    }
+    Ok(tx.commit().await?)
+}
