@@ -18,16 +18,16 @@ class Form:
     def __init__(self, action):
         self.action = action
         self.fields = []  # name, type, value; only what would be sent unless filled in
+        self.names = set()  # of all fields, ticked or not
 
     def values(self, filled):
         """What would be sent: hidden and preset fields, and those of `filled` (a text or a list of them)."""
+        if unknown := filled.keys() - self.names:
+            raise Refused(f"the form for {self.action} has no {sorted(unknown)}, but {sorted(self.names)}")
         sent = [(name, value) for name, kind, value in self.fields if name not in filled and kind != "submit"]
         for name, value in filled.items():
             sent += [(name, v) for v in (value if isinstance(value, list) else [value])]
         return sent
-
-    def names(self):
-        return {name for name, _, _ in self.fields}
 
 
 class Page(HTMLParser):
@@ -37,7 +37,6 @@ class Page(HTMLParser):
         super().__init__()
         self.forms, self.loads = [], []
         self._form = self._select = self._area = None
-        self.names = {}  # of every field, by form, checked or not
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
@@ -52,6 +51,8 @@ class Page(HTMLParser):
             self.loads.append(a["src"])
         if self._form is None or (tag != "option" and not name):
             return
+        if tag in ("input", "button", "select", "textarea"):
+            self._form.names.add(name)
         if tag == "input":
             kind = a.get("type", "text")
             if kind not in ("checkbox", "radio") or "checked" in a:
@@ -79,12 +80,13 @@ class Page(HTMLParser):
             self._form.fields.append((self._area[0], "textarea", self._area[1]))
             self._area = None
 
-    def form(self, action):
-        """The form whose action's path ends in `action`."""
+    def form(self, mark):
+        """The form whose address ends in `mark`, where that begins with a slash, or that has a field named so."""
         for form in self.forms:
-            if form.action.split("?")[0].split("#")[0].endswith(action):
+            path = form.action.split("?")[0].split("#")[0]
+            if path.endswith(mark) if mark.startswith("/") else mark in form.names:
                 return form
-        raise Refused(f"no form for {action} among {[f.action for f in self.forms]}")
+        raise Refused(f"no form {mark} among {[f.action for f in self.forms]}")
 
 
 class Browser:
@@ -114,9 +116,9 @@ class Browser:
             raise Refused(f"GET {path}: {status}")
         return text
 
-    def submit(self, path, action, **filled):
-        """Fills the form on the page at `path` in, sends it, and gives the path that the answer leads to."""
-        form = Page(self.get(path)).form(action)
+    def submit(self, path, mark, **filled):
+        """Fills the form (see Page.form) on the page at `path` in, sends it, and gives the path that the answer leads to."""
+        form = Page(self.get(path)).form(mark)
         where = urllib.parse.urljoin(path, form.action)
         status, headers, _ = self.request("POST", where, urllib.parse.urlencode(form.values(filled)))
         to = headers.get("Location", "")

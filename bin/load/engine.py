@@ -107,10 +107,10 @@ class Engine:
         return statistics.median(took), min(took), max(took)
 
     def resident(self, field="VmRSS"):
-        """MiB of the server process."""
+        """Megabytes of the server process."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         line = next(l for l in status.splitlines() if l.startswith(field + ":"))
-        return int(line.split()[1]) / 1024
+        return int(line.split()[1]) * 1024 / 1e6
 
     def cpu(self):
         """Seconds of processor time so far: of the server, and of a database beside it."""

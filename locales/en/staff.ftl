@@ -1,0 +1,131 @@
+# Sign-in, own account, team, today, history of actions.
+
+staff-sign-in-title = Staff sign-in
+staff-sign-in = Sign in
+staff-sign-in-help = Trouble signing in? Ask an administrator of your organisation.
+staff-email = E-mail
+staff-email-hint = You will sign in with this address.
+staff-name = Full name
+staff-name-hint = The team sees you by this name.
+staff-passphrase = Passphrase
+staff-passphrase-now = Present passphrase
+staff-passphrase-new = New passphrase
+staff-passphrase-again = Passphrase again
+staff-passphrase-hint = { $min } to { $max } characters. A few words that you remember are best.
+staff-passphrase-change = Change passphrase
+staff-passphrase-change-help = You will have to sign in again on your other devices.
+
+staff-error-sign-in = The address or the passphrase is not right.
+staff-error-email-taken = There is an account with this address. Give another one, or sign in with it.
+staff-error-in-team = This address is in the team. Give the role on that person’s page.
+staff-error-passphrase-length = A passphrase has { $min } to { $max } characters.
+staff-error-passphrase-again = The two passphrases are not the same.
+staff-error-passphrase-now = The present passphrase is not right.
+staff-error-disabled = This account is disabled. Enable it first.
+staff-error-last-administrator = This is the only administrator. Give the role to somebody else first.
+
+staff-join-title = Join the team
+staff-join-role = Your role: { $role }.
+staff-join-until = This link works once. It expires { $when }.
+staff-join = Join
+staff-join-void-title = This link does not work
+staff-join-void-help = It has been used, has expired, or was not copied whole. Ask whoever invited you for a new one.
+
+staff-role = Role
+staff-roles = Roles
+staff-roles-none = No role
+staff-role-facilitator = facilitator
+staff-role-facilitator-hint = Marks attendance, sees the roster.
+staff-role-moderator = moderator
+staff-role-moderator-hint = Prepares testimonials for readers and approves them.
+staff-role-coordinator = coordinator
+staff-role-coordinator-hint = Runs trainings, registration and testimonials.
+staff-role-administrator = administrator
+staff-role-administrator-hint = Does all that coordinators do, manages the team, sees the history of actions.
+staff-role-auditor = auditor
+staff-role-auditor-hint = Sees trainings and the history of actions, changes nothing.
+staff-scope = Where
+staff-scope-hint = The role holds here only.
+staff-scope-choose = Choose
+staff-scope-all = everywhere
+staff-scope-event = one training
+
+staff-invite-title = Invite to the team
+staff-invite-help = This makes a link that works once, for 7 days.
+staff-invite = Make the link
+staff-invite-cancel = Cancel the invitation
+staff-invite-expires = Expires
+staff-invites = Invitations without an answer
+staff-invited-title = The invitation is ready
+staff-invited-by-hand = Send the link to { $email } yourself.
+staff-invited-mailed = The link is being mailed to { $email }. You may also hand it over yourself.
+staff-invited-once = The link is shown only once
+
+staff-grant-title = Give a role
+staff-grant = Give
+staff-revoke = Take the role away
+staff-disabled = disabled
+staff-disable = Disable the account
+staff-disable-help = The person is signed out everywhere at once and cannot sign in any more. Their roles are kept.
+staff-enable = Enable the account
+staff-enable-help = The person can sign in again, with the roles they had.
+
+staff-account-title = My account
+staff-language = In which language shall we write to you?
+staff-sessions = Where you are signed in
+staff-sessions-help = No IP address and no browser name is kept. If you see one that is not yours, end it and change your passphrase.
+staff-session-since = Signed in
+staff-session-seen = Last used
+staff-session-do = Action
+staff-session-this = this device
+staff-session-end = End
+staff-done-passphrase = The passphrase is changed. Your other devices are signed out.
+staff-done-language = The language is saved.
+staff-done-session = That device is signed out.
+
+staff-today-empty = Nothing needs you today.
+staff-today-empty-help = Sessions that open soon, places on offer and testimonials that wait will stand here.
+staff-today-room = Session “{ $session }” opens · { $event }
+staff-today-room-open = Session “{ $session }” is running · { $event }
+staff-today-draft = A draft waits to be published: { $event }
+staff-today-starts = Starts { $when }
+staff-today-offers =
+    { $n ->
+        [one] offered place lapses within 24 hours · { $event }
+       *[other] offered places lapse within 24 hours · { $event }
+    }
+staff-today-first = The first: { $when }
+staff-today-testimonials =
+    { $n ->
+        [one] testimonial waits for a moderator
+       *[other] testimonials wait for a moderator
+    }
+staff-today-oldest = The oldest came { $when }
+
+staff-history-help = Who did what, and when. No content is kept. Times are in UTC.
+staff-history-time = Time (UTC)
+staff-history-who = Who
+staff-history-what = What
+staff-history-object = To what or whom
+staff-history-participant = participant
+staff-history-system = system
+staff-audit-session-start = Signed in
+staff-audit-session-end = Signed out
+staff-audit-session-refuse = Sign-in refused
+staff-audit-session-revoke = Ended a session on another device
+staff-audit-passphrase-change = Changed the passphrase
+staff-audit-passphrase-refuse = Gave a wrong passphrase when changing it
+staff-audit-staff-create = Account made
+staff-audit-staff-language = Changed the language
+staff-audit-staff-disable = Disabled the account
+staff-audit-staff-enable = Enabled the account
+staff-audit-invite-make = Made an invitation to the team
+staff-audit-invite-use = Joined by invitation
+staff-audit-invite-void = Cancelled an invitation
+staff-audit-role-grant = Gave a role
+staff-audit-role-revoke = Took a role away
+staff-audit-event-create = Made a training
+staff-audit-event-edit = Changed a training
+staff-audit-event-publish = Published a training
+staff-audit-event-cancel = Cancelled a training
+staff-audit-event-complete = Completed a training

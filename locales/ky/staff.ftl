@@ -1,0 +1,131 @@
+# Sign-in, own account, team, today, history of actions.
+
+staff-sign-in-title = Кызматкерлер үчүн кирүү
+staff-sign-in = Кирүү
+staff-sign-in-help = Кире албай жатасызбы? Уюмуңуздун администраторуна кайрылыңыз.
+staff-email = Электрондук почта
+staff-email-hint = Кийин ушул дарек менен киресиз.
+staff-name = Аты-жөнү
+staff-name-hint = Командадагылар сизди ушул ат менен көрөт.
+staff-passphrase = Купуя сөз
+staff-passphrase-now = Азыркы купуя сөз
+staff-passphrase-new = Жаңы купуя сөз
+staff-passphrase-again = Купуя сөздү кайталаңыз
+staff-passphrase-hint = { $min } белгиден { $max } белгиге чейин. Эсте калган бир нече сөз жакшы болот.
+staff-passphrase-change = Купуя сөздү өзгөртүү
+staff-passphrase-change-help = Башка түзмөктөрдө кайрадан кирүү керек болот.
+
+staff-error-sign-in = Дарек же купуя сөз туура эмес.
+staff-error-email-taken = Бул дарек менен каттоо жазуусу бар. Башка дарек жазыңыз же ошол менен кириңиз.
+staff-error-in-team = Бул дарек командада бар. Ролду ал адамдын барагынан бериңиз.
+staff-error-passphrase-length = Купуя сөз { $min } белгиден { $max } белгиге чейин болушу керек.
+staff-error-passphrase-again = Эки купуя сөз бирдей эмес.
+staff-error-passphrase-now = Азыркы купуя сөз туура эмес.
+staff-error-disabled = Бул каттоо жазуусу өчүрүлгөн. Адегенде аны кайра иштетиңиз.
+staff-error-last-administrator = Бул жападан жалгыз администратор. Адегенде бул ролду дагы бирөөгө бериңиз.
+
+staff-join-title = Командага кошулуу
+staff-join-role = Сиздин ролуңуз: { $role }.
+staff-join-until = Бул шилтеме бир жолу гана иштейт. Мөөнөтү бүтөт: { $when }.
+staff-join = Кошулуу
+staff-join-void-title = Бул шилтеме иштебейт
+staff-join-void-help = Ал колдонулган, мөөнөтү өткөн же толук көчүрүлгөн эмес. Сизди чакырган адамдан жаңы шилтеме сураңыз.
+
+staff-role = Роль
+staff-roles = Ролдор
+staff-roles-none = Ролу жок
+staff-role-facilitator = фасилитатор
+staff-role-facilitator-hint = Катышууну белгилейт, катышуучулардын тизмесин көрөт.
+staff-role-moderator = модератор
+staff-role-moderator-hint = Пикирлерди жарыялоого даярдайт жана бекитет.
+staff-role-coordinator = координатор
+staff-role-coordinator-hint = Тренингдерди, каттоону жана пикирлерди жүргүзөт.
+staff-role-administrator = администратор
+staff-role-administrator-hint = Координатор кыла алгандын баарын кылат, команданы башкарат, аракеттер журналын көрөт.
+staff-role-auditor = аудитор
+staff-role-auditor-hint = Тренингдерди жана аракеттер журналын көрөт, эч нерсени өзгөртпөйт.
+staff-scope = Кайда
+staff-scope-hint = Роль ушул жерде гана иштейт.
+staff-scope-choose = Тандаңыз
+staff-scope-all = бардык жерде
+staff-scope-event = бир тренинг
+
+staff-invite-title = Командага чакыруу
+staff-invite-help = Бир жолу колдонулуучу шилтеме түзүлөт. Ал 7 күн иштейт.
+staff-invite = Шилтеме түзүү
+staff-invite-cancel = Чакырууну жокко чыгаруу
+staff-invite-expires = Мөөнөтү
+staff-invites = Жооп күткөн чакыруулар
+staff-invited-title = Чакыруу даяр
+staff-invited-by-hand = Шилтемени { $email } дарегиндеги адамга өзүңүз жөнөтүңүз.
+staff-invited-mailed = Шилтеме { $email } дарегине жөнөтүлөт. Аны өзүңүз да бере аласыз.
+staff-invited-once = Шилтеме бир гана жолу көрсөтүлөт
+
+staff-grant-title = Роль берүү
+staff-grant = Берүү
+staff-revoke = Ролду алып коюу
+staff-disabled = өчүрүлгөн
+staff-disable = Каттоо жазуусун өчүрүү
+staff-disable-help = Бул адам ошол замат бардык түзмөктөрдөн чыгарылат жана мындан ары кире албайт. Ролдору сакталып калат.
+staff-enable = Каттоо жазуусун кайра иштетүү
+staff-enable-help = Бул адам мурунку ролдору менен кайра кире алат.
+
+staff-account-title = Менин каттоо жазуум
+staff-language = Сизге кайсы тилде жазалы?
+staff-sessions = Кирген түзмөктөрүңүз
+staff-sessions-help = IP дарек жана браузердин аты сакталбайт. Өзүңүздүкү эмес кирүүнү көрсөңүз, аны токтотуп, купуя сөздү өзгөртүңүз.
+staff-session-since = Кирген убакыт
+staff-session-seen = Акыркы жолу
+staff-session-do = Аракет
+staff-session-this = ушул түзмөк
+staff-session-end = Чыгаруу
+staff-done-passphrase = Купуя сөз өзгөртүлдү. Башка түзмөктөр чыгарылды.
+staff-done-language = Тил сакталды.
+staff-done-session = Ал түзмөк чыгарылды.
+
+staff-today-empty = Бүгүн сизден эч нерсе талап кылынбайт.
+staff-today-empty-help = Жакынкы сабактар, сунушталган орундар жана күткөн пикирлер ушул жерде көрүнөт.
+staff-today-room = «{ $session }» сабагы башталат · { $event }
+staff-today-room-open = «{ $session }» сабагы жүрүп жатат · { $event }
+staff-today-draft = Долбоор жарыялоону күтүүдө: { $event }
+staff-today-starts = Башталышы: { $when }
+staff-today-offers =
+    { $n ->
+        [one] сунушталган орундун мөөнөтү 24 саатта бүтөт · { $event }
+       *[other] сунушталган орундун мөөнөтү 24 саатта бүтөт · { $event }
+    }
+staff-today-first = Биринчиси: { $when }
+staff-today-testimonials =
+    { $n ->
+        [one] пикир модераторду күтүүдө
+       *[other] пикир модераторду күтүүдө
+    }
+staff-today-oldest = Эң эскиси келген: { $when }
+
+staff-history-help = Ким, качан, эмне кылды. Мазмун сакталбайт. Убакыт UTC боюнча.
+staff-history-time = Убакыт (UTC)
+staff-history-who = Ким
+staff-history-what = Эмне кылды
+staff-history-object = Эмнеге же кимге
+staff-history-participant = катышуучу
+staff-history-system = система
+staff-audit-session-start = Кирди
+staff-audit-session-end = Чыкты
+staff-audit-session-refuse = Кирүүгө болгон аракет четке кагылды
+staff-audit-session-revoke = Түзмөктү чыгарды
+staff-audit-passphrase-change = Купуя сөздү өзгөрттү
+staff-audit-passphrase-refuse = Купуя сөздү өзгөртүүдө туура эмес сөз жазды
+staff-audit-staff-create = Каттоо жазуусу түзүлдү
+staff-audit-staff-language = Тилди өзгөрттү
+staff-audit-staff-disable = Каттоо жазуусун өчүрдү
+staff-audit-staff-enable = Каттоо жазуусун кайра иштетти
+staff-audit-invite-make = Командага чакыруу түздү
+staff-audit-invite-use = Чакыруу менен кошулду
+staff-audit-invite-void = Чакырууну жокко чыгарды
+staff-audit-role-grant = Роль берди
+staff-audit-role-revoke = Ролду алып койду
+staff-audit-event-create = Тренингди түздү
+staff-audit-event-edit = Тренингди өзгөрттү
+staff-audit-event-publish = Тренингди жарыялады
+staff-audit-event-cancel = Тренингди жокко чыгарды
+staff-audit-event-complete = Тренингди аяктады

@@ -1,0 +1,133 @@
+# Sign-in, own account, team, today, history of actions.
+
+staff-sign-in-title = Вход для сотрудников
+staff-sign-in = Войти
+staff-sign-in-help = Не получается войти? Обратитесь к администратору вашей организации.
+staff-email = Электронная почта
+staff-email-hint = С этим адресом вы будете входить.
+staff-name = Имя и фамилия
+staff-name-hint = Под этим именем вас видит команда.
+staff-passphrase = Парольная фраза
+staff-passphrase-now = Нынешняя парольная фраза
+staff-passphrase-new = Новая парольная фраза
+staff-passphrase-again = Парольная фраза ещё раз
+staff-passphrase-hint = От { $min } до { $max } знаков. Лучше всего несколько слов, которые легко запомнить.
+staff-passphrase-change = Сменить парольную фразу
+staff-passphrase-change-help = На других устройствах понадобится войти заново.
+
+staff-error-sign-in = Адрес или парольная фраза не подходят.
+staff-error-email-taken = С этим адресом уже есть учётная запись. Укажите другой адрес или войдите с ним.
+staff-error-in-team = Этот адрес уже есть в команде. Роль можно дать на странице этого человека.
+staff-error-passphrase-length = В парольной фразе должно быть от { $min } до { $max } знаков.
+staff-error-passphrase-again = Фразы не совпадают.
+staff-error-passphrase-now = Нынешняя парольная фраза не подходит.
+staff-error-disabled = Эта учётная запись отключена. Сначала включите её снова.
+staff-error-last-administrator = Это единственный администратор. Сначала дайте эту роль кому-нибудь ещё.
+
+staff-join-title = Присоединиться к команде
+staff-join-role = Ваша роль: { $role }.
+staff-join-until = Ссылка работает один раз. Срок истекает { $when }.
+staff-join = Присоединиться
+staff-join-void-title = Эта ссылка не работает
+staff-join-void-help = Она уже использована, истекла или скопирована не полностью. Попросите новую у того, кто вас пригласил.
+
+staff-role = Роль
+staff-roles = Роли
+staff-roles-none = Ролей нет
+staff-role-facilitator = фасилитатор
+staff-role-facilitator-hint = Отмечает посещаемость, видит список участников.
+staff-role-moderator = модератор
+staff-role-moderator-hint = Готовит рассказы к публикации и утверждает их.
+staff-role-coordinator = координатор
+staff-role-coordinator-hint = Ведёт тренинги, регистрацию и рассказы.
+staff-role-administrator = администратор
+staff-role-administrator-hint = Может всё, что координатор, управляет командой, видит журнал действий.
+staff-role-auditor = аудитор
+staff-role-auditor-hint = Видит тренинги и журнал действий, ничего не меняет.
+staff-scope = Где
+staff-scope-hint = Роль действует только здесь.
+staff-scope-choose = Выберите
+staff-scope-all = везде
+staff-scope-event = один тренинг
+
+staff-invite-title = Пригласить в команду
+staff-invite-help = Будет создана одноразовая ссылка. Она действует 7 дней.
+staff-invite = Создать ссылку
+staff-invite-cancel = Отменить приглашение
+staff-invite-expires = Срок
+staff-invites = Приглашения без ответа
+staff-invited-title = Приглашение готово
+staff-invited-by-hand = Отправьте ссылку сами по адресу { $email }.
+staff-invited-mailed = Ссылка уйдёт письмом по адресу { $email }. Можно передать её и самостоятельно.
+staff-invited-once = Ссылка показывается только один раз
+
+staff-grant-title = Дать роль
+staff-grant = Дать
+staff-revoke = Снять роль
+staff-disabled = отключена
+staff-disable = Отключить учётную запись
+staff-disable-help = Все сеансы этого человека сразу закончатся, войти снова не получится. Роли сохранятся.
+staff-enable = Включить учётную запись
+staff-enable-help = Человек снова сможет войти, с прежними ролями.
+
+staff-account-title = Моя учётная запись
+staff-language = На каком языке вам писать?
+staff-sessions = Устройства, где выполнен вход
+staff-sessions-help = IP-адреса и названия браузеров не хранятся. Если видите чужой вход, завершите его и смените парольную фразу.
+staff-session-since = Вход
+staff-session-seen = Последний раз
+staff-session-do = Действие
+staff-session-this = это устройство
+staff-session-end = Завершить
+staff-done-passphrase = Парольная фраза изменена. Остальные устройства отключены.
+staff-done-language = Язык сохранён.
+staff-done-session = Вход на том устройстве завершён.
+
+staff-today-empty = Сегодня от вас ничего не требуется.
+staff-today-empty-help = Здесь появятся ближайшие занятия, предложенные места и рассказы, которые ждут.
+staff-today-room = Начинается занятие «{ $session }» · { $event }
+staff-today-room-open = Идёт занятие «{ $session }» · { $event }
+staff-today-draft = Черновик ждёт публикации: { $event }
+staff-today-starts = Начало: { $when }
+staff-today-offers =
+    { $n ->
+        [one] предложенное место вернётся в очередь за 24 часа · { $event }
+        [few] предложенных места вернутся в очередь за 24 часа · { $event }
+       *[other] предложенных мест вернутся в очередь за 24 часа · { $event }
+    }
+staff-today-first = Первое: { $when }
+staff-today-testimonials =
+    { $n ->
+        [one] рассказ ждёт модератора
+        [few] рассказа ждут модератора
+       *[other] рассказов ждут модератора
+    }
+staff-today-oldest = Самый давний: { $when }
+
+staff-history-help = Кто, когда и что сделал. Содержание не хранится. Время указано по UTC.
+staff-history-time = Время (UTC)
+staff-history-who = Кто
+staff-history-what = Действие
+staff-history-object = С чем или с кем
+staff-history-participant = участник или участница
+staff-history-system = система
+staff-audit-session-start = Вход
+staff-audit-session-end = Выход
+staff-audit-session-refuse = Отказ во входе
+staff-audit-session-revoke = Завершение входа на другом устройстве
+staff-audit-passphrase-change = Смена парольной фразы
+staff-audit-passphrase-refuse = Неверная фраза при смене парольной фразы
+staff-audit-staff-create = Создание учётной записи
+staff-audit-staff-language = Смена языка
+staff-audit-staff-disable = Отключение учётной записи
+staff-audit-staff-enable = Включение учётной записи
+staff-audit-invite-make = Приглашение в команду
+staff-audit-invite-use = Вступление по приглашению
+staff-audit-invite-void = Отмена приглашения
+staff-audit-role-grant = Выдача роли
+staff-audit-role-revoke = Снятие роли
+staff-audit-event-create = Создание тренинга
+staff-audit-event-edit = Изменение тренинга
+staff-audit-event-publish = Публикация тренинга
+staff-audit-event-cancel = Отмена тренинга
+staff-audit-event-complete = Завершение тренинга

@@ -1,0 +1,131 @@
+# Sign-in, own account, team, today, history of actions.
+
+staff-sign-in-title = Xodimlar uchun kirish
+staff-sign-in = Kirish
+staff-sign-in-help = Kira olmayapsizmi? Tashkilotingiz administratoriga murojaat qiling.
+staff-email = Elektron pochta
+staff-email-hint = Keyin shu manzil bilan kirasiz.
+staff-name = Ism-familiya
+staff-name-hint = Jamoa sizni shu ism bilan koʻradi.
+staff-passphrase = Maxfiy ibora
+staff-passphrase-now = Hozirgi maxfiy ibora
+staff-passphrase-new = Yangi maxfiy ibora
+staff-passphrase-again = Maxfiy iborani takrorlang
+staff-passphrase-hint = { $min } dan { $max } gacha belgi. Esda qoladigan bir nechta soʻz yaxshi boʻladi.
+staff-passphrase-change = Maxfiy iborani oʻzgartirish
+staff-passphrase-change-help = Boshqa qurilmalarda qaytadan kirish kerak boʻladi.
+
+staff-error-sign-in = Manzil yoki maxfiy ibora notoʻgʻri.
+staff-error-email-taken = Bu manzil bilan hisob bor. Boshqa manzil yozing yoki shu manzil bilan kiring.
+staff-error-in-team = Bu manzil jamoada bor. Rolni oʻsha kishining sahifasida bering.
+staff-error-passphrase-length = Maxfiy ibora { $min } dan { $max } gacha belgidan iborat boʻlishi kerak.
+staff-error-passphrase-again = Ikki ibora bir xil emas.
+staff-error-passphrase-now = Hozirgi maxfiy ibora notoʻgʻri.
+staff-error-disabled = Bu hisob oʻchirilgan. Avval uni qayta yoqing.
+staff-error-last-administrator = Bu yagona administrator. Avval bu rolni yana bir kishiga bering.
+
+staff-join-title = Jamoaga qoʻshilish
+staff-join-role = Sizning rolingiz: { $role }.
+staff-join-until = Havola faqat bir marta ishlaydi. Muddati tugaydi: { $when }.
+staff-join = Qoʻshilish
+staff-join-void-title = Bu havola ishlamaydi
+staff-join-void-help = U ishlatilgan, muddati oʻtgan yoki toʻliq koʻchirilmagan. Sizni taklif qilgan kishidan yangi havola soʻrang.
+
+staff-role = Rol
+staff-roles = Rollar
+staff-roles-none = Roli yoʻq
+staff-role-facilitator = fasilitator
+staff-role-facilitator-hint = Davomatni belgilaydi, ishtirokchilar roʻyxatini koʻradi.
+staff-role-moderator = moderator
+staff-role-moderator-hint = Fikrlarni eʼlon qilishga tayyorlaydi va tasdiqlaydi.
+staff-role-coordinator = koordinator
+staff-role-coordinator-hint = Treninglar, roʻyxatga olish va fikrlarni yuritadi.
+staff-role-administrator = administrator
+staff-role-administrator-hint = Koordinator qila oladigan hamma ishni qiladi, jamoani boshqaradi, harakatlar jurnalini koʻradi.
+staff-role-auditor = auditor
+staff-role-auditor-hint = Treninglar va harakatlar jurnalini koʻradi, hech narsani oʻzgartirmaydi.
+staff-scope = Qayerda
+staff-scope-hint = Rol faqat shu yerda amal qiladi.
+staff-scope-choose = Tanlang
+staff-scope-all = hamma joyda
+staff-scope-event = bitta trening
+
+staff-invite-title = Jamoaga taklif qilish
+staff-invite-help = Bir martalik havola yaratiladi. U 7 kun ishlaydi.
+staff-invite = Havola yaratish
+staff-invite-cancel = Taklifni bekor qilish
+staff-invite-expires = Muddati
+staff-invites = Javob kutayotgan takliflar
+staff-invited-title = Taklif tayyor
+staff-invited-by-hand = Havolani { $email } manzilidagi kishiga oʻzingiz yuboring.
+staff-invited-mailed = Havola { $email } manziliga yuboriladi. Uni oʻzingiz ham berishingiz mumkin.
+staff-invited-once = Havola faqat bir marta koʻrsatiladi
+
+staff-grant-title = Rol berish
+staff-grant = Berish
+staff-revoke = Rolni olish
+staff-disabled = oʻchirilgan
+staff-disable = Hisobni oʻchirish
+staff-disable-help = Bu kishi darhol barcha qurilmalardan chiqariladi va endi kira olmaydi. Rollari saqlanadi.
+staff-enable = Hisobni qayta yoqish
+staff-enable-help = Bu kishi avvalgi rollari bilan yana kira oladi.
+
+staff-account-title = Mening hisobim
+staff-language = Sizga qaysi tilda yozaylik?
+staff-sessions = Siz kirgan qurilmalar
+staff-sessions-help = IP manzil va brauzer nomi saqlanmaydi. Oʻzingizniki boʻlmagan kirishni koʻrsangiz, uni tugating va maxfiy iborani oʻzgartiring.
+staff-session-since = Kirgan vaqt
+staff-session-seen = Oxirgi marta
+staff-session-do = Amal
+staff-session-this = shu qurilma
+staff-session-end = Chiqarish
+staff-done-passphrase = Maxfiy ibora oʻzgartirildi. Boshqa qurilmalar chiqarildi.
+staff-done-language = Til saqlandi.
+staff-done-session = Oʻsha qurilma chiqarildi.
+
+staff-today-empty = Bugun sizdan hech narsa talab qilinmaydi.
+staff-today-empty-help = Yaqin mashgʻulotlar, taklif qilingan oʻrinlar va kutayotgan fikrlar shu yerda koʻrinadi.
+staff-today-room = «{ $session }» mashgʻuloti boshlanadi · { $event }
+staff-today-room-open = «{ $session }» mashgʻuloti davom etmoqda · { $event }
+staff-today-draft = Qoralama eʼlon qilinishini kutmoqda: { $event }
+staff-today-starts = Boshlanishi: { $when }
+staff-today-offers =
+    { $n ->
+        [one] taklif qilingan oʻrinning muddati 24 soatda tugaydi · { $event }
+       *[other] taklif qilingan oʻrinning muddati 24 soatda tugaydi · { $event }
+    }
+staff-today-first = Birinchisi: { $when }
+staff-today-testimonials =
+    { $n ->
+        [one] fikr moderatorni kutmoqda
+       *[other] fikr moderatorni kutmoqda
+    }
+staff-today-oldest = Eng eskisi kelgan: { $when }
+
+staff-history-help = Kim, qachon, nima qildi. Mazmun saqlanmaydi. Vaqt UTC boʻyicha.
+staff-history-time = Vaqt (UTC)
+staff-history-who = Kim
+staff-history-what = Nima qildi
+staff-history-object = Nimaga yoki kimga
+staff-history-participant = ishtirokchi
+staff-history-system = tizim
+staff-audit-session-start = Kirdi
+staff-audit-session-end = Chiqdi
+staff-audit-session-refuse = Kirishga urinish rad etildi
+staff-audit-session-revoke = Qurilmani chiqardi
+staff-audit-passphrase-change = Maxfiy iborani oʻzgartirdi
+staff-audit-passphrase-refuse = Maxfiy iborani oʻzgartirishda notoʻgʻri ibora yozdi
+staff-audit-staff-create = Hisob yaratildi
+staff-audit-staff-language = Tilni oʻzgartirdi
+staff-audit-staff-disable = Hisobni oʻchirdi
+staff-audit-staff-enable = Hisobni qayta yoqdi
+staff-audit-invite-make = Jamoaga taklif yaratdi
+staff-audit-invite-use = Taklif bilan qoʻshildi
+staff-audit-invite-void = Taklifni bekor qildi
+staff-audit-role-grant = Rol berdi
+staff-audit-role-revoke = Rolni oldi
+staff-audit-event-create = Trening yaratdi
+staff-audit-event-edit = Treningni oʻzgartirdi
+staff-audit-event-publish = Treningni eʼlon qildi
+staff-audit-event-cancel = Treningni bekor qildi
+staff-audit-event-complete = Treningni yakunladi

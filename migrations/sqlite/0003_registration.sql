@@ -14,6 +14,9 @@ CREATE TABLE contact (
     kind       TEXT NOT NULL CHECK (kind IN ('phone', 'email')),
     -- Normalised: E.164 for a phone, folded case for an address.
     value      TEXT NOT NULL,
+    -- Added by a public form to somebody already known by another contact. It finds them again, but nobody has shown that
+    -- it is theirs: nothing is sent there except about the registration it was given with.
+    claimed    INTEGER NOT NULL DEFAULT 0 CHECK (claimed IN (0, 1)),
     CONSTRAINT contact_value_key UNIQUE (kind, value)
 ) STRICT;
 CREATE INDEX contact_person ON contact (person_id);
@@ -31,6 +34,10 @@ CREATE TABLE registration (
     link_hash         BLOB NOT NULL,
     link_version      INTEGER NOT NULL DEFAULT 1,
     locale            TEXT NOT NULL CHECK (locale IN ('ky', 'ru', 'uz', 'en')),
+    -- As given with this registration. What is said about it goes there and nowhere else: somebody who knows a person's
+    -- phone number must not come to read their mail by adding an address of their own.
+    phone             TEXT NOT NULL DEFAULT '',
+    email             TEXT NOT NULL DEFAULT '',
     age_band          TEXT NOT NULL CHECK (age_band IN ('', 'under_18', '18_24', '25_34', '35_49', '50_64', '65_over')),
     sex               TEXT NOT NULL CHECK (sex IN ('', 'female', 'male', 'other')),
     home_region       TEXT NOT NULL DEFAULT '',
@@ -41,6 +48,8 @@ CREATE TABLE registration (
     needs_travel      INTEGER NOT NULL CHECK (needs_travel IN (0, 1)),
     diet              TEXT NOT NULL DEFAULT '',
     note              TEXT NOT NULL DEFAULT '',
+    -- Whether it is counted in pool.taken. Somebody who walks in past the capacity is confirmed and holds none.
+    holds_place       INTEGER NOT NULL DEFAULT 0 CHECK (holds_place IN (0, 1)),
     waiting_no        INTEGER,
     offer_expires_at  TEXT,
     created_at        TEXT NOT NULL,
@@ -51,11 +60,14 @@ CREATE TABLE registration (
     CONSTRAINT registration_link_key UNIQUE (link_hash),
     CONSTRAINT registration_once_key UNIQUE (event_id, person_id),
     CHECK ((state = 'offered') = (offer_expires_at IS NOT NULL)),
-    CHECK (state <> 'waitlisted' OR waiting_no IS NOT NULL)
+    CHECK (state <> 'waitlisted' OR waiting_no IS NOT NULL),
+    CHECK (holds_place = 0 OR state IN ('confirmed', 'offered')),
+    CHECK (state <> 'offered' OR holds_place = 1)
 ) STRICT;
 CREATE INDEX registration_waiting ON registration (pool_id, waiting_no) WHERE state = 'waitlisted';
 CREATE INDEX registration_event ON registration (event_id, state, id);
 CREATE INDEX registration_person ON registration (person_id);
+CREATE INDEX registration_email ON registration (email) WHERE email <> '';
 
 -- Append-only. The last entry for a purpose and channel says what holds now.
 CREATE TABLE consent (

@@ -45,12 +45,45 @@ pub async fn record(
     Ok(store::add(tx, id, now, actor, action, object.0, &object_id, reason).await?)
 }
 
-/// A page of the history, newest first.
-///
+/// Where a page of the history stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Newest,
+    /// Those older than a line.
+    Before(Uuid),
+    /// Those newer than a line, nearest to it.
+    After(Uuid),
+}
+
+/// A page of the history, newest first, and whether there is more on either side.
+#[derive(Clone, Debug)]
+pub struct HistoryPage {
+    pub lines: Vec<Line>,
+    pub newer: bool,
+    pub older: bool,
+}
+
 /// # Errors
-/// `Forbidden` without the right to see it.
-pub async fn page(app: &App, actor: &Actor, before: Option<Uuid>, limit: i64) -> Outcome<Vec<Line>> {
+/// `Forbidden` or `NotFound` without the right to see it.
+pub async fn page(app: &App, actor: &Actor, at: Standing, length: usize) -> Outcome<HistoryPage> {
     actor.require(Action::AuditSee, &Place::everywhere(), Of::Other)?;
+    // One more than shown tells whether there is more.
+    let limit = i64::try_from(length).unwrap_or(i64::MAX - 1) + 1;
     let mut tx = app.db.read().await?;
-    Ok(store::page(&mut tx, before.unwrap_or(Uuid::max()), limit).await?)
+    let mut lines = match at {
+        Standing::Newest => store::before(&mut tx, Uuid::max(), limit).await?,
+        Standing::Before(id) => store::before(&mut tx, id, limit).await?,
+        Standing::After(id) => store::after(&mut tx, id, limit).await?,
+    };
+    let more = lines.len() > length;
+    lines.truncate(length);
+    let (newer, older) = match at {
+        Standing::Newest => (false, more),
+        Standing::Before(_) => (true, more),
+        Standing::After(_) => (more, true),
+    };
+    if matches!(at, Standing::After(_)) {
+        lines.reverse();
+    }
+    Ok(HistoryPage { lines, newer, older })
 }

@@ -7,9 +7,12 @@ use crate::db::{Tx, on, run};
 
 const ADD: &str = "INSERT INTO audit (id, at, actor_kind, actor_id, action, object_kind, object_id, reason)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-const PAGE: &str = "SELECT a.id, a.at, a.actor_kind, s.name AS actor_name, a.action, a.object_kind, a.object_id, a.reason
+const BEFORE: &str = "SELECT a.id, a.at, a.actor_kind, s.name AS actor_name, a.action, a.object_kind, a.object_id, a.reason
     FROM audit a LEFT JOIN staff s ON s.id = a.actor_id
     WHERE a.id < $1 ORDER BY a.id DESC LIMIT $2";
+const AFTER: &str = "SELECT a.id, a.at, a.actor_kind, s.name AS actor_name, a.action, a.object_kind, a.object_id, a.reason
+    FROM audit a LEFT JOIN staff s ON s.id = a.actor_id
+    WHERE a.id > $1 ORDER BY a.id LIMIT $2";
 
 /// One line of the history.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -51,6 +54,11 @@ pub(super) async fn add(
 }
 
 /// Newest first, those older than `before`.
-pub(super) async fn page(tx: &mut Tx, before: Uuid, limit: i64) -> sqlx::Result<Vec<Line>> {
-    on!(tx, c => sqlx::query_as(PAGE).bind(before).bind(limit).fetch_all(c).await)
+pub(super) async fn before(tx: &mut Tx, before: Uuid, limit: i64) -> sqlx::Result<Vec<Line>> {
+    on!(tx, c => sqlx::query_as(BEFORE).bind(before).bind(limit).fetch_all(c).await)
+}
+
+/// Oldest first, those newer than `after`.
+pub(super) async fn after(tx: &mut Tx, after: Uuid, limit: i64) -> sqlx::Result<Vec<Line>> {
+    on!(tx, c => sqlx::query_as(AFTER).bind(after).bind(limit).fetch_all(c).await)
 }

@@ -28,6 +28,7 @@ pub(super) async fn open(url: &str, readers: u32, acquire: Duration) -> sqlx::Re
     let read = SqlitePoolOptions::new()
         .max_connections(readers)
         .acquire_timeout(acquire)
+        .test_before_acquire(false)
         .connect_with(options.pragma("query_only", "ON").statement_cache_capacity(256))
         .await?;
     Ok((read, Writer::new(writer, acquire)))

@@ -350,7 +350,7 @@ fn latin(c: char, language: Locale) -> Option<&'static str> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::events) mod tests {
     use std::collections::BTreeMap;
 
     use chrono::{Duration, TimeZone, Utc};
@@ -363,7 +363,7 @@ mod tests {
         Utc.with_ymd_and_hms(2026, 11, 25, hour, 0, 0).unwrap()
     }
 
-    fn event() -> Event {
+    pub(in crate::events) fn event() -> Event {
         let text = EventText { title: "Укук".into(), venue: "Ош".into(), ..EventText::default() };
         let titles = BTreeMap::from([(Locale::Ky, "Киришүү".to_owned())]);
         Event {

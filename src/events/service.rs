@@ -1,9 +1,13 @@
 //! What can be done with events: read by readers and staff, made, edited, published, cancelled, completed.
 
+mod calendar;
+
 use chrono::{DateTime, Days, Months, NaiveDate};
 use uuid::Uuid;
 
 use super::form::EventInput;
+pub use calendar::calendar;
+
 pub use super::model::Region;
 use super::model::{DAYS_MAX, Event, State, free_slug, month_start, slug_from};
 use super::store::{self, Listing, Mark};
@@ -237,6 +241,17 @@ pub async fn regions_to_edit(app: &App, actor: &Actor) -> Outcome<Vec<Region>> {
     Ok(regions)
 }
 
+/// The regions that this event may lie in after an edit: its own, and those of [`regions_to_edit`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn regions_for(app: &App, actor: &Actor, event: &Event) -> Outcome<Vec<Region>> {
+    let may = |r: &Region| r.code == event.region || actor.can(Action::EventEdit, &Place::region(&r.code), Of::Other);
+    let mut regions = regions(app).await?;
+    regions.retain(may);
+    Ok(regions)
+}
+
 /// Makes a draft.
 ///
 /// # Errors
@@ -309,10 +324,8 @@ pub async fn update(app: &App, actor: &Actor, slug: &str, input: &EventInput) ->
         }
     }
     let new = find(&mut tx, slug).await?;
-    if old.state == State::Published && now < new.ends_at {
-        if concerns_people(&old, &new) {
-            registration::service::notify_all(app, &mut tx, old.id, Message::EventChanged).await?;
-        }
+    if old.state == State::Published && now < new.ends_at && concerns_people(&old, &new) {
+        registration::service::notify_all(app, &mut tx, old.id, Message::EventChanged).await?;
     }
     audit::service::record(app, &mut tx, By::from(actor), "event.edit", ("event", old.id), "").await?;
     settle(app, tx).await?;
@@ -387,5 +400,5 @@ async fn step(app: &App, mut tx: Tx, actor: &Actor, event: &Event, to: State, ac
 /// The grant that makes somebody a facilitator of this event.
 #[must_use]
 pub fn facilitator_of(event: &Event) -> Grant {
-    Grant { role: Role::Facilitator, scope: Scope::Event(event.id) }
+    Grant::new(Role::Facilitator, Scope::Event(event.id))
 }

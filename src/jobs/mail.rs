@@ -17,7 +17,6 @@ use super::worker::Failure;
 use crate::config::Config;
 use crate::error::AppError;
 use crate::i18n::Locale;
-use crate::people::model::ContactKind;
 use crate::registration::model::{Registration, State};
 use crate::state::App;
 use crate::{events, registration};
@@ -128,11 +127,14 @@ async fn participant_mail(app: &App, id: Uuid, message: Message) -> Result<Optio
     if !still_true(message, registration.state, event.state == events::model::State::Cancelled) {
         return Ok(None);
     }
+    // The address given with this registration and no other: contacts of a person may come from somebody else.
+    if registration.email.is_empty() {
+        return Ok(None);
+    }
     let person = registration::service::person(app, registration.person_id).await?;
-    let Some(email) = person.contacts.iter().find(|c| c.kind == ContactKind::Email) else { return Ok(None) };
     let link = private_link(app, &registration);
     let letter = Letter::of(app.clock.now(), message, &registration, &person, &event, link);
-    Ok(Some((email.value.clone(), letter.render(&app.config))))
+    Ok(Some((registration.email, letter.render(&app.config))))
 }
 
 fn private_link(app: &App, registration: &Registration) -> String {

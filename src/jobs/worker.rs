@@ -18,9 +18,9 @@ use super::queue::{self, Claimed, Job, Lane};
 use crate::clock::Instant;
 use crate::error::{AppError, Outcome};
 use crate::ids::hex;
-use crate::registration;
 use crate::state::App;
 use crate::web::flash;
+use crate::{registration, staff};
 
 /// How long a change of another process can go unnoticed: notifications do not cross processes.
 const POLL: Duration = Duration::from_secs(2);
@@ -196,6 +196,7 @@ async fn sweep(app: &App) -> Outcome<()> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     flash::sweep(&mut tx, now).await?;
+    staff::service::sweep(&mut tx, now).await?;
     queue::forget(&mut tx, now - KEEP_DONE).await?;
     Ok(tx.commit().await?)
 }

@@ -291,7 +291,7 @@ impl Actor {
 pub fn permissions_page() -> String {
     let head = Role::ALL.map(Role::code).join(" | ");
     let mut page = format!(
-        "# Who may do what\n\nPrinted from `src/staff/model.rs` by the test `permissions_page_is_current`; do not edit.\n\n\
+        "# Who may do what\n\nPrinted from `src/staff/model.rs` by `cargo test write_permissions_page -- --ignored`; do not edit.\n\n\
          Every role is granted with a scope: one event, one region, or everything. What is not in the table is refused; \
          what lies outside all of a person's scopes answers \"not found\". Nobody grants further than their own scope \
          reaches; a facilitator is also assigned to an event by whoever has `event.edit` there.\n\n\
@@ -305,3 +305,6 @@ pub fn permissions_page() -> String {
     }
     page
 }
+
+#[cfg(test)]
+mod tests;

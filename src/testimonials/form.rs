@@ -24,7 +24,8 @@ pub const NAME_FIELDS: &[&str] = &["attribution", "pseudonym"];
 pub const RENDITION_FIELDS: &[&str] =
     &["locale", "base", "headline", "quote", "narrative", "attribution", "content_note"];
 pub const APPROVE_FIELDS: &[&str] = &["sha256"];
-pub const REASON_FIELDS: &[&str] = &["reason", "note"];
+pub const DECLINE_FIELDS: &[&str] = &["decline_reason", "decline_note"];
+pub const HOLD_FIELDS: &[&str] = &["hold_reason", "hold_note"];
 pub const LIFT_FIELDS: &[&str] = &["hold"];
 pub const TIER_FIELDS: &[&str] = &["tier"];
 
@@ -143,8 +144,8 @@ pub fn parse_rendition(
 /// # Errors
 /// What was typed, with a message a field.
 pub fn parse_decline(mut state: FormState) -> Result<(DeclineReason, String), FormState> {
-    let reason = DeclineReason::parse(state.choice("reason", DeclineReason::CODES, true));
-    let note = state.text("note", NOTE_MAX, false);
+    let reason = DeclineReason::parse(state.choice("decline_reason", DeclineReason::CODES, true));
+    let note = state.text("decline_note", NOTE_MAX, false);
     done(state, reason.map(|reason| (reason, note)))
 }
 
@@ -153,8 +154,8 @@ pub fn parse_decline(mut state: FormState) -> Result<(DeclineReason, String), Fo
 /// # Errors
 /// What was typed, with a message a field.
 pub fn parse_hold(mut state: FormState) -> Result<(HoldReason, String), FormState> {
-    let reason = HoldReason::parse(state.choice("reason", HoldReason::CODES, true));
-    let note = state.text("note", NOTE_MAX, false);
+    let reason = HoldReason::parse(state.choice("hold_reason", HoldReason::CODES, true));
+    let note = state.text("hold_note", NOTE_MAX, false);
     done(state, reason.map(|reason| (reason, note)))
 }
 
@@ -287,11 +288,14 @@ mod tests {
             assert_eq!(failed.error(field).unwrap().key, "ui-error-too-long", "{field}");
         }
         let mut s = FormState::default();
-        s.set("reason", "other");
-        s.set("note", "ң".repeat(NOTE_MAX));
-        assert!(parse_decline(s.clone()).is_ok() && parse_hold(s.clone()).is_ok());
-        s.set("note", "ң".repeat(NOTE_MAX + 1));
-        assert!(parse_decline(s.clone()).is_err() && parse_hold(s).is_err());
+        for past in 0..=1 {
+            for of in ["decline", "hold"] {
+                s.set(&format!("{of}_reason"), "other");
+                s.set(&format!("{of}_note"), "ң".repeat(NOTE_MAX + past));
+            }
+            assert_eq!(parse_decline(s.clone()).is_err(), past == 1);
+            assert_eq!(parse_hold(s.clone()).is_err(), past == 1);
+        }
     }
 
     #[test]

@@ -350,6 +350,15 @@ mod tests {
     }
 
     #[test]
+    fn staff_see_the_sections_they_may_open() {
+        let mut chrome = chrome(NavKind::Staff, "/staff");
+        chrome.staff = Some(StaffChrome { name: "Айжан".into(), sections: vec!["today", "events"] });
+        let html = page(chrome, Head::default());
+        assert!(html.contains("href=\"/ky/staff\"") && html.contains("href=\"/ky/staff/events\""), "{html}");
+        assert!(!html.contains("/ky/staff/team") && !html.contains("/ky/staff/audit"), "{html}");
+    }
+
+    #[test]
     fn an_island_page_names_its_files_in_the_script() {
         let mut chrome = chrome(NavKind::Staff, "/staff/events/x/desk");
         chrome.island = Some(("/pkg/a.js".into(), "/pkg/a.wasm".into()));

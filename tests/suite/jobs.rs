@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use sabak::jobs::queue::{self, Claimed, Job, LEASE, MAX_ATTEMPTS};
+use sabak::jobs::queue::{self, Claimed, Job, LEASE, Lane, MAX_ATTEMPTS};
 use sabak::state::App;
 use uuid::Uuid;
 
@@ -16,8 +16,8 @@ async fn put(app: &App, n: u128, dedupe: Option<&str>, later: Duration) {
     tx.commit().await.unwrap();
 }
 
-async fn claim(app: &App, worker: &str, most: i64) -> Vec<Claimed> {
-    queue::claim(app, worker, most).await.unwrap()
+async fn claim(app: &App, worker: &str) -> Option<Claimed> {
+    queue::claim(app, worker, Lane::Rest).await.unwrap()
 }
 
 both_engines! {
@@ -31,16 +31,11 @@ both_engines! {
             let app = nodes[w % 2].clone();
             workers.spawn(async move {
                 let (name, mut mine) = (format!("w{w}"), Vec::new());
-                loop {
-                    let batch = claim(&app, &name, 5).await;
-                    if batch.is_empty() {
-                        return mine;
-                    }
-                    for claimed in batch {
-                        queue::done(&app, &name, claimed.id).await.unwrap();
-                        mine.push(claimed.job);
-                    }
+                while let Some(claimed) = claim(&app, &name).await {
+                    queue::done(&app, &name, claimed.id).await.unwrap();
+                    mine.push(claimed.job);
                 }
+                mine
             });
         }
         let done: Vec<Job> = workers.join_all().await.into_iter().flatten().collect();
@@ -53,15 +48,15 @@ both_engines! {
 both_engines! {
     async fn a_job_whose_worker_died_is_taken_when_its_lease_is_over(world: World) {
         put(&world.app, 1, None, Duration::zero()).await;
-        assert_eq!(claim(&world.app, "dies", 1).await.len(), 1);
-        assert_eq!(claim(&world.app, "waits", 1).await.len(), 0);
+        assert!(claim(&world.app, "dies").await.is_some());
+        assert!(claim(&world.app, "waits").await.is_none());
         world.clock.advance(LEASE + Duration::seconds(1));
-        let taken = claim(&world.app, "waits", 1).await;
-        assert_eq!((taken.len(), taken[0].attempts), (1, 2));
+        let taken = claim(&world.app, "waits").await.unwrap();
+        assert_eq!(taken.attempts, 2);
         // The dead one comes back and says it is done: it does not hold the job any more.
-        queue::done(&world.app, "dies", taken[0].id).await.unwrap();
+        queue::done(&world.app, "dies", taken.id).await.unwrap();
         world.clock.advance(LEASE + Duration::seconds(1));
-        assert_eq!(claim(&world.app, "third", 1).await.len(), 1);
+        assert!(claim(&world.app, "third").await.is_some());
     }
 }
 
@@ -70,28 +65,28 @@ both_engines! {
         for n in 0..3 {
             put(&world.app, n, Some("the same"), Duration::zero()).await;
         }
-        let taken = claim(&world.app, "w", 10).await;
-        assert_eq!(taken.len(), 1);
-        queue::done(&world.app, "w", taken[0].id).await.unwrap();
+        let taken = claim(&world.app, "w").await.unwrap();
+        assert!(claim(&world.app, "w").await.is_none());
+        queue::done(&world.app, "w", taken.id).await.unwrap();
         put(&world.app, 9, Some("the same"), Duration::zero()).await;
-        assert_eq!(claim(&world.app, "w", 10).await.len(), 1, "after it was done the key is free");
+        assert!(claim(&world.app, "w").await.is_some(), "after it was done the key is free");
     }
 }
 
 both_engines! {
     async fn a_job_waits_for_its_time_and_is_set_aside_after_its_last_try(world: World) {
         put(&world.app, 1, None, Duration::hours(1)).await;
-        assert_eq!(claim(&world.app, "w", 1).await.len(), 0);
-        assert_eq!(queue::next_due(&world.app).await.unwrap(), Some(world.clock.now() + Duration::hours(1)));
+        assert!(claim(&world.app, "w").await.is_none());
+        assert_eq!(queue::next_due(&world.app, Lane::Rest).await.unwrap(), Some(world.clock.now() + Duration::hours(1)));
         for attempt in 1..=MAX_ATTEMPTS {
             world.clock.advance(Duration::days(1));
-            let taken = claim(&world.app, "w", 1).await;
-            assert_eq!(taken[0].attempts, attempt);
-            queue::failed(&world.app, "w", &taken[0], "smtp").await.unwrap();
-            assert_eq!(claim(&world.app, "w", 1).await.len(), 0, "not at once again");
+            let taken = claim(&world.app, "w").await.unwrap();
+            assert_eq!(taken.attempts, attempt);
+            queue::failed(&world.app, "w", (taken.id, taken.attempts), "smtp").await.unwrap();
+            assert!(claim(&world.app, "w").await.is_none(), "not at once again");
         }
         world.clock.advance(Duration::days(30));
-        assert_eq!(claim(&world.app, "w", 1).await.len(), 0);
+        assert!(claim(&world.app, "w").await.is_none());
     }
 }
 
@@ -101,6 +96,6 @@ both_engines! {
         let now = world.app.clock.now();
         queue::put(&world.app, &mut tx, &Job::Sweep, None, now).await.unwrap();
         drop(tx);
-        assert_eq!(claim(&world.app, "w", 1).await.len(), 0);
+        assert!(claim(&world.app, "w").await.is_none());
     }
 }

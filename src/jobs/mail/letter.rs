@@ -7,6 +7,7 @@ use crate::events::model::Event;
 use crate::i18n::{Locale, ago_or_until, arg, day, day_time, range, time};
 use crate::jobs::queue::Message;
 use crate::people::model::Person;
+use crate::registration::code::grouped;
 use crate::registration::model::{Registration, State};
 
 /// A mail without its envelope.
@@ -45,7 +46,7 @@ impl Letter {
         event: &Event,
         link: String,
     ) -> Self {
-        let (l, zone) = (person.locale, event.zone);
+        let (l, zone) = (registration.locale, event.zone);
         let (text, _) = event.text(l);
         let may_say = !event.safe_mode || registration.state == State::Confirmed;
         let said = |text: String| if may_say { text } else { String::new() };
@@ -145,12 +146,6 @@ fn signature(l: Locale, config: &Config) -> String {
 
 fn body(parts: &[String]) -> String {
     format!("{}\n", parts.iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join("\n\n"))
-}
-
-/// A code in fours, as people read it aloud.
-fn grouped(code: &str) -> String {
-    let letters: Vec<char> = code.chars().filter(|c| c.is_alphanumeric()).collect();
-    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,0 +1,388 @@
+#!/usr/bin/env python3
+"""Measures a built server on both engines and prints the tables of docs/performance.md. Started by bin/bench."""
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import platform
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import time
+import urllib.parse
+
+from browser import Browser, Page, Refused, first_visit, transferred
+from engine import Postgres, Sqlite
+
+CLIENTS = 64
+LOCALES = ("ky", "ru", "uz", "en")
+STAFF = ("coordinator@demo.invalid", "demo-passphrase-sabak")
+PLACES, TRIES, MANY = 50, 10_000, 20_000
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+# --- The scenario: what is done to one engine, and what comes out as numbers.
+
+class Scenario:
+    def __init__(self, engine, options):
+        self.engine, self.options = engine, options
+        self.seconds = 1 if options.try_out else 8
+        self.longer = 2 if options.try_out else 10
+        self.tries = 500 if options.try_out else TRIES
+        self.result = {}
+
+    def note(self, what):
+        say(f"{self.engine.name}: {what}")
+
+    def run(self):
+        e = self.engine
+        self.note("invented data")
+        e.seed()
+        self.note("cold start")
+        self.result["start"] = e.cold_starts(5)
+        time.sleep(2)
+        self.result["idle"] = e.resident()
+        self.sign_in()
+        self.addresses()
+        self.note("first visits")
+        self.result["visits"] = self.visits()
+        self.result["pages"] = {name: self.page(name) for name in ("event", "wall")}
+        self.result["tries"] = self.tries_for_places()
+        self.note("raw commits")
+        self.result["raw"] = e.raw_commits(1 if self.options.try_out else 3)
+        self.result["rates"] = {n: self.confirmations(n) for n in (1, 16, CLIENTS)}
+        self.result["journey"] = self.journey()
+        self.result["loaded"], self.result["peak"] = e.resident(), e.resident("VmHWM")
+        e.stop()
+        self.result["version"] = e.version()
+        return self.result
+
+    def load(self, *arguments, **bounds):
+        """Runs the clients; adds the seconds of processor time that the server, and a database beside it, took."""
+        command = [self.options.load, f"127.0.0.1:{self.engine.port}", *arguments]
+        for name, value in bounds.items():
+            command += [f"--{name}", str(value)]
+        before = self.engine.cpu()
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        after = self.engine.cpu()
+        out = json.loads(done.stdout)
+        out["cpu"] = [b - a for a, b in zip(before, after)]
+        if out["broken"]:
+            self.note(f"broken off: {out['broken']}")
+        return out
+
+    def sign_in(self):
+        self.browser = Browser(self.engine.port)
+        email, passphrase = STAFF
+        self.browser.submit("/ky/staff/sign-in", "passphrase", email=email, passphrase=passphrase)
+
+    def addresses(self):
+        """An open event, a public testimonial and a private link of the invented data."""
+        items = json.loads(self.browser.get("/api/v1/events"))["items"]
+        wall = self.browser.get("/ky/testimonials")
+        found = re.search(r'href="/ky/testimonials/([0-9a-f-]{36})"', wall)
+        if not found:
+            raise Refused("no testimonial on the wall of the invented data")
+        for item in items:
+            self.slug = item["slug"]
+            page = Browser(self.engine.port).request("GET", f"/ky/events/{self.slug}/register")[2]
+            if "submission_id" in page:
+                break
+        else:
+            raise Refused("no event of the invented data takes registrations")
+        form, fields = self.form_of(self.slug, "visitor")
+        fields = [(k, v.replace("__N__", "0").replace("__UUID__", "3f1c7a52-6f0e-4d8b-9b1e-0d6a2f5c4e11")) for k, v in fields]
+        _, headers, _ = Browser(self.engine.port).request("POST", form.action, urllib.parse.urlencode(fields))
+        mine = headers.get("Location", "")
+        if "/my/" not in mine:
+            raise Refused(f"registering led to {mine or 'nowhere'}")
+        self.paths = {
+            "home": "", "events": "/events", "event": f"/events/{self.slug}", "register": f"/events/{self.slug}/register",
+            "wall": "/testimonials", "testimonial": f"/testimonials/{found[1]}", "my": mine.removeprefix("/ky").split("?")[0],
+        }
+
+    def form_of(self, slug, prefix):
+        """The registration form of an event and what a client sends by it."""
+        path = f"/ky/events/{slug}/register"
+        form = Page(Browser(self.engine.port).get(path)).form("submission_id")
+        form.action = urllib.parse.urljoin(path, form.action)
+        return form, form.values(registrant(prefix))
+
+    def create(self, slug, capacity):
+        """Publishes an event through the pages of the staff."""
+        now = datetime.datetime.now()
+        day = lambda n, hour: (now + datetime.timedelta(days=n)).strftime(f"%Y-%m-%dT{hour}:00")
+        editor = "/ky/staff/events/new"
+        page = self.browser.get(editor)
+        region = re.search(r'<select[^>]*name="region".*?<option[^>]*value="(\w[^"]*)"', page, re.S)
+        if not region:
+            region = re.search(r'name="region"[^>]*value="(\w[^"]*)"', page)
+        self.browser.submit(
+            editor, "title_ky", kind="training", slug=slug, region=region[1], zone="Asia/Bishkek", main_locale="ky",
+            languages="ky", capacity=str(capacity), closes=day(29, 18), s0_start=day(30, 10), s0_end=day(30, 16),
+            title_ky="Ченөө үчүн иш-чара", summary_ky="Ойлоп табылган.", description_ky="Ойлоп табылган.", venue_ky="Ош",
+            action="save",
+        )
+        self.browser.submit(f"/ky/staff/events/{slug}", "/publish")
+        return slug
+
+    def visits(self):
+        out = {}
+        for name, path in self.paths.items():
+            loaded, foreign = first_visit(self.engine.port, f"/ky{path}")
+            size = {"html": loaded[0][1], "css": 0, "js": 0, "wasm": 0, "other": 0}
+            for address, n in loaded[1:]:
+                ending = address.rsplit(".", 1)[-1]
+                size[ending if ending in size else "other"] += n
+            totals = {"ky": sum(n for _, n in loaded)}
+            for l in LOCALES[1:]:
+                totals[l] = sum(n for _, n in first_visit(self.engine.port, f"/{l}{path}")[0])
+            out[name] = {"size": size, "requests": len(loaded), "totals": totals, "foreign": foreign}
+        return out
+
+    def page(self, name):
+        path = "/ky" + self.paths[name]
+        brotli = ["--header", "accept-encoding: br"]
+        etag = self.browser.request("GET", path)[1].get("ETag", "")
+        out = {}
+        for kind, arguments in {
+            "memory": [*brotli, f"get:{path}"],
+            "rendered": [*brotli, f"get:{path}?n=__N__"],
+            "unchanged": ["--header", f"if-none-match: {etag}", f"get:{path}"],
+        }.items():
+            self.note(f"{name}, {kind}")
+            self.load(*arguments, clients=CLIENTS, seconds=1)
+            out[kind] = self.load(*arguments, clients=CLIENTS, seconds=self.seconds)
+        return out
+
+    def register(self, slug, clients, **bounds):
+        form, fields = self.form_of(slug, slug)
+        out = self.load("--form", body(fields), f"post:{form.action}", clients=clients, **bounds)
+        out["landed"] = out["locations"].get("/ky/my", 0)
+        out["confirmed"], out["waiting"], out["rows"] = self.engine.registrations(slug)
+        api = next(i for i in json.loads(self.browser.get("/api/v1/events"))["items"] if i["slug"] == slug)
+        out["taken"] = api["taken"]
+        if (out["confirmed"], out["rows"]) != (out["taken"], out["landed"]):
+            self.note(f"counts differ: {out}")
+        return out
+
+    def tries_for_places(self):
+        self.note(f"{self.tries} tries for {PLACES} places")
+        return self.register(self.create("bench-places", PLACES), CLIENTS, count=self.tries)
+
+    def confirmations(self, clients):
+        self.note(f"confirmations, {clients} clients")
+        slug = self.create(f"bench-rate-{clients}", MANY)
+        return self.register(slug, clients, seconds=self.longer)
+
+    def journey(self):
+        """Event page, form, post and private page, each as one browser would ask for them."""
+        self.note("whole registrations")
+        slug = self.create("bench-journey", MANY)
+        form, fields = self.form_of(slug, slug)
+        return self.load(
+            "--header", "accept-encoding: br", "--form", body(fields), f"get:/ky/events/{slug}",
+            f"get:/ky/events/{slug}/register", f"post:{form.action}", "follow", clients=CLIENTS, seconds=self.seconds,
+        )
+
+
+def registrant(prefix):
+    """An invented person; each turn of the load has a contact of its own."""
+    return {
+        "submission_id": "__UUID__", "full_name": "Айгерим Үлгүбекова", "contact": f"{prefix}-__N__@example.invalid",
+    }
+
+
+def body(fields):
+    return urllib.parse.urlencode(fields)
+
+
+# --- The tables.
+
+def cell(value, text, budget=None, at_least=False):
+    """A figure; bold where it misses its budget."""
+    missed = budget is not None and (value < budget if at_least else value > budget)
+    return f"**{text}**" if missed else text
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|---" + "|---:" * (len(head) - 1) + "|"]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
+
+
+def count(n):
+    return f"{n:,.0f}"
+
+
+def per_second(run):
+    return run["turns"] / run["seconds"]
+
+
+def process_table(results):
+    def row(what, budget, figure):
+        return [what, *(figure(r) for r in results.values()), budget]
+
+    def start(r):
+        median, least, most = r["start"]
+        return cell(median, f"{median:.0f} ms ({least:.0f}–{most:.0f})", 300)
+
+    return table(["", *results, "budget"], [
+        row("process start to ready", "≤ 300 ms", start),
+        row("resident, idle", "≤ 80 MB", lambda r: cell(r["idle"], f"{r['idle']:.0f} MB", 80)),
+        row("resident, after all loads below", "≤ 200 MB", lambda r: cell(r["loaded"], f"{r['loaded']:.0f} MB", 200)),
+        row("resident, at most", "≤ 200 MB", lambda r: cell(r["peak"], f"{r['peak']:.0f} MB", 200)),
+    ])
+
+
+VISITS = {
+    "home": "home", "events": "events", "event": "event", "register": "registration form", "wall": "wall",
+    "testimonial": "testimonial", "my": "private page",
+}
+
+
+def visit_table(results):
+    first, *others = results.values()
+    kb = lambda n: f"{n / 1000:.1f}"
+    rows = []
+    for name, label in VISITS.items():
+        visit = first["visits"][name]
+        size, total = visit["size"], visit["totals"]["ky"]
+        code = size["js"] + size["wasm"]
+        worst = max(visit["totals"], key=visit["totals"].get)
+        rows.append([
+            label, kb(size["html"]), kb(size["css"]), kb(size["other"]), cell(code, f"{code} B", 0), cell(total, kb(total), 30_000),
+            cell(visit["requests"], str(visit["requests"]), 4), cell(visit["totals"][worst], f"{kb(visit['totals'][worst])} ({worst})", 30_000),
+            cell(len(visit["foreign"]), str(len(visit["foreign"])), 0),
+        ])
+    out = table(["KB", "HTML", "CSS", "icons, manifest", "JS, WASM", "all", "requests", "largest language", "foreign hosts"], rows)
+    for other in others:
+        apart = max(abs(other["visits"][n]["totals"]["ky"] - first["visits"][n]["totals"]["ky"]) for n in VISITS)
+        out += f"\n\nBudget: ≤ 30 KB, ≤ 4 requests, 0 B of WebAssembly. The other engine's pages differ by {apart} bytes at most."
+    return out
+
+
+def pages_table(results):
+    kinds = {
+        "memory": ("from memory, br", 10_000), "unchanged": ("unchanged (304)", 10_000), "rendered": ("rendered and packed each time, br", 4_000),
+    }
+    rows = []
+    for page in ("event", "wall"):
+        for kind, (label, budget) in kinds.items():
+            row = [f"{page}, {label}"]
+            for r in results.values():
+                run = r["pages"][page][kind]
+                rate, wanted = per_second(run), "304" if kind == "unchanged" else "200"
+                odd = {k: n for k, n in run["statuses"].items() if k != wanted} | run["broken"]
+                row += [
+                    cell(rate, count(rate), budget, at_least=True), f"{run['p50_ms']:.1f}", cell(run["p99_ms"], f"{run['p99_ms']:.1f}", 20),
+                    f"{sum(run['cpu']) / max(1, run['turns']) * 1e6:.0f}" + (f", odd: {odd}" if odd else ""),
+                ]
+            rows.append([*row, f"≥ {count(budget)}/s"])
+    columns = [f"{name} {c}" for name in results for c in ("requests/s", "p50 ms", "p99 ms", "CPU µs")]
+    return table(["", *columns, "budget"], rows)
+
+
+def registration_table(results):
+    def row(what, budget, figure):
+        return [what, *(figure(r) for r in results.values()), budget]
+
+    def landed(r):
+        t = r["tries"]
+        lost = t["turns"] + sum(t["broken"].values()) - t["rows"]
+        return f"{count(t['confirmed'])} confirmed, {count(t['waiting'])} waiting, {cell(lost, count(lost), 0)} lost"
+
+    def oversold(r):
+        over = max(0, r["tries"]["confirmed"] - PLACES)
+        return cell(over, str(over), 0)
+
+    def rate(clients):
+        def figure(r):
+            run = r["rates"][clients]
+            rate = run["confirmed"] / run["seconds"]
+            text = cell(rate, f"{count(rate)}/s", 1000 if clients == CLIENTS else None, at_least=True)
+            return f"{text}, p50 {run['p50_ms']:.1f}, p99 {cell(run['p99_ms'], format(run['p99_ms'], '.1f'), 250)} ms"
+        return figure
+
+    def whole(part):
+        def figure(r):
+            ms = r["journey"]["cpu"][part] / max(1, r["journey"]["turns"]) * 1000
+            return cell(ms, f"{ms:.2f} ms", 0.75 if part == 0 else None) if ms or part == 0 else "in the same process"
+        return figure
+
+    tried = next(iter(results.values()))["tries"]["turns"]
+    rows = [
+        row(f"{count(tried)} tries for {PLACES} places, {CLIENTS} clients", "", landed),
+        row("oversold", "0", oversold),
+        row("time of these tries", "", lambda r: f"{r['tries']['seconds']:.1f} s, p99 {r['tries']['p99_ms']:.1f} ms"),
+        *(row(f"confirmed, durable, {n} client{'s' * (n > 1)}", "≥ 1,000/s on SQLite, p99 ≤ 250 ms" if n == CLIENTS else "", rate(n)) for n in (1, 16, CLIENTS)),
+        row("raw durable commits of one row, one connection", "", lambda r: f"{count(r['raw'])}/s"),
+        row("whole registration: CPU of the server", "≤ 0.75 ms", whole(0)),
+        row("whole registration: CPU of the database beside it", "", whole(1)),
+        row(f"whole registrations, {CLIENTS} clients", "", lambda r: f"{count(per_second(r['journey']))}/s, p99 {r['journey']['p99_ms']:.1f} ms"),
+    ]
+    return table(["", *results, "budget"], rows)
+
+
+def surroundings(results, options, work):
+    cpu = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), platform.machine())
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    kind = subprocess.run(["stat", "-f", "-c", "%T", work], capture_output=True, text=True).stdout.strip()
+    version = subprocess.run([options.sabak, "--version"], capture_output=True, text=True).stdout.strip()
+    return table(["", ""], [
+        ["date", datetime.date.today().isoformat()],
+        ["server", version + (" (debug build, a trial: the figures mean nothing)" if options.try_out else ", release build")],
+        ["machine", f"{cpu}, {len(os.sched_getaffinity(0))} cores, {memory:.0f} GiB, Linux {platform.release()}, {kind}"],
+        *(["engine", r["version"]] for r in results.values()),
+        ["load average before and after", " and ".join(f"{l:.2f}" for l in options.load_average)],
+    ])
+
+
+def write(path, tables):
+    text = path.read_text()
+    for name, content in tables.items():
+        start, end = f"<!-- bench:{name} -->", f"<!-- bench:{name} end -->"
+        if text.count(start) != 1 or text.count(end) != 1:
+            raise Refused(f"{path} has no place for {name}")
+        head, rest = text.split(start)
+        text = f"{head}{start}\n{content}\n{end}{rest.split(end)[1]}"
+    path.write_text(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    for name in ("sabak", "load", "site", "pg", "docs", "work"):
+        parser.add_argument(f"--{name}", required=True, type=pathlib.Path, help=argparse.SUPPRESS)
+    parser.add_argument("--write", action="store_true", help="also put the tables into docs/performance.md")
+    parser.add_argument("--engine", choices=("sqlite", "postgres"), help="one engine alone")
+    parser.add_argument("--try", dest="try_out", action="store_true", help="a short trial of the debug build")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    kinds = [k for k in (Sqlite, Postgres) if options.engine in (None, k.key)]
+    results, before = {}, os.getloadavg()[0]
+    for kind in kinds:
+        engine = kind(options.sabak, options.site, options.work, options.pg)
+        try:
+            results[engine.name] = Scenario(engine, options).run()
+        except (Refused, subprocess.CalledProcessError) as e:
+            sys.exit(f"bin/bench: {engine.name}: {e}\n{getattr(e, 'stderr', '') or ''}{engine.log_end()}")
+        finally:
+            engine.close()
+    options.load_average = before, os.getloadavg()[0]
+    tables = {
+        "surroundings": surroundings(results, options, options.work), "process": process_table(results),
+        "visits": visit_table(results), "pages": pages_table(results), "registration": registration_table(results),
+    }
+    print("\n\n".join(tables.values()))
+    if options.write:
+        write(options.docs, tables)
+
+
+if __name__ == "__main__":
+    main()

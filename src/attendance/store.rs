@@ -1,0 +1,127 @@
+//! SQL of attendance. Marks are added, never changed.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::model::{Mark, Source, Status};
+use crate::clock::Instant;
+use crate::db::{Tx, on, run};
+
+const ADD: &str = "INSERT INTO mark (id, event_id, session_id, registration_id, status, source, device, seq, observed_at,
+        received_at, supersedes, reason, marked_by)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    ON CONFLICT DO NOTHING";
+const BY_ID: &str = "SELECT id, event_id, session_id, registration_id, status, source, device, seq, observed_at, received_at,
+        supersedes, reason, marked_by
+    FROM mark WHERE id = $1";
+const OF_SESSION: &str = "SELECT id, event_id, session_id, registration_id, status, source, device, seq, observed_at,
+        received_at, supersedes, reason, marked_by
+    FROM mark WHERE session_id = $1";
+const OF_CELL: &str = "SELECT id, event_id, session_id, registration_id, status, source, device, seq, observed_at,
+        received_at, supersedes, reason, marked_by
+    FROM mark WHERE session_id = $1 AND registration_id = $2";
+const OF_EVENT: &str = "SELECT m.id, m.event_id, m.session_id, m.registration_id, m.status, m.source, m.device, m.seq,
+        m.observed_at, m.received_at, m.supersedes, m.reason, m.marked_by
+    FROM event_session s JOIN mark m ON m.session_id = s.id WHERE s.event_id = $1";
+const COUNT: &str = "INSERT INTO headcount (id, session_id, people, counted_by, observed_at) VALUES ($1, $2, $3, $4, $5)";
+const COUNTS: &str = "SELECT h.session_id, h.people FROM event_session s JOIN headcount h ON h.session_id = s.id
+    WHERE s.event_id = $1 ORDER BY h.observed_at, h.id";
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    event_id: Uuid,
+    session_id: Uuid,
+    registration_id: Uuid,
+    status: String,
+    source: String,
+    device: Uuid,
+    seq: i64,
+    observed_at: Instant,
+    received_at: Instant,
+    supersedes: Option<Uuid>,
+    reason: String,
+    marked_by: Option<Uuid>,
+}
+
+impl Row {
+    /// The tables hold the two codes to the closed sets.
+    fn mark(self) -> Option<Mark> {
+        Some(Mark {
+            id: self.id.as_u128(),
+            session: self.session_id.as_u128(),
+            registration: self.registration_id.as_u128(),
+            status: Status::parse(&self.status)?,
+            source: Source::parse(&self.source)?,
+            device: self.device.as_u128(),
+            seq: self.seq,
+            observed_at: self.observed_at,
+            received_at: self.received_at,
+            supersedes: self.supersedes.map(|id| id.as_u128()),
+            reason: self.reason,
+            by: self.marked_by.map(|id| id.as_u128()),
+        })
+    }
+}
+
+fn marks(rows: Vec<Row>) -> Vec<Mark> {
+    rows.into_iter().filter_map(Row::mark).collect()
+}
+
+/// False when there is a mark of this id, or of this device and number, already.
+pub(super) async fn add(tx: &mut Tx, event: Uuid, mark: &Mark) -> sqlx::Result<bool> {
+    let added = run!(
+        tx,
+        sqlx::query(ADD)
+            .bind(Uuid::from_u128(mark.id))
+            .bind(event)
+            .bind(Uuid::from_u128(mark.session))
+            .bind(Uuid::from_u128(mark.registration))
+            .bind(mark.status.code())
+            .bind(mark.source.code())
+            .bind(Uuid::from_u128(mark.device))
+            .bind(mark.seq)
+            .bind(mark.observed_at)
+            .bind(mark.received_at)
+            .bind(mark.supersedes.map(Uuid::from_u128))
+            .bind(&mark.reason)
+            .bind(mark.by.map(Uuid::from_u128))
+    )?;
+    Ok(added == 1)
+}
+
+/// A mark and the event it belongs to.
+pub(super) async fn by_id(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<(Uuid, Mark)>> {
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(BY_ID).bind(id).fetch_optional(c).await)?;
+    Ok(row.and_then(|r| Some((r.event_id, r.mark()?))))
+}
+
+pub(super) async fn of_session(tx: &mut Tx, session: Uuid) -> sqlx::Result<Vec<Mark>> {
+    on!(tx, c => sqlx::query_as(OF_SESSION).bind(session).fetch_all(c).await).map(marks)
+}
+
+pub(super) async fn of_cell(tx: &mut Tx, session: Uuid, registration: Uuid) -> sqlx::Result<Vec<Mark>> {
+    on!(tx, c => sqlx::query_as(OF_CELL).bind(session).bind(registration).fetch_all(c).await).map(marks)
+}
+
+pub(super) async fn of_event(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<Mark>> {
+    on!(tx, c => sqlx::query_as(OF_EVENT).bind(event).fetch_all(c).await).map(marks)
+}
+
+pub(super) async fn add_count(
+    tx: &mut Tx,
+    id: Uuid,
+    session: Uuid,
+    people: i64,
+    by: Uuid,
+    at: Instant,
+) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(COUNT).bind(id).bind(session).bind(people).bind(by).bind(at)).map(drop)
+}
+
+/// The last headcount of each session that has one.
+pub(super) async fn counts(tx: &mut Tx, event: Uuid) -> sqlx::Result<BTreeMap<Uuid, i64>> {
+    let rows: Vec<(Uuid, i64)> = on!(tx, c => sqlx::query_as(COUNTS).bind(event).fetch_all(c).await)?;
+    Ok(rows.into_iter().collect())
+}

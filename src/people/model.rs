@@ -1,0 +1,165 @@
+//! A person and their contacts.
+
+use uuid::Uuid;
+
+use super::phone;
+use crate::i18n::Locale;
+
+/// Characters of a full name at most.
+pub const FULL_NAME: usize = 120;
+/// Characters of the name to call at most.
+pub const CALL_NAME: usize = 60;
+/// Characters of an e-mail address at most (RFC 5321 §4.5.3.1.3, less the angle brackets).
+pub const EMAIL: usize = 254;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub id: Uuid,
+    pub full_name: String,
+    /// How to address them.
+    pub call_name: String,
+    pub locale: Locale,
+    pub contacts: Vec<Contact>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ContactKind {
+    Phone,
+    Email,
+}
+
+/// A way to reach somebody, normalised: E.164 for a phone, lower case for an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    pub kind: ContactKind,
+    pub value: String,
+}
+
+impl ContactKind {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Email => "email",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Phone, Self::Email].into_iter().find(|k| k.code() == code)
+    }
+}
+
+impl Contact {
+    /// What somebody typed where either will do; `None` when it is neither.
+    #[must_use]
+    pub fn parse(typed: &str) -> Option<Self> {
+        if typed.contains('@') {
+            email(typed).map(|value| Self { kind: ContactKind::Email, value })
+        } else {
+            phone::normalise(typed).map(|value| Self { kind: ContactKind::Phone, value })
+        }
+    }
+
+    #[must_use]
+    pub fn phone(value: &str) -> Self {
+        Self { kind: ContactKind::Phone, value: value.to_owned() }
+    }
+
+    #[must_use]
+    pub fn email(value: &str) -> Self {
+        Self { kind: ContactKind::Email, value: value.to_owned() }
+    }
+}
+
+impl Person {
+    /// Their first contact of a kind.
+    #[must_use]
+    pub fn contact(&self, kind: ContactKind) -> Option<&str> {
+        self.contacts.iter().find(|c| c.kind == kind).map(|c| c.value.as_str())
+    }
+}
+
+/// The name to call where none was given: the first word.
+#[must_use]
+pub fn first_word(full_name: &str) -> String {
+    full_name.split_whitespace().next().unwrap_or_default().chars().take(CALL_NAME).collect()
+}
+
+/// An e-mail address in lower case, or `None` when mail could not go there: a dot-atom before the `@` (RFC 5322 §3.2.3),
+/// after it at least two labels of letters, digits and inner hyphens (RFC 1123 §2.1).
+#[must_use]
+pub fn email(typed: &str) -> Option<String> {
+    let address = typed.trim().to_ascii_lowercase();
+    let (local, domain) = address.split_once('@')?;
+    let atom = |a: &str| !a.is_empty() && a.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c));
+    let label = |s: &str| {
+        (1..=63).contains(&s.len())
+            && s.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !s.starts_with('-')
+            && !s.ends_with('-')
+    };
+    let top = domain.rsplit('.').next().unwrap_or_default();
+    let good = address.len() <= EMAIL
+        && local.len() <= 64
+        && local.split('.').all(atom)
+        && domain.contains('.')
+        && domain.split('.').all(label)
+        && top.len() >= 2
+        && !top.chars().all(|c| c.is_ascii_digit());
+    good.then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{CALL_NAME, Contact, ContactKind, EMAIL, email, first_word};
+
+    #[test]
+    fn an_address_is_folded_and_checked() {
+        assert_eq!(email(" Aigul.B+tot@Example.ORG ").as_deref(), Some("aigul.b+tot@example.org"));
+        for bad in ["", "a", "@", "a@", "@b.kg", "a@b", "a b@c.kg", "a@b..kg", "a@-b.kg", "a@b-.kg", ".a@b.kg", "a.@b.kg"] {
+            assert_eq!(email(bad), None, "{bad}");
+        }
+        for bad in ["a@@b.kg", "a@b.kg,c@d.kg", "a@b.kg\nbcc:c@d.kg", "a@b.1", "a@b.k", "<a@b.kg>", "a@б.kg", "\"a\"@b.kg"] {
+            assert_eq!(email(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_at_its_limit_passes_and_one_past_it_does_not() {
+        let of = |n: usize| {
+            let rest = n - 64 - 1 - 3;
+            let labels = format!("{}.{}.{}", "b".repeat(63), "c".repeat(63), "d".repeat(rest - 128));
+            format!("{}@{labels}.kg", "a".repeat(64))
+        };
+        assert_eq!(of(EMAIL).len(), EMAIL);
+        assert!(email(&of(EMAIL)).is_some());
+        assert!(email(&of(EMAIL + 1)).is_none());
+        assert!(email(&format!("{}@b.kg", "a".repeat(65))).is_none());
+    }
+
+    #[test]
+    fn either_contact_is_recognised() {
+        assert_eq!(Contact::parse("a@b.kg").map(|c| c.kind), Some(ContactKind::Email));
+        assert_eq!(Contact::parse("0700 123 456"), Some(Contact::phone("+996700123456")));
+        assert_eq!(Contact::parse("Айгүл"), None);
+    }
+
+    #[test]
+    fn the_name_to_call_is_the_first_word() {
+        assert_eq!(first_word("  Айгүл  Бекова"), "Айгүл");
+        assert_eq!(first_word(&"ө".repeat(120)).chars().count(), CALL_NAME);
+        assert_eq!(first_word(""), "");
+    }
+
+    proptest! {
+        #[test]
+        fn a_folded_address_is_its_own_normal_form(typed in "[ -~]{0,40}") {
+            if let Some(once) = email(&typed) {
+                prop_assert_eq!(email(&once), Some(once));
+            }
+        }
+    }
+}

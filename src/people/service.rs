@@ -1,0 +1,55 @@
+//! Finding and adding people. What takes a transaction belongs to the use case that opened it; it hands on the driver's
+//! error, because that use case tries again when somebody else was quicker.
+
+use uuid::Uuid;
+
+use super::model::{Contact, Person};
+use super::store;
+use crate::clock::Instant;
+use crate::db::Tx;
+use crate::error::{AppError, Outcome};
+use crate::state::App;
+
+/// Whose contact it is: that of the first of `contacts` that anybody has.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(tx: &mut Tx, contacts: &[Contact]) -> sqlx::Result<Option<Uuid>> {
+    for contact in contacts {
+        if let Some(person) = store::by_contact(tx, contact).await? {
+            return Ok(Some(person));
+        }
+    }
+    Ok(None)
+}
+
+/// Adds a person with contacts that nobody has.
+///
+/// # Errors
+/// A unique violation when somebody came to have one of them meanwhile.
+pub async fn add(app: &App, tx: &mut Tx, person: &Person, now: Instant) -> sqlx::Result<()> {
+    store::add(tx, person, now).await?;
+    for contact in &person.contacts {
+        store::add_contact(tx, app.ids.uuid(), person.id, contact).await?;
+    }
+    Ok(())
+}
+
+/// Notes those of the contacts that nobody has as claimed to be this person's: they find the person again, and are not
+/// among [`Person::contacts`].
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn claim_contacts(app: &App, tx: &mut Tx, person: Uuid, contacts: &[Contact]) -> sqlx::Result<()> {
+    for contact in contacts {
+        store::claim_contact(tx, app.ids.uuid(), person, contact).await?;
+    }
+    Ok(())
+}
+
+/// # Errors
+/// `NotFound`.
+pub async fn by_id(app: &App, id: Uuid) -> Outcome<Person> {
+    let mut tx = app.db.read().await?;
+    store::by_id(&mut tx, id).await?.ok_or(AppError::NotFound)
+}

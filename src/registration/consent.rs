@@ -1,0 +1,154 @@
+//! What people agree to when they register, in versioned texts. A new wording gets a new number and a new message key, and
+//! the old message stays: the ledger names version, language and hash of what was read.
+
+use crate::clock::Instant;
+use crate::i18n::Locale;
+use crate::ids::digest;
+
+/// What an agreement is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// That the data is kept to hold the training; without it there is no registration.
+    Participation,
+    /// To be told of other trainings.
+    FutureContact,
+    /// To be seen in photographs.
+    Photos,
+}
+
+impl Purpose {
+    pub const ALL: [Self; 3] = [Self::Participation, Self::FutureContact, Self::Photos];
+    /// Those that can be given and taken back at any time, each on its own.
+    pub const FREE: [Self; 2] = [Self::FutureContact, Self::Photos];
+
+    /// In the ledger, and as a field of the form.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Participation => "participation",
+            Self::FutureContact => "future_contact",
+            Self::Photos => "photos",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.code() == code)
+    }
+
+    /// The version in force.
+    #[must_use]
+    pub const fn version(self) -> i64 {
+        match self {
+            Self::Participation | Self::FutureContact | Self::Photos => 1,
+        }
+    }
+
+    /// The message key of that version.
+    #[must_use]
+    pub fn key(self) -> String {
+        format!("registration-consent-{}-v{}", self.code(), self.version())
+    }
+
+    /// What is read.
+    #[must_use]
+    pub fn text(self, l: Locale) -> String {
+        l.t(&self.key())
+    }
+
+    /// SHA-256 of exactly that.
+    #[must_use]
+    pub fn hash(self, l: Locale) -> Vec<u8> {
+        digest(&self.text(l))
+    }
+}
+
+/// Given or taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    Grant,
+    Withdraw,
+}
+
+impl Act {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Grant => "grant",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Grant, Self::Withdraw].into_iter().find(|a| a.code() == code)
+    }
+}
+
+/// One line of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub purpose: Purpose,
+    pub act: Act,
+    pub version: i64,
+    pub locale: Locale,
+    /// `web_form`, `private_link`, `paper`, `read_back` or `staff`.
+    pub evidence: String,
+    pub at: Instant,
+}
+
+/// Whether an agreement holds now, and since when it is so: what the last entry says. `None` was never asked.
+#[must_use]
+pub fn holds(ledger: &[Entry], purpose: Purpose) -> Option<(bool, Instant)> {
+    ledger.iter().rfind(|e| e.purpose == purpose).map(|e| (e.act == Act::Grant, e.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Duration, TimeZone, Utc};
+
+    use super::{Act, Entry, Locale, Purpose, holds};
+    use crate::ids::hex;
+
+    /// When this fails, the wording of an agreed version was changed: write a new version instead.
+    #[test]
+    fn agreed_wordings_do_not_change() {
+        let pinned = [
+            (Purpose::Participation, 1, ["@", "@", "@", "@"]),
+            (Purpose::FutureContact, 1, ["@", "@", "@", "@"]),
+            (Purpose::Photos, 1, ["@", "@", "@", "@"]),
+        ];
+        for (purpose, version, hashes) in pinned {
+            let now = Locale::ALL.map(|l| hex(&purpose.hash(l))[..24].to_owned());
+            assert_eq!((purpose.version(), now), (version, hashes.map(str::to_owned)), "{}", purpose.code());
+        }
+    }
+
+    #[test]
+    fn the_last_word_holds() {
+        let at = |m| Utc.with_ymd_and_hms(2026, 11, 25, 3, 30, 0).unwrap() + Duration::minutes(m);
+        let entry = |purpose, act, m| Entry {
+            purpose,
+            act,
+            version: 1,
+            locale: Locale::Ky,
+            evidence: "web_form".into(),
+            at: at(m),
+        };
+        let mut ledger = vec![entry(Purpose::Participation, Act::Grant, 0), entry(Purpose::Photos, Act::Grant, 0)];
+        assert_eq!(holds(&ledger, Purpose::Photos), Some((true, at(0))));
+        assert_eq!(holds(&ledger, Purpose::FutureContact), None);
+        ledger.push(entry(Purpose::Photos, Act::Withdraw, 5));
+        assert_eq!(holds(&ledger, Purpose::Photos), Some((false, at(5))));
+        assert_eq!(holds(&ledger, Purpose::Participation), Some((true, at(0))));
+    }
+
+    #[test]
+    fn codes_are_read_back() {
+        for purpose in Purpose::ALL {
+            assert_eq!(Purpose::parse(purpose.code()), Some(purpose));
+        }
+        assert_eq!(Act::parse("grant"), Some(Act::Grant));
+        assert_eq!(Act::parse("narrow"), None);
+    }
+}

@@ -1,0 +1,348 @@
+//! A registration, its states and what may follow what.
+
+use std::fmt;
+
+use chrono::Duration;
+use uuid::Uuid;
+
+use crate::clock::Instant;
+use crate::i18n::Locale;
+use crate::people::model::{Contact, first_word};
+
+/// Where a registration stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Waits for a selection.
+    Received,
+    Confirmed,
+    Waitlisted,
+    /// A place is held for them until `offer_expires_at`.
+    Offered,
+    /// Not selected.
+    Declined,
+    /// They gave it up.
+    Withdrawn,
+    /// An offer they did not take in time.
+    Expired,
+}
+
+impl State {
+    pub const ALL: [Self; 7] = [
+        Self::Received, Self::Confirmed, Self::Waitlisted, Self::Offered, Self::Declined, Self::Withdrawn, Self::Expired,
+    ];
+
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Confirmed => "confirmed",
+            Self::Waitlisted => "waitlisted",
+            Self::Offered => "offered",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+            Self::Expired => "expired",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    /// Whether `next` may follow. Who comes to the door is confirmed whatever they were before.
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        matches!(
+            (self, next),
+            (Self::Received, Self::Confirmed | Self::Waitlisted | Self::Declined | Self::Withdrawn)
+                | (Self::Confirmed, Self::Withdrawn)
+                | (Self::Waitlisted, Self::Confirmed | Self::Offered | Self::Declined | Self::Withdrawn)
+                | (Self::Offered, Self::Confirmed | Self::Withdrawn | Self::Expired)
+                | (Self::Declined, Self::Confirmed)
+                | (Self::Withdrawn | Self::Expired, Self::Confirmed | Self::Waitlisted)
+        )
+    }
+
+    /// Given up or run out: registering again starts anew, at the end of the queue.
+    #[must_use]
+    pub const fn may_register_again(self) -> bool {
+        matches!(self, Self::Withdrawn | Self::Expired)
+    }
+
+    /// Whether there is something to give up.
+    #[must_use]
+    pub const fn may_withdraw(self) -> bool {
+        self.may_become(Self::Withdrawn)
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// How a registration came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The public form.
+    Web,
+    /// Entered by staff, from paper or a call.
+    Staff,
+    /// Came to the door without one.
+    WalkIn,
+}
+
+impl Source {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Staff => "staff",
+            Self::WalkIn => "walk_in",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Web, Self::Staff, Self::WalkIn].into_iter().find(|s| s.code() == code)
+    }
+}
+
+/// What somebody needs to be able to take part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    pub interpreter: bool,
+    pub step_free: bool,
+    pub childcare: bool,
+    pub travel: bool,
+}
+
+/// The codes of needs, as the form sends them.
+pub const NEEDS: [&str; 4] = ["interpreter", "step_free", "childcare", "travel"];
+/// The codes of age bands; years of birth are not asked.
+pub const AGE_BANDS: [&str; 6] = ["under_18", "18_24", "25_34", "35_49", "50_64", "65_over"];
+pub const SEXES: [&str; 3] = ["female", "male", "other"];
+
+impl Needs {
+    /// The message keys of what is needed.
+    #[must_use]
+    pub fn keys(self) -> Vec<&'static str> {
+        [
+            (self.interpreter, "registration-need-interpreter"),
+            (self.step_free, "registration-need-step_free"),
+            (self.childcare, "registration-need-childcare"),
+            (self.travel, "registration-need-travel"),
+        ]
+        .into_iter()
+        .filter_map(|(needed, key)| needed.then_some(key))
+        .collect()
+    }
+}
+
+/// A person at an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+    pub id: Uuid,
+    pub event_id: Uuid,
+    pub person_id: Uuid,
+    pub pool_id: Uuid,
+    pub state: State,
+    pub source: Source,
+    /// Eleven characters; see [`super::code`].
+    pub short_code: String,
+    /// Counts up whenever earlier private links shall no longer open.
+    pub link_version: i64,
+    /// The language they are written to.
+    pub locale: Locale,
+    /// E.164, or empty. As given with this registration; what is said about it goes here and nowhere else.
+    pub phone: String,
+    /// Lower case, or empty; as `phone`.
+    pub email: String,
+    /// One of [`AGE_BANDS`], or empty.
+    pub age_band: String,
+    /// One of [`SEXES`], or empty.
+    pub sex: String,
+    /// The code of a region, or empty.
+    pub home_region: String,
+    pub organisation: String,
+    pub needs: Needs,
+    pub diet: String,
+    pub note: String,
+    /// Whether a place of the pool is counted for it. False for who walked in past the capacity.
+    pub holds_place: bool,
+    /// The order of waiting; numbers of a pool only grow.
+    pub waiting_no: Option<i64>,
+    pub offer_expires_at: Option<Instant>,
+    pub created_at: Instant,
+    pub changed_at: Instant,
+    pub version: i64,
+}
+
+impl Registration {
+    /// Walked in when no place was left.
+    #[must_use]
+    pub fn past_capacity(&self) -> bool {
+        self.state == State::Confirmed && !self.holds_place
+    }
+}
+
+/// What a valid form says. Agreement to take part is what makes it valid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegistrationInput {
+    /// Made when the form was drawn, the same however often it is sent.
+    pub submission_id: Uuid,
+    pub full_name: String,
+    pub call_name: String,
+    /// E.164, or empty.
+    pub phone: String,
+    /// Lower case, or empty.
+    pub email: String,
+    pub locale: Locale,
+    /// The language in which the texts of the agreements were shown.
+    pub shown_in: Locale,
+    pub age_band: String,
+    pub sex: String,
+    pub home_region: String,
+    pub organisation: String,
+    pub needs: Needs,
+    pub diet: String,
+    pub note: String,
+    pub future_contact: bool,
+    pub photos: bool,
+}
+
+impl RegistrationInput {
+    /// A name and a language; the rest is for the caller to add, a contact above all.
+    #[must_use]
+    pub fn new(submission_id: Uuid, full_name: &str, locale: Locale) -> Self {
+        Self {
+            submission_id,
+            full_name: full_name.to_owned(),
+            call_name: first_word(full_name),
+            phone: String::new(),
+            email: String::new(),
+            locale,
+            shown_in: locale,
+            age_band: String::new(),
+            sex: String::new(),
+            home_region: String::new(),
+            organisation: String::new(),
+            needs: Needs::default(),
+            diet: String::new(),
+            note: String::new(),
+            future_contact: false,
+            photos: false,
+        }
+    }
+
+    /// The phone first: it tells people apart better than an address that an office shares.
+    #[must_use]
+    pub fn contacts(&self) -> Vec<Contact> {
+        let phone = (!self.phone.is_empty()).then(|| Contact::phone(&self.phone));
+        let email = (!self.email.is_empty()).then(|| Contact::email(&self.email));
+        phone.into_iter().chain(email).collect()
+    }
+}
+
+/// Somebody at the door without a registration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WalkInInput {
+    pub full_name: String,
+    pub contact: Option<Contact>,
+}
+
+/// What came of a registration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registered {
+    pub registration: Registration,
+    /// The private link's token; only for who just made this registration.
+    pub link_token: String,
+    /// The contact was here before: say nothing of `registration`, show the neutral page.
+    pub already: bool,
+}
+
+/// One line of a roster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterEntry {
+    pub registration_id: Uuid,
+    pub call_name: String,
+    pub full_name: String,
+    pub short_code: String,
+    pub state: State,
+    pub source: Source,
+    /// Walked in when no place was left.
+    pub past_capacity: bool,
+    /// Message keys.
+    pub needs: Vec<&'static str>,
+}
+
+/// Until when an offered place is held: `hours` from now, but not into the event, and once it has begun not past its end.
+/// `None` when there is nothing left to offer.
+#[must_use]
+pub fn offer_deadline(now: Instant, hours: i64, starts_at: Instant, ends_at: Instant) -> Option<Instant> {
+    let last = if now < starts_at { starts_at } else { ends_at };
+    (now < last).then(|| last.min(now + Duration::hours(hours)))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Duration, TimeZone, Utc};
+
+    use super::{AGE_BANDS, NEEDS, Needs, Source, State, offer_deadline};
+
+    #[test]
+    fn codes_are_read_back() {
+        for state in State::ALL {
+            assert_eq!(State::parse(state.code()), Some(state));
+        }
+        for source in [Source::Web, Source::Staff, Source::WalkIn] {
+            assert_eq!(Source::parse(source.code()), Some(source));
+        }
+        assert_eq!(State::parse("Confirmed"), None);
+        assert!(AGE_BANDS.len() == 6 && NEEDS.len() == 4);
+    }
+
+    #[test]
+    fn what_may_follow_what() {
+        use State::{Confirmed, Declined, Expired, Offered, Received, Waitlisted, Withdrawn};
+        let allowed = [
+            (Received, vec![Confirmed, Waitlisted, Declined, Withdrawn]),
+            (Confirmed, vec![Withdrawn]),
+            (Waitlisted, vec![Confirmed, Offered, Declined, Withdrawn]),
+            (Offered, vec![Confirmed, Withdrawn, Expired]),
+            (Declined, vec![Confirmed]),
+            (Withdrawn, vec![Confirmed, Waitlisted]),
+            (Expired, vec![Confirmed, Waitlisted]),
+        ];
+        for (from, to) in allowed {
+            let may: Vec<_> = State::ALL.into_iter().filter(|s| from.may_become(*s)).collect();
+            assert_eq!(may, State::ALL.into_iter().filter(|s| to.contains(s)).collect::<Vec<_>>(), "{from}");
+        }
+    }
+
+    #[test]
+    fn no_state_follows_itself_and_every_end_has_a_way_back() {
+        for state in State::ALL {
+            assert!(!state.may_become(state), "{state}");
+            assert!(!(state.may_register_again() && state.may_withdraw()), "{state}");
+            assert!(!state.may_register_again() || state.may_become(State::Waitlisted), "{state}");
+        }
+    }
+
+    #[test]
+    fn an_offer_ends_before_what_it_offers() {
+        let now = Utc.with_ymd_and_hms(2026, 11, 25, 3, 30, 0).unwrap();
+        let in_hours = |h| now + Duration::hours(h);
+        assert_eq!(offer_deadline(now, 48, in_hours(200), in_hours(208)), Some(in_hours(48)));
+        assert_eq!(offer_deadline(now, 48, in_hours(20), in_hours(28)), Some(in_hours(20)));
+        assert_eq!(offer_deadline(now, 48, in_hours(-2), in_hours(6)), Some(in_hours(6)));
+        assert_eq!(offer_deadline(now, 48, in_hours(-8), in_hours(0)), None);
+    }
+
+    #[test]
+    fn needs_are_told_by_key() {
+        let needs = Needs { interpreter: true, travel: true, ..Needs::default() };
+        assert_eq!(needs.keys(), ["registration-need-interpreter", "registration-need-travel"]);
+    }
+}

@@ -1,0 +1,225 @@
+//! What staff see and do of registrations.
+
+use uuid::Uuid;
+
+use super::changes::{self, Step};
+use super::{Failure, code, digest, token, tries};
+use crate::audit;
+use crate::audit::service::By;
+use crate::clock::Instant;
+use crate::error::{AppError, Outcome};
+use crate::events::model::Event;
+use crate::people;
+use crate::people::model::{Person, first_word};
+use crate::registration::consent::Entry;
+use crate::registration::model::{Registration, RegistrationInput, RosterEntry, Source, State, WalkInInput};
+use crate::registration::store::{self, New, Next};
+use crate::staff::model::{Action, Actor, Of};
+use crate::state::App;
+
+/// Registrations on a page of the list.
+pub const PAGE: usize = 100;
+
+/// What the list is narrowed to, and where it goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub state: Option<State>,
+    /// The last registration of the page before.
+    pub after: Option<Uuid>,
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub registration: Registration,
+    pub full_name: String,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    pub lines: Vec<Line>,
+    /// After which the next page begins.
+    pub next: Option<Uuid>,
+    /// How many there are in each state.
+    pub counts: Vec<(State, i64)>,
+}
+
+/// One registration with everything that staff may know of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    pub registration: Registration,
+    pub person: Person,
+    pub ledger: Vec<Entry>,
+    /// How many wait before them.
+    pub ahead: Option<i64>,
+}
+
+/// Those expected at an event, by the name to call.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn roster(app: &App, event: Uuid) -> Outcome<Vec<RosterEntry>> {
+    let mut entries = store::roster(&mut app.db.read().await?, event).await?;
+    entries.sort_by_cached_key(|e| (e.call_name.to_lowercase(), e.full_name.to_lowercase(), e.registration_id));
+    Ok(entries)
+}
+
+/// A page of an event's registrations: those who wait in their order, all others in the order they came.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right to see them; `NotFound` when there is none to go on from.
+pub async fn list(app: &App, actor: &Actor, event: &Event, filter: Filter) -> Outcome<List> {
+    actor.require(Action::RegistrationSee, &event.place(), Of::Other)?;
+    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut tx = app.db.read().await?;
+    let mut rows = if filter.state == Some(State::Waitlisted) {
+        let after = match filter.after {
+            Some(id) => store::by_id(&mut tx, id).await?.and_then(|r| r.waiting_no).ok_or(AppError::NotFound)?,
+            None => 0,
+        };
+        store::waiters(&mut tx, event.id, after, limit).await?
+    } else {
+        store::list(&mut tx, event.id, filter.state, filter.after.unwrap_or(Uuid::nil()), limit).await?
+    };
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = if more { rows.last().map(|(r, _)| r.id) } else { None };
+    let lines = rows.into_iter().map(|(registration, full_name)| Line { registration, full_name }).collect();
+    let counts = store::counts(&mut tx, event.id).await?;
+    Ok(List { lines, next, counts })
+}
+
+/// # Errors
+/// `Forbidden` or `NotFound` without the right to see it; `NotFound` for a registration of another event.
+pub async fn detail(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<Detail> {
+    actor.require(Action::RegistrationSee, &event.place(), Of::Other)?;
+    let registration = of_event(app, event, id).await?;
+    Ok(Detail {
+        person: super::person(app, registration.person_id).await?,
+        ledger: super::ledger(app, &registration).await?,
+        ahead: super::ahead(app, &registration).await?,
+        registration,
+    })
+}
+
+async fn of_event(app: &App, event: &Event, id: Uuid) -> Outcome<Registration> {
+    let registration = super::by_id(app, id).await?;
+    if registration.event_id == event.id { Ok(registration) } else { Err(AppError::NotFound) }
+}
+
+/// Gives up a place on somebody's behalf.
+///
+/// # Errors
+/// As [`super::withdraw`], and without the right.
+pub async fn withdraw_for(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<State> {
+    actor.require(Action::RegistrationEdit, &event.place(), Of::Other)?;
+    let registration = of_event(app, event, id).await?;
+    let step = Step { to: State::Withdrawn, by: By::from(actor), action: "registration.withdraw" };
+    changes::step(app, &registration, step).await
+}
+
+/// The private link, for passing on by hand; that it was looked at is written down, because it opens what is a
+/// participant's own.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right.
+pub async fn link_by_hand(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<(Registration, String)> {
+    actor.require(Action::RegistrationEdit, &event.place(), Of::Other)?;
+    let registration = of_event(app, event, id).await?;
+    let mut tx = app.db.write().await?;
+    audit::service::record(app, &mut tx, By::from(actor), "registration.link", ("registration", id), "").await?;
+    tx.commit().await?;
+    let token = super::link_token(app, &registration);
+    let link = app.url(&format!("/{}/my/{token}", registration.locale));
+    Ok((registration, link))
+}
+
+/// Takes in somebody who came to the door. They are counted where a place is free; where none is they are taken in all the
+/// same, and [`Registration::past_capacity`] says so. Who has registered before, in whatever state, keeps that one.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right.
+pub async fn walk_in(app: &App, actor: &Actor, event: &Event, input: WalkInInput) -> Outcome<Registration> {
+    actor.require(Action::WalkInAdd, &event.place(), Of::Other)?;
+    let now = app.clock.now();
+    let registration = tries!(walk_in_once(app, actor, event, &input, now))?;
+    app.jobs_waiting.notify_one();
+    app.cache.touch();
+    Ok(registration)
+}
+
+async fn walk_in_once(
+    app: &App,
+    actor: &Actor,
+    event: &Event,
+    input: &WalkInInput,
+    now: Instant,
+) -> Result<Registration, Failure> {
+    let id = app.ids.uuid();
+    let short_code = code::from_bytes(app.ids.bytes());
+    let link_hash = digest(&token(app, id, 1));
+    let contacts: Vec<_> = input.contact.iter().cloned().collect();
+
+    let mut tx = app.db.write().await?;
+    let known = people::service::find(&mut tx, &contacts).await?;
+    let before = match known {
+        Some(person) => store::of_person(&mut tx, event.id, person).await?,
+        None => None,
+    };
+    if let Some(before) = before {
+        store::room(&mut tx, before.pool_id).await?;
+        let before = store::by_id(&mut tx, before.id).await?.ok_or(Failure::Overtaken)?;
+        if before.state == State::Confirmed {
+            return Ok(before);
+        }
+        let holds_place = before.holds_place || store::take_free(&mut tx, before.pool_id).await?;
+        let next = Next { state: State::Confirmed, holds_place, offer_expires_at: None };
+        if !store::become_state(&mut tx, before.id, before.state, &next, now).await? {
+            return Err(Failure::Overtaken);
+        }
+        let by = By::from(actor);
+        audit::service::record(app, &mut tx, by, "walk_in.add", ("registration", before.id), before.state.code()).await?;
+        let registration = store::by_id(&mut tx, before.id).await?.ok_or(Failure::Overtaken)?;
+        tx.commit().await?;
+        return Ok(registration);
+    }
+    let contact = |kind| contacts.iter().find(|c| c.kind == kind).map(|c| c.value.clone()).unwrap_or_default();
+    let said = RegistrationInput {
+        phone: contact(people::model::ContactKind::Phone),
+        email: contact(people::model::ContactKind::Email),
+        ..RegistrationInput::new(app.ids.uuid(), &input.full_name, event.main_locale)
+    };
+    let person = match known {
+        Some(person) => person,
+        None => {
+            let person = Person {
+                id: app.ids.uuid(),
+                full_name: input.full_name.clone(),
+                call_name: first_word(&input.full_name),
+                locale: event.main_locale,
+                contacts,
+            };
+            people::service::add(app, &mut tx, &person, now).await?;
+            person.id
+        }
+    };
+    let new = New {
+        id,
+        event: event.id,
+        person,
+        pool: event.pool_id,
+        state: State::Confirmed,
+        source: Source::WalkIn,
+        short_code: &short_code,
+        link_hash: &link_hash,
+        holds_place: store::take_free(&mut tx, event.pool_id).await?,
+        waiting_no: None,
+        now,
+    };
+    store::add(&mut tx, &new, &said).await?;
+    audit::service::record(app, &mut tx, By::from(actor), "walk_in.add", ("registration", id), "").await?;
+    let registration = store::by_id(&mut tx, id).await?.ok_or(Failure::Overtaken)?;
+    tx.commit().await?;
+    Ok(registration)
+}

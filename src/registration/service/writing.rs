@@ -1,0 +1,132 @@
+//! What is written to people, and what they say through their link that changes no place: language and agreements.
+
+use uuid::Uuid;
+
+use crate::audit;
+use crate::audit::service::By;
+use crate::db::Tx;
+use crate::error::Outcome;
+use crate::i18n::Locale;
+use crate::jobs::queue::{self, Job, Message};
+use crate::people::model::{Contact, ContactKind};
+use crate::registration::consent::{Act, Entry, Purpose, holds};
+use crate::registration::model::{Registration, State};
+use crate::registration::store::{self, Agreement};
+use crate::state::App;
+
+/// Links that one request for lost ones sends at most.
+const LINKS: i64 = 20;
+
+/// What is said of a state, if anything.
+const fn message(state: State) -> Option<Message> {
+    match state {
+        State::Confirmed => Some(Message::Confirmed),
+        State::Waitlisted => Some(Message::Waitlisted),
+        State::Offered => Some(Message::Offered),
+        State::Withdrawn => Some(Message::Withdrawn),
+        State::Expired => Some(Message::OfferLapsed),
+        State::Received | State::Declined => None,
+    }
+}
+
+async fn put(app: &App, tx: &mut Tx, r: &Registration, message: Message, dedupe: &str) -> Outcome<()> {
+    if r.email.is_empty() {
+        return Ok(());
+    }
+    let job = Job::RegistrationMail { registration: r.id, message };
+    queue::put(app, tx, &job, Some(dedupe), app.clock.now()).await
+}
+
+/// Writes what the registration has become. One letter a version: a transaction that runs twice writes once.
+pub(super) async fn put_state(app: &App, tx: &mut Tx, r: &Registration) -> Outcome<()> {
+    match message(r.state) {
+        Some(message) => put(app, tx, r, message, &format!("registration:{}:{}", r.id, r.version)).await,
+        None => Ok(()),
+    }
+}
+
+/// Writes the link again to somebody who has it already. While one such letter is on its way no other is written, however
+/// often it is asked for.
+pub(super) async fn put_again(app: &App, tx: &mut Tx, r: &Registration) -> Outcome<()> {
+    match message(r.state).filter(|_| r.state.may_withdraw()) {
+        Some(message) => put(app, tx, r, message, &format!("registration-again:{}", r.id)).await,
+        None => Ok(()),
+    }
+}
+
+/// Writes to everybody who has or awaits a place at an event, in the transaction that changes or cancels it.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn notify_all(app: &App, tx: &mut Tx, event: Uuid, message: Message) -> Outcome<()> {
+    let now = app.clock.now();
+    let about = if message == Message::EventCancelled { "cancelled" } else { "changed" };
+    for registration in store::reachable(tx, event).await? {
+        let job = Job::RegistrationMail { registration, message };
+        queue::put(app, tx, &job, Some(&format!("event-{about}:{registration}")), now).await?;
+    }
+    Ok(())
+}
+
+/// Writes their links to an address once more, for everything that is to come. Says nothing about whether there was any.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_again(app: &App, contact: &Contact) -> Outcome<()> {
+    // A phone number is looked for too, in vain, so that both answers take the same time.
+    let address = if contact.kind == ContactKind::Email { contact.value.as_str() } else { "" };
+    let mut tx = app.db.write().await?;
+    for registration in store::by_email(&mut tx, address, app.clock.now(), LINKS).await? {
+        put_again(app, &mut tx, &registration).await?;
+    }
+    tx.commit().await?;
+    app.jobs_waiting.notify_one();
+    Ok(())
+}
+
+/// Writes to them in another language from now on.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn speak(app: &App, registration: &Registration, l: Locale) -> Outcome<()> {
+    let mut tx = app.db.write().await?;
+    store::speak(&mut tx, registration.id, l).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Everything a registration agreed to, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ledger(app: &App, registration: &Registration) -> Outcome<Vec<Entry>> {
+    Ok(store::ledger(&mut app.db.read().await?, registration.id).await?)
+}
+
+/// Gives or takes back an agreement through the private link; what holds already is not said twice. `shown_in` is the
+/// language in which the text stood beside the switch.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn agree(app: &App, r: &Registration, purpose: Purpose, act: Act, shown_in: Locale) -> Outcome<()> {
+    let (hash, now) = (purpose.hash(shown_in), app.clock.now());
+    let mut tx = app.db.write().await?;
+    let given = holds(&store::ledger(&mut tx, r.id).await?, purpose).is_some_and(|(given, _)| given);
+    if given == (act == Act::Grant) {
+        return Ok(());
+    }
+    let agreement = Agreement {
+        id: app.ids.uuid(),
+        person: r.person_id,
+        registration: r.id,
+        purpose,
+        act,
+        text_hash: &hash,
+        locale: shown_in,
+        evidence: "private_link",
+        at: now,
+    };
+    store::agree(&mut tx, &agreement).await?;
+    let (by, action) = (By::Participant(Some(r.person_id)), format!("consent.{}", act.code()));
+    audit::service::record(app, &mut tx, by, &action, ("registration", r.id), purpose.code()).await?;
+    Ok(tx.commit().await?)
+}

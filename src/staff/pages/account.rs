@@ -1,0 +1,146 @@
+//! One's own account.
+
+use axum::extract::Query;
+use axum::response::Response;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::clock::Instant;
+use crate::error::Outcome;
+use crate::form::FormState;
+use crate::i18n::{Locale, ago_or_until, arg};
+use crate::ids::hex;
+use crate::staff::form::{PASSPHRASE_MAX, PASSPHRASE_MIN};
+use crate::staff::model::Actor;
+use crate::staff::service::SessionRow;
+use crate::staff::{service, session};
+use crate::ui::{
+    CardTable, Choice, ErrorSummary, HiddenField, Kind, Mood, Notice, Select, StateTag, SubmitButton, TextField, Tone,
+};
+use crate::web::{Page, PageCx};
+
+#[derive(Default, Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+struct Account {
+    l: Locale,
+    email: String,
+    locale: Locale,
+    done: Option<&'static str>,
+    sessions: Vec<SessionRow>,
+    present: Vec<u8>,
+    now: Instant,
+}
+
+pub async fn account(cx: PageCx, actor: Actor, Query(query): Query<Done>) -> Outcome<Response> {
+    let l = cx.locale;
+    let own = service::own(&cx.app, &actor).await?;
+    let done = match query.done.as_str() {
+        "passphrase" => Some("staff-done-passphrase"),
+        "language" => Some("staff-done-language"),
+        "session" => Some("staff-done-session"),
+        _ => None,
+    };
+    let view = Account {
+        l,
+        locale: own.locale(),
+        email: own.email,
+        done,
+        sessions: service::own_sessions(&cx.app, &actor).await?,
+        present: session::current(&cx.app, &cx.headers).unwrap_or_default(),
+        now: cx.app.clock.now(),
+    };
+    let form = cx.typed("passphrase").await?.unwrap_or_default();
+    let page = Page::new(l.t("staff-account-title")).staff(actor.chrome());
+    Ok(cx.render(page, move || view.render(&form, &actor.name)).await)
+}
+
+impl Account {
+    fn render(self, form: &FormState, name: &str) -> AnyView {
+        let l = self.l;
+        view! {
+            <h1>{l.t("staff-account-title")}</h1>
+            <ErrorSummary l=l form=form />
+            {self.done.map(|key| view! { <Notice mood=Mood::Good announce=true>{l.t(key)}</Notice> })}
+            <p class="lead">{name.to_owned()}", "{self.email.clone()}</p>
+            {self.passphrase(form)}
+            {self.language()}
+            {self.sessions()}
+        }
+        .into_any()
+    }
+
+    fn passphrase(&self, form: &FormState) -> AnyView {
+        let l = self.l;
+        let bounds = [("min", arg(PASSPHRASE_MIN.to_string())), ("max", arg(PASSPHRASE_MAX.to_string()))];
+        let email = self.email.clone();
+        view! {
+            <section class="section">
+                <h2>{l.t("staff-passphrase-change")}</h2>
+                <form class="form" method="post" action=format!("/{l}/staff/account/passphrase") novalidate>
+                    // For password managers: whose passphrase this is.
+                    <input type="hidden" name="email" value=email autocomplete="username" />
+                    <TextField l=l form=form name="passphrase_now" label=l.t("staff-passphrase-now") kind=Kind::Password autocomplete="current-password" />
+                    <TextField l=l form=form name="passphrase" label=l.t("staff-passphrase-new") hint=l.ta("staff-passphrase-hint", &bounds) kind=Kind::Password autocomplete="new-password" />
+                    <TextField l=l form=form name="passphrase_again" label=l.t("staff-passphrase-again") kind=Kind::Password autocomplete="new-password" />
+                    <div class="form-end">
+                        <SubmitButton label=l.t("staff-passphrase-change") />
+                        <p class="hint">{l.t("staff-passphrase-change-help")}</p>
+                    </div>
+                </form>
+            </section>
+        }
+        .into_any()
+    }
+
+    fn language(&self) -> AnyView {
+        let l = self.l;
+        let mut form = FormState::default();
+        form.set("locale", self.locale.code());
+        view! {
+            <section class="section">
+                <h2>{l.t("ui-language")}</h2>
+                <form class="form" method="post" action=format!("/{l}/staff/account/language") novalidate>
+                    <Select l=l form=&form name="locale" label=l.t("staff-language") choices=Choice::locales() />
+                    <div class="form-end"><SubmitButton label=l.t("ui-save") tone=Tone::Secondary /></div>
+                </form>
+            </section>
+        }
+        .into_any()
+    }
+
+    fn sessions(self) -> AnyView {
+        let l = self.l;
+        let ago = |at: Instant| ago_or_until(l, at, self.now).into_any();
+        let rows = self
+            .sessions
+            .iter()
+            .map(|s| {
+                let end = if s.token_hash == self.present {
+                    view! { <StateTag label=l.t("staff-session-this") mood=Mood::Good /> }.into_any()
+                } else {
+                    view! {
+                        <form method="post" action=format!("/{l}/staff/account/sessions")>
+                            <HiddenField name="session" value=hex(&s.token_hash) />
+                            <SubmitButton label=l.t("staff-session-end") tone=Tone::Quiet />
+                        </form>
+                    }
+                    .into_any()
+                };
+                vec![ago(s.created_at), ago(s.last_seen_at), end]
+            })
+            .collect();
+        let headers = vec![l.t("staff-session-since"), l.t("staff-session-seen"), l.t("staff-session-do")];
+        view! {
+            <section class="section">
+                <h2>{l.t("staff-sessions")}</h2>
+                <p>{l.t("staff-sessions-help")}</p>
+                <CardTable caption=l.t("staff-sessions") quiet=true headers=headers rows=rows />
+            </section>
+        }
+        .into_any()
+    }
+}

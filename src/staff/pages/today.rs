@@ -1,0 +1,76 @@
+//! Staff home: what needs the reader today, nothing else.
+
+use axum::response::Response;
+use leptos::prelude::*;
+
+use crate::clock::Instant;
+use crate::error::Outcome;
+use crate::i18n::{Locale, ago_or_until, arg, day, day_time, time};
+use crate::staff::model::Actor;
+use crate::staff::service::{self, Draft, Room, Today};
+use crate::ui::EmptyState;
+use crate::web::{Page, PageCx};
+
+pub async fn today(cx: PageCx, actor: Actor) -> Outcome<Response> {
+    let today = service::today(&cx.app, &actor).await?;
+    let (l, now) = (cx.locale, cx.app.clock.now());
+    let page = Page::new(l.t("ui-nav-today")).staff(actor.chrome()).active("today");
+    Ok(cx.render(page, move || body(l, &today, now)).await)
+}
+
+fn body(l: Locale, today: &Today, now: Instant) -> AnyView {
+    let items: Vec<_> = today
+        .rooms
+        .iter()
+        .map(|r| room(l, r, now))
+        .chain(today.drafts.iter().map(|d| draft(l, d, now)))
+        .collect();
+    let list = if today.is_empty() {
+        view! { <EmptyState title=l.t("staff-today-empty")><p>{l.t("staff-today-empty-help")}</p></EmptyState> }.into_any()
+    } else {
+        view! { <ul class="today">{items}</ul> }.into_any()
+    };
+    view! {
+        <div class="staff-head">
+            <h1>{l.t("ui-nav-today")}</h1>
+            <p class="actions"><a href=format!("/{l}/staff/account")>{l.t("staff-account-title")}</a></p>
+        </div>
+        {list}
+    }
+    .into_any()
+}
+
+fn item(href: String, count: String, what: String, when: String) -> AnyView {
+    view! {
+        <li>
+            <a href=href>
+                <span class="today-count">{count}</span>
+                <span class="today-what">{what}</span>
+                <span class="today-when">{when}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+fn room(l: Locale, room: &Room, now: Instant) -> AnyView {
+    let (event, session) = (&room.event, &room.session);
+    let key = if session.starts_at <= now { "staff-today-room-open" } else { "staff-today-room" };
+    let what = l.ta(
+        key,
+        &[("event", arg(event.text(l).0.title.clone())), ("session", arg(session.title(l).0))],
+    );
+    let when = format!(
+        "{} · {}",
+        day(l, event.zone, session.starts_at, now),
+        ago_or_until(l, session.starts_at, now)
+    );
+    item(format!("/{l}/staff/events/{}/desk", event.slug), time(event.zone, session.starts_at), what, when)
+}
+
+fn draft(l: Locale, draft: &Draft, now: Instant) -> AnyView {
+    let event = &draft.event;
+    let what = l.ta("staff-today-draft", &[("event", arg(event.text(l).0.title.clone()))]);
+    let when = l.ta("staff-today-starts", &[("when", arg(day_time(l, event.zone, event.starts_at, now)))]);
+    item(format!("/{l}/staff/events/{}", event.slug), "1".to_owned(), what, when)
+}

@@ -1,0 +1,115 @@
+//! Use cases: reading, speaking, moderating.
+
+mod public;
+mod speaker;
+mod staff;
+
+use uuid::Uuid;
+
+pub use public::{PAGE, event_filter, latest, one, wall};
+pub use speaker::{
+    MAX_PER_REGISTRATION, Mine, Offer, PublicLine, for_registration, give, mine, offer, set_attribution, set_channel,
+    withdraw,
+};
+pub use staff::{
+    Decline, Hold, Item, May, Prepared, Queue, QueueItem, approve, decline, edit_rendition, hold, item, lift, queue,
+    raise_tier, waiting_count, withdraw_for,
+};
+
+use super::consent;
+use super::model::{Act, Attribution, Channel, Entry, Evidence, Testimonial, entry_time, last};
+use super::store;
+use crate::audit;
+use crate::audit::service::By;
+use crate::db::Tx;
+use crate::error::{AppError, Outcome};
+use crate::i18n::Locale;
+use crate::state::App;
+use crate::web::cache;
+
+/// Opens a transaction that holds this testimonial: whoever else acts on it waits until this one ends.
+async fn locked(app: &App, id: Uuid) -> Outcome<(Tx, Testimonial)> {
+    let mut tx = app.db.write().await?;
+    if !store::lock(&mut tx, id).await? {
+        return Err(AppError::NotFound);
+    }
+    let testimonial = store::by_id(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    Ok((tx, testimonial))
+}
+
+/// The end of every act on a testimonial: its tab in the queue, the caches of all nodes, the commit.
+async fn settle(app: &App, mut tx: Tx, id: Uuid) -> Outcome<()> {
+    store::restage(&mut tx, id).await?;
+    cache::bump(&mut tx).await?;
+    tx.commit().await?;
+    app.cache.touch();
+    Ok(())
+}
+
+/// Who answered for the entries of the ledger, and in which language they read the text.
+#[derive(Clone, Copy)]
+struct Answer {
+    by: By,
+    evidence: Evidence,
+    asked_by: Option<Uuid>,
+    read_in: Locale,
+}
+
+impl Answer {
+    const fn speaker(person: Uuid, read_in: Locale) -> Self {
+        Self { by: By::Participant(Some(person)), evidence: Evidence::PrivateLink, asked_by: None, read_in }
+    }
+
+    const fn on_behalf(staff: Uuid, read_in: Locale) -> Self {
+        Self { by: By::Staff(staff), evidence: Evidence::Staff, asked_by: Some(staff), read_in }
+    }
+}
+
+/// Appends to the ledger, all at one time that lies after every earlier entry, with a line of history each.
+async fn append(
+    app: &App,
+    tx: &mut Tx,
+    testimonial: &Testimonial,
+    answer: Answer,
+    acts: &[(Channel, Act, Option<Attribution>)],
+) -> Outcome<()> {
+    let ledger = store::ledger(tx, testimonial.id).await?;
+    let at = entry_time(&ledger, app.clock.now());
+    let text_hash = consent::hash(answer.read_in);
+    for (channel, act, attribution) in acts.iter().copied() {
+        let entry = Entry { id: app.ids.uuid(), channel, attribution, act, at };
+        let new = store::NewEntry {
+            testimonial,
+            entry: &entry,
+            text_version: consent::VERSION,
+            text_hash: &text_hash,
+            locale: answer.read_in,
+            evidence: answer.evidence,
+            asked_by: answer.asked_by,
+        };
+        store::add_entry(tx, &new).await?;
+        let action = match act {
+            Act::Grant => "consent.grant",
+            Act::Narrow => "consent.narrow",
+            Act::Withdraw => "consent.withdraw",
+            Act::Expire => "consent.expire",
+        };
+        audit::service::record(app, tx, answer.by, action, ("testimonial", testimonial.id), channel.code()).await?;
+    }
+    Ok(())
+}
+
+/// Ends the consent for every channel, also those that were never agreed to. A second tap adds nothing.
+async fn withdraw_all(app: &App, tx: &mut Tx, testimonial: &Testimonial, answer: Answer) -> Outcome<()> {
+    let ledger = store::ledger(tx, testimonial.id).await?;
+    let said = last(&ledger);
+    let ended = |c: &Channel| said.get(c).is_some_and(|e| e.act == Act::Withdraw);
+    let acts: Vec<_> =
+        Channel::ALL.iter().copied().filter(|c| !ended(c)).map(|c| (c, Act::Withdraw, None)).collect();
+    if !acts.is_empty() {
+        append(app, tx, testimonial, answer, &acts).await?;
+        let action = "testimonial.withdraw";
+        audit::service::record(app, tx, answer.by, action, ("testimonial", testimonial.id), "").await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! What everybody may read. Every word comes out of the view `public_rendition`; the table of the originals only lends
+//! its keys to walk along, newest first, so that a page costs the same however many there are.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::clock::Instant;
+use crate::db::{Tx, on};
+use crate::i18n::Locale;
+use crate::testimonials::model::{Attribution, Channel, WallFilter};
+
+const WALL: &str = "WITH page AS (
+    SELECT t.id FROM testimonial t
+    WHERE t.id < $2 AND ($3 IS NULL OR t.event_id = $3)
+      AND ($4 = '' OR t.event_id IN (SELECT w.id FROM event w WHERE w.region = $4))
+      AND EXISTS (SELECT 1 FROM public_rendition v WHERE v.testimonial_id = t.id AND v.channel = $1
+                  AND ($5 = '' OR v.locale = $5))
+    ORDER BY t.id DESC LIMIT $6)
+    SELECT p.*, e.region, e.slug, e.state AS event_state, e.safe_mode, e.main_locale,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ky') AS title_ky,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ru') AS title_ru,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'uz') AS title_uz,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'en') AS title_en
+    FROM page JOIN public_rendition p ON p.testimonial_id = page.id JOIN event e ON e.id = p.event_id
+    WHERE p.channel = $1 ORDER BY p.testimonial_id DESC, p.locale";
+const ONE: &str = "SELECT p.*, e.region, e.slug, e.state AS event_state, e.safe_mode, e.main_locale,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ky') AS title_ky,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ru') AS title_ru,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'uz') AS title_uz,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'en') AS title_en
+    FROM public_rendition p JOIN event e ON e.id = p.event_id
+    WHERE p.testimonial_id = $1 AND p.channel = $2 ORDER BY p.locale";
+/// Whether it could ever be read on this channel.
+const WAS_PUBLIC: &str = "SELECT EXISTS (SELECT 1 FROM approval a JOIN rendition r ON r.sha256 = a.rendition_sha256
+                                         WHERE r.testimonial_id = t.id)
+                             AND EXISTS (SELECT 1 FROM consent c WHERE c.testimonial_id = t.id AND c.channel = $2
+                                         AND c.act IN ('grant', 'narrow'))
+    FROM testimonial t WHERE t.id = $1";
+const WHERE_PUBLIC: &str = "SELECT p.sha256, p.locale, p.channel, p.attribution_line FROM public_rendition p
+    WHERE p.testimonial_id = $1 ORDER BY p.locale, p.channel";
+
+/// One public rendition, with its training.
+#[derive(Clone, Debug, FromRow)]
+pub(in crate::testimonials) struct PublicRow {
+    pub testimonial_id: Uuid,
+    #[sqlx(try_from = "String")]
+    pub locale: Locale,
+    pub headline: String,
+    pub quote: String,
+    pub narrative: String,
+    #[sqlx(try_from = "String")]
+    pub attribution: Attribution,
+    pub attribution_line: String,
+    pub content_note: String,
+    #[sqlx(try_from = "String")]
+    pub original_locale: Locale,
+    pub event_id: Uuid,
+    pub public_since: Instant,
+    pub region: String,
+    pub slug: String,
+    pub event_state: String,
+    pub safe_mode: bool,
+    #[sqlx(try_from = "String")]
+    pub main_locale: Locale,
+    pub title_ky: Option<String>,
+    pub title_ru: Option<String>,
+    pub title_uz: Option<String>,
+    pub title_en: Option<String>,
+}
+
+/// Where one rendition is public.
+#[derive(Clone, Debug, FromRow)]
+pub(in crate::testimonials) struct PublicPlace {
+    pub sha256: Vec<u8>,
+    #[sqlx(try_from = "String")]
+    pub locale: Locale,
+    #[sqlx(try_from = "String")]
+    pub channel: Channel,
+    pub attribution_line: String,
+}
+
+/// The renditions, in all their languages, of the newest testimonials that the filter lets through.
+pub(in crate::testimonials) async fn wall(tx: &mut Tx, filter: &WallFilter) -> sqlx::Result<Vec<PublicRow>> {
+    on!(tx, c => sqlx::query_as(WALL)
+        .bind(filter.channel.code())
+        .bind(filter.before.unwrap_or(Uuid::max()))
+        .bind(filter.event)
+        .bind(&filter.region)
+        .bind(filter.language.map_or("", Locale::code))
+        .bind(filter.limit)
+        .fetch_all(c)
+        .await)
+}
+
+/// The renditions of one testimonial on one channel.
+pub(in crate::testimonials) async fn one(tx: &mut Tx, id: Uuid, channel: Channel) -> sqlx::Result<Vec<PublicRow>> {
+    on!(tx, c => sqlx::query_as(ONE).bind(id).bind(channel.code()).fetch_all(c).await)
+}
+
+/// None for no such testimonial.
+pub(in crate::testimonials) async fn was_public(tx: &mut Tx, id: Uuid, channel: Channel) -> sqlx::Result<Option<bool>> {
+    on!(tx, c => sqlx::query_scalar(WAS_PUBLIC).bind(id).bind(channel.code()).fetch_optional(c).await)
+}
+
+/// Which renditions of a testimonial are public on which channels.
+pub(in crate::testimonials) async fn places(tx: &mut Tx, id: Uuid) -> sqlx::Result<Vec<PublicPlace>> {
+    on!(tx, c => sqlx::query_as(WHERE_PUBLIC).bind(id).fetch_all(c).await)
+}

@@ -1,0 +1,162 @@
+//! The binary as an operator meets it: first start, readiness, stopping, doctor, a schema that is behind.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+struct Place {
+    dir: PathBuf,
+    port: u16,
+}
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let dir = std::env::temp_dir().join(format!("sabak-process-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&dir);
+        std::fs::create_dir_all(dir.join("site")).unwrap();
+        std::fs::write(dir.join("site/hash.txt"), "js: a\nwasm: b\ncss: c\n").unwrap();
+        // Free when asked; the server takes it at once.
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        Self { dir, port }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sabak"));
+        command
+            .args(arguments)
+            .current_dir(&self.dir)
+            .env("SABAK_LISTEN", format!("127.0.0.1:{}", self.port))
+            .env("SABAK_PUBLIC_URL", format!("http://127.0.0.1:{}", self.port))
+            .env("SABAK_DATA_DIR", self.dir.join("data"))
+            .env("SABAK_SITE_DIR", self.dir.join("site"))
+            .env_remove("SABAK_DATABASE_URL")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    fn get(&self, path: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        Some(answer)
+    }
+
+    fn ready(&self) {
+        let start = Instant::now();
+        while !self.get("/readyz").is_some_and(|a| a.starts_with("HTTP/1.1 200")) {
+            assert!(start.elapsed() < Duration::from_secs(20), "not ready: {:?}", self.get("/readyz"));
+            sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.dir);
+    }
+}
+
+fn signal(child: &Child, name: &str) {
+    assert!(Command::new("kill").args([&format!("-{name}"), &child.id().to_string()]).status().unwrap().success());
+}
+
+fn first_line_with(child: &mut Child, part: &str) -> String {
+    let out = BufReader::new(child.stdout.take().unwrap());
+    out.lines().map_while(Result::ok).find(|l| l.contains(part)).unwrap_or_else(|| panic!("nothing printed with {part}"))
+}
+
+#[test]
+fn the_first_start_prints_a_link_serves_and_stops_when_told() {
+    let place = Place::new("first");
+    let mut server = place.command(&["serve"]).spawn().unwrap();
+    place.ready();
+    assert!(place.get("/healthz").unwrap().contains("ok"));
+    let link = first_line_with(&mut server, "/staff/join/");
+    let path = link.split_once(&place.port.to_string()).unwrap().1;
+    assert!(place.get(path).unwrap().starts_with("HTTP/1.1 200"), "{link}");
+    signal(&server, "TERM");
+    assert!(server.wait().unwrap().success());
+    assert!(place.get("/healthz").is_none());
+    let wal = place.dir.join("data/sabak.db-wal");
+    assert!(!wal.exists() || std::fs::metadata(&wal).unwrap().len() == 0, "the log is folded into the file");
+}
+
+/// An open connection that sends nothing does not hold up the second signal.
+#[test]
+fn a_second_signal_stops_at_once() {
+    let place = Place::new("second");
+    let mut server = place.command(&["serve"]).spawn().unwrap();
+    place.ready();
+    let mut open = TcpStream::connect(("127.0.0.1", place.port)).unwrap();
+    write!(open, "POST /ky/staff/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\n").unwrap();
+    sleep(Duration::from_millis(100));
+    let start = Instant::now();
+    signal(&server, "TERM");
+    sleep(Duration::from_millis(300));
+    assert!(server.try_wait().unwrap().is_none(), "a running request is given time");
+    signal(&server, "TERM");
+    server.wait().unwrap();
+    assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn the_secret_is_the_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new("secret");
+    assert!(place.run(&["migrate"]).status.success());
+    let secret = place.dir.join("data/secret");
+    assert_eq!(std::fs::metadata(&secret).unwrap().permissions().mode() & 0o777, 0o600);
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let refused = place.run(&["migrate"]);
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("chmod 600"));
+}
+
+#[test]
+fn doctor_shows_what_is_in_force_and_hides_secrets() {
+    let place = Place::new("doctor");
+    let mut doctor = place.command(&["doctor"]);
+    doctor.env("SABAK_SECRET", "ab".repeat(32)).env("SABAK_ORG_NAME", "Үлгү уюм");
+    let said = String::from_utf8(doctor.output().unwrap().stdout).unwrap();
+    assert!(said.contains("Үлгү уюм") && said.contains("sqlite"), "{said}");
+    assert!(!said.contains("abab"), "{said}");
+}
+
+#[test]
+fn a_wrong_setting_is_named_and_nothing_starts() {
+    let place = Place::new("wrong");
+    let refused = place.command(&["serve"]).env("SABAK_OFFER_HOURS", "soon").output().unwrap();
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("SABAK_OFFER_HOURS"));
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "bin/test says where its PostgreSQL is")]
+fn a_node_does_not_start_on_a_schema_that_is_behind() {
+    let url = std::env::var("SABAK_TEST_POSTGRES_URL").expect("SABAK_TEST_POSTGRES_URL: run bin/test");
+    let name = format!("behind_{}", std::process::id());
+    let server = url.rsplit_once('/').unwrap().0;
+    assert!(psql(&url, &format!("CREATE DATABASE {name}")), "could not make a database");
+    let place = Place::new("behind");
+    let with_url = |arguments: &[&str]| place.command(arguments).env("SABAK_DATABASE_URL", format!("{server}/{name}")).output();
+    let refused = with_url(&["serve"]).unwrap();
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("sabak migrate"));
+    assert!(with_url(&["migrate"]).unwrap().status.success());
+    assert!(psql(&url, &format!("DROP DATABASE {name}")));
+}
+
+fn psql(url: &str, sql: &str) -> bool {
+    let found = ["/usr/bin/psql", "/usr/local/bin/psql"].into_iter().find(|p| Path::new(p).exists()).unwrap_or("psql");
+    Command::new(found).args([url, "-qc", sql]).status().is_ok_and(|s| s.success())
+}

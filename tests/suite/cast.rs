@@ -1,0 +1,230 @@
+//! Who plays in the tests: invented staff, trainings and participants, made through the services; and a look into the
+//! database past them.
+
+use std::collections::BTreeMap;
+
+use chrono::Duration;
+use sabak::clock::Instant;
+use sabak::db::{Db, Tx};
+use sabak::events::form::{EventInput, SessionInput};
+use sabak::events::model::{Event, EventText, Kind};
+use sabak::events::service as events;
+use sabak::form::FormState;
+use sabak::i18n::Locale;
+use sabak::people::model::Contact;
+use sabak::registration::model::{Registered, Registration, RegistrationInput, Source};
+use sabak::registration::service as registration;
+use sabak::staff::model::{Actor, Grant, Role, Scope};
+use sabak::staff::service as team;
+use sabak::state::App;
+use sqlx::{AssertSqlSafe, Row as _};
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+use crate::support::{Answer, Browser, World, start};
+
+/// Everybody's, because hashing is slow.
+pub const PASSPHRASE: &str = "тоо суусу таза агат";
+static HASH: OnceCell<String> = OnceCell::const_new();
+
+/// A member of the staff with these grants; their address is `<name>@staff.test`.
+pub async fn staff(app: &App, name: &str, grants: &[Grant]) -> Actor {
+    let hash = HASH.get_or_init(|| async { team::hash_passphrase(PASSPHRASE).await.unwrap() }).await;
+    let mut tx = app.db.write().await.unwrap();
+    let email = format!("{name}@staff.test");
+    let id = team::create_account(app, &mut tx, &email, name, hash, Locale::Ky, grants).await.unwrap();
+    tx.commit().await.unwrap();
+    Actor { id, name: name.to_owned(), locale: Locale::Ky, grants: grants.to_vec() }
+}
+
+/// With this role everywhere.
+pub async fn everywhere(app: &App, name: &str, role: Role) -> Actor {
+    staff(app, name, &[Grant::new(role, Scope::All)]).await
+}
+
+pub async fn coordinator(app: &App) -> Actor {
+    everywhere(app, "aida", Role::Coordinator).await
+}
+
+impl World {
+    /// A browser in which this member of the staff has signed in.
+    pub async fn signed_in(&self, actor: &Actor) -> Browser {
+        let mut browser = self.browser();
+        let email = format!("{}@staff.test", actor.name);
+        let answer = browser.post("/ky/staff/sign-in", &[("email", &email), ("passphrase", PASSPHRASE)]).await;
+        assert_eq!(answer.location(), "/ky/staff", "{}", answer.body);
+        browser
+    }
+
+    /// One number, past every service.
+    pub async fn number(&self, sql: impl Into<String>) -> i64 {
+        number(&self.app.db, sql).await
+    }
+
+    /// Runs a statement, past every service.
+    pub async fn execute(&self, sql: impl Into<String>) -> Result<(), String> {
+        execute(&self.app.db, sql).await
+    }
+
+    /// An id as a literal of this engine's SQL.
+    pub fn id(&self, id: Uuid) -> String {
+        match self.app.db.engine() {
+            "sqlite" => format!("x'{}'", id.simple()),
+            _ => format!("'{id}'"),
+        }
+    }
+
+    /// Bytes as a literal of this engine's SQL.
+    pub fn bytes(&self, bytes: &[u8]) -> String {
+        let hex = sabak::ids::hex(bytes);
+        if self.app.db.engine() == "sqlite" { format!("x'{hex}'") } else { format!("'\\x{hex}'") }
+    }
+}
+
+pub async fn number(db: &Db, sql: impl Into<String>) -> i64 {
+    let sql = AssertSqlSafe(sql.into());
+    match db {
+        Db::Sqlite { read, .. } => sqlx::query(sql).fetch_one(read).await.unwrap().get(0),
+        Db::Postgres(pool) => sqlx::query(sql).fetch_one(pool).await.unwrap().get(0),
+    }
+}
+
+pub async fn execute(db: &Db, sql: impl Into<String>) -> Result<(), String> {
+    let sql = AssertSqlSafe(sql.into());
+    let mut tx = db.write().await.unwrap();
+    let done = match &mut tx {
+        Tx::SqliteWrite(t) => sqlx::raw_sql(sql).execute(t.connection()).await.map(drop),
+        Tx::PostgresWrite(t) => sqlx::raw_sql(sql).execute(&mut **t).await.map(drop),
+        Tx::SqliteRead(_) | Tx::PostgresRead(_) => panic!("a transaction that writes"),
+    };
+    done.map_err(|e| e.to_string())?;
+    tx.commit().await.map_err(|e| e.to_string())
+}
+
+/// What an administrator of the database would see: every column of every table as text, bytes as hexadecimal.
+pub async fn everything(db: &Db) -> String {
+    let tables = match db {
+        Db::Sqlite { .. } => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        Db::Postgres(_) => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
+    };
+    let mut all = String::new();
+    for table in texts(db, tables).await {
+        let sql = match db {
+            Db::Sqlite { read, .. } => {
+                let columns = format!("SELECT name FROM pragma_table_info('{table}')");
+                let columns: Vec<String> = sqlx::query_scalar(AssertSqlSafe(columns)).fetch_all(read).await.unwrap();
+                let shown = columns.iter().map(|c| format!(
+                    "COALESCE(CASE typeof({c}) WHEN 'blob' THEN lower(hex({c})) || ' ' || CAST({c} AS TEXT) ELSE {c} END, '')"
+                ));
+                format!("SELECT {} FROM {table}", shown.collect::<Vec<_>>().join(" || ' ' || "))
+            }
+            Db::Postgres(_) => format!("SELECT t::text FROM {table} t"),
+        };
+        for row in texts(db, sql).await {
+            all.push_str(&row);
+            all.push('\n');
+        }
+    }
+    all
+}
+
+/// The first column of every row.
+pub async fn texts(db: &Db, sql: impl Into<String>) -> Vec<String> {
+    let sql = AssertSqlSafe(sql.into());
+    match db {
+        Db::Sqlite { read, .. } => {
+            let rows = sqlx::query(sql).fetch_all(read).await.unwrap();
+            rows.iter().map(|r| String::from_utf8_lossy(&r.get_unchecked::<Vec<u8>, _>(0)).into_owned()).collect()
+        }
+        Db::Postgres(pool) => sqlx::query(sql).fetch_all(pool).await.unwrap().iter().map(|r| r.get(0)).collect(),
+    }
+}
+
+/// A training in Osh, ten days after the clock of a new world: two sessions on one day, open for registration.
+pub fn plan(slug: &str, capacity: i64) -> EventInput {
+    let first = start() + Duration::days(10);
+    let session = |hours: i64, title: &str| SessionInput {
+        id: None,
+        starts_at: first + Duration::hours(hours),
+        ends_at: first + Duration::hours(hours + 2),
+        titles: BTreeMap::from([(Locale::Ky, title.to_owned())]),
+    };
+    let text = EventText {
+        title: format!("Укук сабагы {slug}"),
+        summary: "Аялдардын укуктары жөнүндө эки жолугушуу.".into(),
+        description: "Биринчи жолугушууда суроолор, экинчисинде жооптор.".into(),
+        audience: "Айылдагы аялдар үчүн.".into(),
+        venue: "Китепкана, 2-кабат".into(),
+    };
+    EventInput {
+        kind: Kind::Tot,
+        slug: Some(slug.to_owned()),
+        region: "osh".into(),
+        zone: chrono_tz::Asia::Bishkek,
+        main_locale: Locale::Ky,
+        languages: vec![Locale::Ky],
+        interpreted: vec![],
+        covers_travel: true,
+        covers_meals: false,
+        covers_lodging: false,
+        covers_childcare: false,
+        step_free: false,
+        safe_mode: false,
+        registration_opens_at: None,
+        registration_closes_at: first - Duration::days(1),
+        capacity,
+        texts: BTreeMap::from([(Locale::Ky, text)]),
+        sessions: vec![session(0, "Таанышуу"), session(3, "Суроолор")],
+        version: 0,
+    }
+}
+
+/// A published training as it was planned.
+pub async fn published(app: &App, actor: &Actor, plan: &EventInput) -> Event {
+    let event = events::create(app, actor, plan).await.unwrap();
+    events::publish(app, actor, &event.slug).await.unwrap();
+    events::by_id(app, event.id).await.unwrap()
+}
+
+/// A training with this many places, open for registration.
+pub async fn training(app: &App, actor: &Actor, capacity: i64) -> Event {
+    published(app, actor, &plan("ukuk-sabagy", capacity)).await
+}
+
+/// The form of the n-th participant, with a phone number of their own.
+pub fn form_of(app: &App, n: usize) -> RegistrationInput {
+    let contact = Contact::phone(&format!("+9967{n:08}"));
+    RegistrationInput::new(app.ids.uuid(), &format!("Гүлзат Катышуучу-{n}"), &contact, Locale::Ky)
+}
+
+/// The n-th participant registers.
+pub async fn register(app: &App, event: &Event, n: usize) -> Registered {
+    let event = events::by_id(app, event.id).await.unwrap();
+    registration::register(app, &event, form_of(app, n), Source::Web).await.unwrap()
+}
+
+/// The same registration, as it is now.
+pub async fn now(app: &App, registration: &Registration) -> Registration {
+    registration::by_id(app, registration.id).await.unwrap()
+}
+
+/// The fields of the n-th participant's form in a browser, without the submission's id.
+pub fn typed(n: usize) -> Vec<(&'static str, String)> {
+    vec![
+        ("full_name", format!("Гүлзат Катышуучу-{n}")),
+        ("phone", format!("+9967{n:08}")),
+        ("consent_participation", "yes".into()),
+    ]
+}
+
+/// A time as the editor's fields write it, in Bishkek.
+pub fn local(at: Instant) -> String {
+    at.with_timezone(&chrono_tz::Asia::Bishkek).format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// Sends a filled form.
+pub async fn send(browser: &mut Browser, path: &str, form: &FormState) -> Answer {
+    let fields: Vec<(&str, &str)> =
+        form.values.iter().flat_map(|(name, all)| all.iter().map(move |v| (name.as_str(), v.as_str()))).collect();
+    browser.post(path, &fields).await
+}

@@ -1,0 +1,245 @@
+//! Coming in, staying in, and being kept out.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use chrono::Duration;
+use sabak::error::AppError;
+use sabak::i18n::Locale;
+use sabak::staff::form::JoinInput;
+use sabak::staff::model::{Action, Grant, Place, Role, Scope};
+use sabak::staff::service::{self, Invited, Joined};
+use sabak::state::App;
+
+use crate::cast::{PASSPHRASE, coordinator, everywhere, everything, staff, texts};
+use crate::support::{World, both_engines};
+
+fn joiner(n: usize) -> JoinInput {
+    JoinInput { name: format!("Нурзат {n}"), email: format!("n{n}@staff.test"), passphrase: PASSPHRASE.into() }
+}
+
+fn token(link: &str) -> String {
+    link.rsplit('/').next().unwrap().to_owned()
+}
+
+async fn invited(app: &App, by: &sabak::staff::model::Actor, email: &str, grant: Grant) -> String {
+    match service::invite(app, by, Locale::Ky, email, grant).await.unwrap() {
+        Invited::Link { link, .. } => token(&link),
+        Invited::EmailTaken => panic!("{email} has an account"),
+    }
+}
+
+both_engines! {
+    async fn of_sixteen_who_use_one_link_at_once_one_gets_an_account(world: World) {
+        let link = token(&service::first_link(&world.app).await.unwrap().unwrap());
+        let nodes = [world.app.clone(), world.second_node().await];
+        let mut tries = tokio::task::JoinSet::new();
+        for n in 0..16 {
+            let (app, link) = (nodes[n % 2].clone(), link.clone());
+            tries.spawn(async move { service::join(&app, &link, &joiner(n), Locale::Ky).await });
+        }
+        let done = tries.join_all().await;
+        assert_eq!(done.iter().filter(|d| matches!(d, Ok(Joined::In(_)))).count(), 1);
+        assert!(done.iter().all(|d| matches!(d, Ok(Joined::In(_)) | Err(AppError::NotFound))), "{done:?}");
+        assert_eq!(world.number("SELECT COUNT(*) FROM staff").await, 1);
+        assert_eq!(world.number("SELECT COUNT(*) FROM staff_grant WHERE role = 'administrator'").await, 1);
+    }
+}
+
+both_engines! {
+    async fn the_first_link_is_for_the_time_without_an_administrator(world: World) {
+        let old = token(&service::first_link(&world.app).await.unwrap().unwrap());
+        let new = token(&service::first_link(&world.app).await.unwrap().unwrap());
+        assert_eq!(service::invitation(&world.app, &old).await, Err(AppError::NotFound), "a newer one voids it");
+        assert!(service::invitation(&world.app, &new).await.is_ok());
+        everywhere(&world.app, "boss", Role::Administrator).await;
+        assert_eq!(service::first_link(&world.app).await.unwrap(), None);
+        assert_eq!(service::join(&world.app, &new, &joiner(1), Locale::Ky).await, Err(AppError::NotFound));
+    }
+}
+
+both_engines! {
+    async fn an_invitation_ends_with_its_week_and_with_the_next_one(world: World) {
+        let boss = everywhere(&world.app, "boss", Role::Administrator).await;
+        let grant = || Grant::new(Role::Moderator, Scope::Region("osh".into()));
+        let first = invited(&world.app, &boss, "n1@staff.test", grant()).await;
+        let second = invited(&world.app, &boss, "n1@staff.test", grant()).await;
+        assert_eq!(service::join(&world.app, &first, &joiner(1), Locale::Ky).await, Err(AppError::NotFound));
+        world.clock.advance(Duration::days(7));
+        assert_eq!(service::join(&world.app, &second, &joiner(1), Locale::Ky).await, Err(AppError::NotFound));
+        let third = invited(&world.app, &boss, "n1@staff.test", grant()).await;
+        assert!(matches!(service::join(&world.app, &third, &joiner(1), Locale::Ky).await, Ok(Joined::In(_))));
+        let team = service::team(&world.app, &boss).await.unwrap();
+        let joined = team.members.iter().find(|m| m.account.email == "n1@staff.test").unwrap();
+        assert_eq!(joined.grants, [grant()]);
+    }
+}
+
+both_engines! {
+    async fn signing_in_does_not_tell_whether_the_address_is_known(world: World) {
+        let aida = coordinator(&world.app).await;
+        let boss = everywhere(&world.app, "boss", Role::Administrator).await;
+        staff(&world.app, "gone", &[]).await;
+        let gone = service::team(&world.app, &boss).await.unwrap();
+        let gone = gone.members.iter().find(|m| m.account.name == "gone").unwrap().account.id;
+        service::disable(&world.app, &boss, gone).await.unwrap();
+        let mut seen = BTreeSet::new();
+        for (email, passphrase) in
+            [("aida@staff.test", "башка сөз айкашы"), ("nobody@staff.test", PASSPHRASE), ("gone@staff.test", PASSPHRASE)]
+        {
+            let mut browser = world.browser();
+            let answer = browser.post("/ky/staff/sign-in", &[("email", email), ("passphrase", passphrase)]).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER);
+            let page = browser.get(&answer.location()).await;
+            assert!(!page.body.contains(passphrase));
+            let nonce = |body: &str| body.split("nonce=\"").nth(1).map(|n| n.split('"').next().unwrap().to_owned());
+            let body = nonce(&page.body).map_or(page.body.clone(), |n| page.body.replace(&n, ""));
+            seen.insert((answer.location(), page.status.as_u16(), body.replace(email, "…")));
+        }
+        assert_eq!(seen.len(), 1, "three refusals, one answer: {seen:#?}");
+        let refused = texts(&world.app.db, "SELECT object_id FROM audit WHERE action = 'session.refuse' ORDER BY id").await;
+        assert_eq!(refused, [aida.id.to_string(), String::new(), gone.to_string()]);
+        assert_eq!(world.number("SELECT COUNT(*) FROM staff_session").await, 0);
+    }
+}
+
+both_engines! {
+    async fn a_session_ends_after_idle_hours_and_after_a_week_however_busy(world: World) {
+        let aida = coordinator(&world.app).await;
+        let mut idle = world.signed_in(&aida).await;
+        world.clock.advance(Duration::hours(11));
+        assert_eq!(idle.get("/ky/staff").await.status, StatusCode::OK);
+        world.clock.advance(Duration::hours(12) + Duration::minutes(1));
+        assert!(idle.get("/ky/staff").await.location().starts_with("/ky/staff/sign-in"));
+        let mut busy = world.signed_in(&aida).await;
+        for _ in 0..16 {
+            world.clock.advance(Duration::hours(10));
+            assert_eq!(busy.get("/ky/staff").await.status, StatusCode::OK);
+        }
+        world.clock.advance(Duration::hours(8));
+        assert!(busy.get("/ky/staff").await.location().starts_with("/ky/staff/sign-in"));
+    }
+}
+
+both_engines! {
+    async fn signing_out_ends_the_session_also_for_who_copied_the_cookie(world: World) {
+        let aida = coordinator(&world.app).await;
+        let mut browser = world.signed_in(&aida).await;
+        let mut copy = browser.clone();
+        let mut other = world.signed_in(&aida).await;
+        let answer = browser.post("/ky/staff/sign-out", &[]).await;
+        assert_eq!(answer.location(), "/ky/staff/sign-in");
+        assert!(copy.get("/ky/staff").await.location().starts_with("/ky/staff/sign-in"));
+        assert_eq!(other.get("/ky/staff").await.status, StatusCode::OK, "another device stays signed in");
+    }
+}
+
+both_engines! {
+    async fn a_disabled_account_loses_its_sessions_for_good(world: World) {
+        let boss = everywhere(&world.app, "boss", Role::Administrator).await;
+        let aida = coordinator(&world.app).await;
+        let mut browser = world.signed_in(&aida).await;
+        service::disable(&world.app, &boss, aida.id).await.unwrap();
+        assert!(browser.get("/ky/staff").await.location().starts_with("/ky/staff/sign-in"));
+        service::enable(&world.app, &boss, aida.id).await.unwrap();
+        assert!(browser.get("/ky/staff").await.location().starts_with("/ky/staff/sign-in"));
+        world.signed_in(&aida).await;
+    }
+}
+
+both_engines! {
+    async fn a_new_passphrase_ends_the_other_sessions(world: World) {
+        let aida = coordinator(&world.app).await;
+        let mut here = world.signed_in(&aida).await;
+        let mut there = world.signed_in(&aida).await;
+        let new = "көл жээги кеч күүгүм";
+        let fields = [("passphrase_now", PASSPHRASE), ("passphrase", new), ("passphrase_again", new)];
+        let answer = here.post("/ky/staff/account/passphrase", &fields).await;
+        assert_eq!(answer.location(), "/ky/staff/account?done=passphrase");
+        assert_eq!(here.get("/ky/staff").await.status, StatusCode::OK);
+        assert!(there.get("/ky/staff").await.location().starts_with("/ky/staff/sign-in"));
+        assert_eq!(service::sign_in(&world.app, "aida@staff.test", PASSPHRASE, None).await, Ok(None));
+        assert!(service::sign_in(&world.app, "AIDA@staff.test ", new, None).await.unwrap().is_some());
+    }
+}
+
+both_engines! {
+    async fn the_last_administrator_stays(world: World) {
+        let boss = everywhere(&world.app, "boss", Role::Administrator).await;
+        let second = everywhere(&world.app, "second", Role::Administrator).await;
+        let role = || Grant::new(Role::Administrator, Scope::All);
+        assert_eq!(service::disable(&world.app, &boss, boss.id).await, Err(AppError::Forbidden));
+        assert_eq!(service::revoke(&world.app, &boss, boss.id, role()).await, Err(AppError::Forbidden));
+        // Each removes the other at the same moment: one is left.
+        let node = world.second_node().await;
+        let (a, b) = tokio::join!(
+            service::disable(&world.app, &boss, second.id),
+            service::revoke(&node, &second, boss.id, role()),
+        );
+        let refused = [a, b].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+        assert_eq!(refused, [AppError::Conflict("staff-error-last-administrator")]);
+        let left = "SELECT COUNT(*) FROM staff s JOIN staff_grant g ON g.staff_id = s.id
+            WHERE s.disabled_at IS NULL AND g.revoked_at IS NULL AND g.role = 'administrator'";
+        assert_eq!(world.number(left).await, 1);
+    }
+}
+
+both_engines! {
+    async fn nobody_gives_more_than_they_have(world: World) {
+        let boss = everywhere(&world.app, "boss", Role::Administrator).await;
+        let osh = staff(&world.app, "osh", &[Grant::new(Role::Administrator, Scope::Region("osh".into()))]).await;
+        let aida = coordinator(&world.app).await;
+        let grant = |app: App, by: sabak::staff::model::Actor, to, scope| async move {
+            service::grant(&app, &by, to, Grant::new(Role::Moderator, scope)).await
+        };
+        let (app, region) = (&world.app, |r: &str| Scope::Region(r.into()));
+        assert_eq!(grant(app.clone(), osh.clone(), aida.id, region("osh")).await, Ok(()));
+        assert_eq!(grant(app.clone(), osh.clone(), aida.id, region("chuy")).await, Err(AppError::NotFound));
+        assert_eq!(grant(app.clone(), osh.clone(), aida.id, Scope::All).await, Err(AppError::NotFound));
+        assert_eq!(grant(app.clone(), aida.clone(), osh.id, region("osh")).await, Err(AppError::Forbidden));
+        assert_eq!(grant(app.clone(), boss.clone(), boss.id, Scope::All).await, Err(AppError::Forbidden));
+        assert_eq!(grant(app.clone(), boss.clone(), aida.id, region("atlantis")).await, Err(AppError::NotFound));
+        assert!(!aida.can(Action::TeamInvite, &Place::everywhere(), sabak::staff::model::Of::Other));
+    }
+}
+
+both_engines! {
+    async fn pages_of_others_work_are_refused(world: World) {
+        let moderator = everywhere(&world.app, "begimai", Role::Moderator).await;
+        let mut browser = world.signed_in(&moderator).await;
+        for (path, status) in [
+            ("/ky/staff", StatusCode::OK),
+            ("/ky/staff/testimonials", StatusCode::OK),
+            ("/ky/staff/team", StatusCode::FORBIDDEN),
+            ("/ky/staff/team/invite", StatusCode::FORBIDDEN),
+            ("/ky/staff/audit", StatusCode::FORBIDDEN),
+            ("/ky/staff/events/no-such-event", StatusCode::NOT_FOUND),
+            ("/ky/staff/events/new", StatusCode::FORBIDDEN),
+            ("/ky/staff/team/00000000-0000-0000-0000-000000000000", StatusCode::NOT_FOUND),
+            ("/ky/staff/team/not-an-id", StatusCode::NOT_FOUND),
+        ] {
+            assert_eq!(browser.get(path).await.status, status, "{path}");
+        }
+        let mut nobody = world.browser();
+        for path in ["/ky/staff", "/ky/staff/team", "/ky/staff/events", "/ky/staff/testimonials", "/ky/staff/audit"] {
+            let answer = nobody.get(path).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+            assert!(answer.location().starts_with("/ky/staff/sign-in"), "{path}");
+        }
+    }
+}
+
+both_engines! {
+    async fn the_database_holds_no_token_and_no_passphrase(world: World) {
+        let boss = everywhere(&world.app, "boss", Role::Administrator).await;
+        let link = invited(&world.app, &boss, "n1@staff.test", Grant::new(Role::Auditor, Scope::All)).await;
+        let session = service::sign_in(&world.app, "boss@staff.test", PASSPHRASE, None).await.unwrap().unwrap();
+        let mut browser = world.browser();
+        browser.post("/ky/staff/sign-in", &[("email", "boss@staff.test"), ("passphrase", "жазылбас сөз 123")]).await;
+        let kept = everything(&world.app.db).await;
+        assert!(kept.contains("boss@staff.test"), "the sweep sees what is there");
+        for secret in [link.as_str(), &session, PASSPHRASE, "жазылбас сөз 123"] {
+            assert!(!kept.contains(secret), "{secret}");
+        }
+    }
+}
