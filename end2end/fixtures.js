@@ -5,6 +5,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { Server } = require('./server');
 const { Mail } = require('./mail');
+const { look } = require('./world');
 
 const LOCALES = ['ky', 'ru', 'uz', 'en'];
 
@@ -71,6 +72,9 @@ const test = base.test.extend({
 
   /** Cookies of each role, signed in once a worker: hashing a passphrase is dear on purpose. */
   sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+
+  /** See world.js. */
+  world: [async ({ server }, use) => use(await look(server)), { scope: 'worker' }],
 
   baseURL: async ({ server }, use) => use(server.url),
 

@@ -47,4 +47,11 @@ function sticksOut(page) {
   });
 }
 
-module.exports = { contents, fill, sticksOut };
+/** Counted places of a training. */
+async function places(server, slug) {
+  const { items } = await fetch(`${server.url}/api/v1/events`).then((r) => r.json());
+  const { taken, waiting } = items.find((e) => e.slug === slug);
+  return { taken, waiting };
+}
+
+module.exports = { contents, fill, places, sticksOut };

@@ -17,6 +17,64 @@ async function register(server, slug, fields = {}) {
   return new URL(to, server.url).pathname.replace(/^\/ky/, '');
 }
 
+/** A staff member without a browser: reads pages and sends forms. */
+async function staff(server, { email, passphrase }) {
+  const signIn = await fetch(`${server.url}/en/staff/sign-in`, {
+    method: 'POST', body: new URLSearchParams({ email, passphrase }), redirect: 'manual', headers: { origin: server.url },
+  });
+  const cookie = signIn.headers.getSetCookie().find((c) => c.startsWith('sid='))?.split(';')[0];
+  if (!cookie) throw new Error(`${email} could not sign in: ${signIn.status}`);
+  return async (path) => {
+    const answer = await fetch(`${server.url}/en${path}`, { headers: { cookie } });
+    if (!answer.ok) throw new Error(`${answer.status} ${path} for ${email}`);
+    return answer.text();
+  };
+}
+
+/** What the first group of the pattern finds, each once. */
+const all = (html, pattern) => [...new Set([...html.matchAll(pattern)].map((m) => m[1]))];
+
+/** What only staff can find. */
+async function behind(server, world) {
+  const { coordinator, facilitator, moderator, administrator } = server.people;
+  const [asCoordinator, asFacilitator, asModerator, asAdministrator] =
+    await Promise.all([coordinator, facilitator, moderator, administrator].map((who) => staff(server, who)));
+
+  const mine = all(await asFacilitator('/staff/events'), /href="\/en\/staff\/events\/([a-z0-9-]+)"/g).filter((slug) => slug !== 'new');
+  for (const slug of mine) {
+    const desk = await asFacilitator(`/staff/events/${slug}/desk`).catch(() => '');
+    world.desk ??= desk && slug;
+    const marked = desk.match(/id="r-([0-9a-f-]{36})"(?:(?!<li).)*?data-status/s)?.[1];
+    const session = desk.match(/name="session" value="([0-9a-f-]{36})"/)?.[1];
+    if (!marked) continue;
+    world.desk = slug;
+    world.correct = `/staff/events/${slug}/desk/correct?session=${session}&registration=${marked}&status=absent`;
+    break;
+  }
+
+  world.queued = all(await asModerator('/staff/testimonials'), /\/staff\/testimonials\/([0-9a-f-]{36})"/g)[0];
+  world.member = all(await asAdministrator('/staff/team'), /\/staff\/team\/([0-9a-f-]{36})"/g)[0];
+  const drafts = all(await asCoordinator('/staff/events'), /href="\/en\/staff\/events\/([a-z0-9-]+)"/g).filter((slug) => slug !== 'new');
+  for (const slug of drafts) {
+    if ((await fetch(`${server.url}/en/events/${slug}`)).status === 404) world.draft = slug;
+  }
+
+  const registrations = async (slug, state) =>
+    all(await asCoordinator(`/staff/events/${slug}/registrations?state=${state}`), /\/registrations\/([0-9a-f-]{36})"/g);
+  world.registration = `/staff/events/${world.open}/registrations/${(await registrations(world.open, 'confirmed'))[0]}`;
+  if (world.past) {
+    const [id] = await registrations(world.past, 'confirmed');
+    const byHand = await asCoordinator(`/staff/events/${world.past}/registrations/${id}/by-hand`);
+    world.speaker = byHand.match(/\/(?:ky|ru|uz|en)(\/my\/[\w-]+)/)[1];
+    const body = new URLSearchParams({
+      submission_id: randomUUID(), locale: 'ky', headline: 'Сабактан кийин', body: 'Мен көп нерсе үйрөндүм.', attribution: 'first_name',
+    });
+    body.append('channel', 'site');
+    const given = await fetch(`${server.url}/ky${world.speaker}/testimonial`, { method: 'POST', body, redirect: 'manual', headers: { origin: server.url } });
+    world.mine = given.headers.get('location').replace(/^\/ky/, '');
+  }
+}
+
 async function look(server) {
   const { items } = JSON.parse(await text(server, '/api/v1/events'));
   const by = (window) => items.find((e) => e.registration === window)?.slug;
@@ -39,6 +97,7 @@ async function look(server) {
   world.region = items.find((e) => e.slug === world.open).region;
   world.my = await register(server, world.open, { full_name: 'Сынак Сыноова', phone: '+996700999001' });
   if (world.full) world.waiting = await register(server, world.full, { full_name: 'Күтүү Сыноова', phone: '+996700999002' });
+  await behind(server, world);
   return world;
 }
 

@@ -6,22 +6,56 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::state::App;
-use crate::{attendance, audit, staff};
+use crate::{attendance, audit, events, registration, staff, testimonials, texts};
 use crate::web::cache;
 
 /// Every address of the site; `cached` ones are anonymous and served from memory while nothing changed.
 pub fn routes(app: &App) -> Router<App> {
     let cached = Router::new()
         // events: public
+        .route("/{l}", get(events::pages::home))
+        .route("/{l}/events", get(events::pages::list))
+        .route("/{l}/events/{slug}", get(events::pages::show))
         // testimonials: public
+        .route("/{l}/testimonials", get(testimonials::pages::wall))
+        .route("/{l}/testimonials/{id}", get(testimonials::pages::one))
+        .route("/api/v1/testimonials", get(testimonials::api::json))
         // texts
+        .route("/{l}/about", get(texts::pages::about))
+        .route("/{l}/privacy", get(texts::pages::privacy))
+        .route("/{l}/accessibility", get(texts::pages::accessibility))
         .layer(from_fn_with_state(app.clone(), cache::serve));
     Router::new()
         .merge(cached)
         // events: JSON, calendar
+        .route("/api/v1/events", get(events::api::items))
+        .route("/{l}/events/{slug}/calendar.ics", get(events::api::calendar))
         // events: staff
+        .route("/{l}/staff/events", get(events::pages::staff_list))
+        .route("/{l}/staff/events/new", get(events::pages::new).post(events::api::create))
+        .route("/{l}/staff/events/{slug}", get(events::pages::overview))
+        .route("/{l}/staff/events/{slug}/edit", get(events::pages::edit).post(events::api::update))
+        .route("/{l}/staff/events/{slug}/publish", get(events::pages::publish).post(events::api::publish))
+        .route("/{l}/staff/events/{slug}/cancel", get(events::pages::cancel).post(events::api::cancel))
+        .route("/{l}/staff/events/{slug}/complete", post(events::api::complete))
+        .route("/{l}/staff/events/{slug}/facilitators", post(events::api::assign))
+        .route("/{l}/staff/events/{slug}/facilitators/remove", post(events::api::unassign))
         // registration: form, private link, lost link, code
+        .route("/{l}/events/{slug}/register", get(registration::pages::register).post(registration::api::register))
+        .route("/{l}/events/{slug}/registered", get(registration::pages::registered))
+        .route("/{l}/my/{token}", get(registration::pages::mine))
+        .route("/{l}/my/{token}/calendar.ics", get(registration::pages::calendar))
+        .route("/{l}/my/{token}/withdraw", get(registration::pages::withdraw).post(registration::api::withdraw))
+        .route("/{l}/my/{token}/offer", post(registration::api::offer))
+        .route("/{l}/my/{token}/consent", post(registration::api::consent))
+        .route("/{l}/my/{token}/language", post(registration::api::language))
+        .route("/{l}/find", get(registration::pages::find).post(registration::api::find))
+        .route("/c/{code}", get(registration::pages::code))
         // registration: staff
+        .route("/{l}/staff/events/{slug}/registrations", get(registration::pages::list))
+        .route("/{l}/staff/events/{slug}/registrations/{id}", get(registration::pages::detail))
+        .route("/{l}/staff/events/{slug}/registrations/{id}/by-hand", get(registration::pages::by_hand))
+        .route("/{l}/staff/events/{slug}/registrations/{id}/withdraw", post(registration::api::withdraw_for))
         // attendance: desk
         .route("/{l}/staff/events/{slug}/desk", get(attendance::pages::desk))
         .route("/{l}/staff/events/{slug}/desk/marks", post(attendance::api::mark))
@@ -33,7 +67,21 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/{l}/staff/events/{slug}/desk/sheet", get(attendance::pages::sheet))
         .route("/{l}/staff/events/{slug}/attendance", get(attendance::pages::summary))
         // testimonials: private link
+        .route("/{l}/my/{token}/testimonial", get(testimonials::pages::give).post(testimonials::api::give))
+        .route("/{l}/my/{token}/testimonial/{id}", get(testimonials::pages::mine))
+        .route("/{l}/my/{token}/testimonial/{id}/channel", post(testimonials::api::channel))
+        .route("/{l}/my/{token}/testimonial/{id}/name", post(testimonials::api::name))
+        .route("/{l}/my/{token}/testimonial/{id}/withdraw", post(testimonials::api::withdraw))
         // testimonials: staff
+        .route("/{l}/staff/testimonials", get(testimonials::pages::queue))
+        .route("/{l}/staff/testimonials/{id}", get(testimonials::pages::item))
+        .route("/{l}/staff/testimonials/{id}/rendition", post(testimonials::api::rendition))
+        .route("/{l}/staff/testimonials/{id}/approve", post(testimonials::api::approve))
+        .route("/{l}/staff/testimonials/{id}/decline", post(testimonials::api::decline))
+        .route("/{l}/staff/testimonials/{id}/hold", post(testimonials::api::hold))
+        .route("/{l}/staff/testimonials/{id}/lift", post(testimonials::api::lift))
+        .route("/{l}/staff/testimonials/{id}/tier", post(testimonials::api::tier))
+        .route("/{l}/staff/testimonials/{id}/withdraw", post(testimonials::api::withdraw_for))
         // staff: sign-in, team, history
         .route("/{l}/staff", get(staff::pages::today))
         .route("/{l}/staff/sign-in", get(staff::pages::sign_in).post(staff::api::sign_in))

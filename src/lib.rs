@@ -39,6 +39,8 @@ pub mod state;
 #[cfg(feature = "ssr")]
 pub mod testimonials;
 #[cfg(feature = "ssr")]
+pub mod texts;
+#[cfg(feature = "ssr")]
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod web;

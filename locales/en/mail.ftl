@@ -1,6 +1,7 @@
 # Mails. The subject says nothing of what the training is about: it shows on locked screens.
 
 mail-greeting = Hello { $name },
+mail-greeting-plain = Hello,
 mail-subject-day = { $subject }: { $day }
 mail-title = Training: { $value }
 mail-when = When: { $value }
@@ -30,6 +31,5 @@ mail-event-cancelled-subject = The training will not take place
 mail-event-cancelled = We are sorry: the training you registered for will not take place. There is nothing you need to do.
 
 mail-invite-subject = An account is waiting for you
-mail-invite-greeting = Hello,
 mail-invite = { $org } invites you to work on its site. Open this link to make your account:
 mail-invite-once = The link works once and for a limited time. If you did not expect this mail, do nothing.

@@ -1,6 +1,7 @@
 # Mails. The subject says nothing of what the training is about: it shows on locked screens.
 
 mail-greeting = Саламатсызбы, { $name }!
+mail-greeting-plain = Саламатсызбы!
 mail-subject-day = { $subject }: { $day }
 mail-title = Тренинг: { $value }
 mail-when = Убактысы: { $value }
@@ -30,6 +31,5 @@ mail-event-cancelled-subject = Тренинг болбой калды
 mail-event-cancelled = Тилекке каршы, сиз катталган тренинг болбойт. Эч нерсе кылуунун кереги жок. Кечирим сурайбыз.
 
 mail-invite-subject = Сизге кызматкердин аккаунту ачылат
-mail-invite-greeting = Саламатсызбы!
 mail-invite = { $org } сизди иштөө үчүн сайтка чакырат. Аккаунт ачуу үчүн бул шилтемени басыңыз:
 mail-invite-once = Шилтеме бир эле жолу жана чектелүү убакытка иштейт. Эгер бул катты күтпөсөңүз, эч нерсе кылбай эле коюңуз.

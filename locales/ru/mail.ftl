@@ -1,6 +1,7 @@
 # Mails. The subject says nothing of what the training is about: it shows on locked screens.
 
 mail-greeting = Здравствуйте, { $name }!
+mail-greeting-plain = Здравствуйте!
 mail-subject-day = { $subject }: { $day }
 mail-title = Тренинг: { $value }
 mail-when = Когда: { $value }
@@ -30,6 +31,5 @@ mail-event-cancelled-subject = Тренинг не состоится
 mail-event-cancelled = К сожалению, тренинг, на который вы записаны, не состоится. Вам ничего делать не нужно. Просим прощения.
 
 mail-invite-subject = Для вас открывается учётная запись
-mail-invite-greeting = Здравствуйте!
 mail-invite = { $org } приглашает вас к работе на сайте. Чтобы создать учётную запись, откройте ссылку:
 mail-invite-once = Ссылка действует один раз и ограниченное время. Если вы не ждали этого письма, ничего не делайте.

@@ -1,6 +1,7 @@
 # Mails. The subject says nothing of what the training is about: it shows on locked screens.
 
 mail-greeting = Assalomu alaykum, { $name }!
+mail-greeting-plain = Assalomu alaykum!
 mail-subject-day = { $subject }: { $day }
 mail-title = Trening: { $value }
 mail-when = Vaqti: { $value }
@@ -30,6 +31,5 @@ mail-event-cancelled-subject = Trening boʻlmaydi
 mail-event-cancelled = Afsuski, siz yozilgan trening boʻlmaydi. Sizdan hech narsa talab qilinmaydi. Uzr soʻraymiz.
 
 mail-invite-subject = Siz uchun xodim hisobi ochiladi
-mail-invite-greeting = Assalomu alaykum!
 mail-invite = { $org } sizni saytda ishlashga taklif qiladi. Hisob ochish uchun shu havolaga kiring:
 mail-invite-once = Havola bir marta va cheklangan vaqt ishlaydi. Bu xatni kutmagan boʻlsangiz, hech narsa qilmang.

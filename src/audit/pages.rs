@@ -41,8 +41,12 @@ pub async fn history(cx: PageCx, actor: Actor, Query(at): Query<At>) -> Outcome<
         (None, None) => Standing::Newest,
     };
     let page = service::page(&cx.app, &actor, standing, LENGTH).await?;
-    let staff: Vec<Uuid> =
-        page.lines.iter().filter(|line| line.object_kind == "staff").filter_map(|line| line.object_id.parse().ok()).collect();
+    let staff: Vec<Uuid> = page
+        .lines
+        .iter()
+        .filter(|line| line.object_kind == "staff")
+        .filter_map(|line| line.object_id.parse().ok())
+        .collect();
     let names = names(&cx.app, &staff).await?;
     let (l, now) = (cx.locale, cx.app.clock.now());
     let frame = Page::new(l.t("ui-nav-audit")).staff(actor.chrome()).active("audit");

@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-pub use super::store::Line;
 use super::store;
+pub use super::store::Line;
 use crate::db::Tx;
 use crate::error::Outcome;
 use crate::staff::model::{Action, Actor, Of, Place};

@@ -13,8 +13,8 @@ use super::service::{self, Filter};
 use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::i18n::Locale;
-use crate::staff;
 use crate::staff::model::{Action, Actor, Of};
+use crate::staff::service as team;
 use crate::state::App;
 use crate::web::route::form_id;
 use crate::web::{Id, PageCx, RawForm, flash, see_other};
@@ -27,9 +27,10 @@ fn overview(cx: &PageCx, slug: &str, done: &str) -> Response {
 
 /// Back to the editor with what was typed. Where a row was asked for, the page opens at it.
 async fn back(cx: &PageCx, slug: Option<&str>, state: FormState) -> Outcome<Response> {
-    let at = match state.is_invalid() {
-        true => "errors".to_owned(),
-        false => format!("f-{}", form::session_field(form::rows(&state) - 1, "start")),
+    let at = if state.is_invalid() {
+        "errors".to_owned()
+    } else {
+        format!("f-{}", form::session_field(form::rows(&state) - 1, "start"))
     };
     let path = slug.map_or_else(|| "/staff/events/new".to_owned(), |s| format!("/staff/events/{s}/edit"));
     let name = slug.map_or_else(|| "event:new".to_owned(), |s| format!("event:{s}"));
@@ -125,23 +126,23 @@ pub async fn complete(cx: PageCx, actor: Actor, Id((_, slug)): Slug) -> Outcome<
 /// Makes somebody of the staff a facilitator of the event.
 ///
 /// # Errors
-/// As [`staff::service::grant`].
+/// As [`team::grant`].
 pub async fn assign(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
     let who = raw.only(&["staff"])?.value("staff");
     if who.is_empty() {
         return Ok(see_other(&cx.link(&format!("/staff/events/{slug}#team"))));
     }
     let event = service::for_staff(&cx.app, &actor, &slug).await?;
-    staff::service::grant(&cx.app, &actor, form_id(&who)?, service::facilitator_of(&event)).await?;
+    team::grant(&cx.app, &actor, form_id(&who)?, service::facilitator_of(&event)).await?;
     Ok(overview(&cx, &slug, "assigned"))
 }
 
 /// # Errors
-/// As [`staff::service::revoke`].
+/// As [`team::revoke`].
 pub async fn unassign(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
     let who = form_id(&raw.only(&["staff"])?.value("staff"))?;
     let event = service::for_staff(&cx.app, &actor, &slug).await?;
-    staff::service::revoke(&cx.app, &actor, who, service::facilitator_of(&event)).await?;
+    team::revoke(&cx.app, &actor, who, service::facilitator_of(&event)).await?;
     Ok(overview(&cx, &slug, "removed"))
 }
 

@@ -46,8 +46,23 @@ pub const TEXT_PARTS: [(&str, usize, bool); 5] = [
 ];
 
 const SINGLE: &[&str] = &[
-    "version", "action", "rows", "kind", "slug", "region", "zone", "zone_other", "main_locale", "languages",
-    "interpreted", "covers", "step_free", "safe_mode", "opens", "closes", "capacity",
+    "version",
+    "action",
+    "rows",
+    "kind",
+    "slug",
+    "region",
+    "zone",
+    "zone_other",
+    "main_locale",
+    "languages",
+    "interpreted",
+    "covers",
+    "step_free",
+    "safe_mode",
+    "opens",
+    "closes",
+    "capacity",
 ];
 const COVERS: [&str; 4] = ["travel", "meals", "lodging", "childcare"];
 
@@ -62,6 +77,7 @@ pub struct SessionInput {
 
 /// An event as its author wants it: every limit and rule of this module holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct EventInput {
     pub kind: Kind,
     /// None: made from the title, or kept as it is.
@@ -119,10 +135,11 @@ pub fn is_field(name: &str) -> bool {
         && let Ok(row) = row.parse::<usize>()
     {
         let title = part.strip_prefix("title_").is_some_and(|l| l.parse::<Locale>().is_ok());
-        return row < SESSIONS_MAX && session_field(row, part) == name && (title || ["id", "start", "end"].contains(&part));
+        return row < SESSIONS_MAX
+            && session_field(row, part) == name
+            && (title || ["id", "start", "end"].contains(&part));
     }
-    name.rsplit_once('_')
-        .is_some_and(|(part, l)| TEXT_PARTS.iter().any(|p| p.0 == part) && l.parse::<Locale>().is_ok())
+    name.rsplit_once('_').is_some_and(|(part, l)| TEXT_PARTS.iter().any(|p| p.0 == part) && l.parse::<Locale>().is_ok())
 }
 
 /// How many session rows the editor shows: what was asked for, what is filled in, and one at least.
@@ -176,27 +193,29 @@ pub fn parse(mut form: FormState, regions: &[&str]) -> Result<EventInput, FormSt
     let flag = |name: &str| form.has(name, "yes");
     let (step_free, safe_mode) = (flag("step_free"), flag("safe_mode"));
     match (kind, zone, main_locale, registration_closes_at) {
-        (Some(kind), Some(zone), Some(main_locale), Some(registration_closes_at)) if !form.is_invalid() => Ok(EventInput {
-            kind,
-            slug,
-            region,
-            zone,
-            main_locale,
-            languages,
-            interpreted,
-            covers_travel: covers("travel"),
-            covers_meals: covers("meals"),
-            covers_lodging: covers("lodging"),
-            covers_childcare: covers("childcare"),
-            step_free,
-            safe_mode,
-            registration_opens_at,
-            registration_closes_at,
-            capacity,
-            texts,
-            sessions,
-            version,
-        }),
+        (Some(kind), Some(zone), Some(main_locale), Some(registration_closes_at)) if !form.is_invalid() => {
+            Ok(EventInput {
+                kind,
+                slug,
+                region,
+                zone,
+                main_locale,
+                languages,
+                interpreted,
+                covers_travel: covers("travel"),
+                covers_meals: covers("meals"),
+                covers_lodging: covers("lodging"),
+                covers_childcare: covers("childcare"),
+                step_free,
+                safe_mode,
+                registration_opens_at,
+                registration_closes_at,
+                capacity,
+                texts,
+                sessions,
+                version,
+            })
+        }
         _ => Err(form),
     }
 }
@@ -246,8 +265,13 @@ fn texts(form: &mut FormState, main: Option<Locale>) -> BTreeMap<Locale, EventTe
             let required = needed && (main == Some(l) || (begun && part == "title"));
             form.text(&text_field(part, l), max, required)
         });
-        let text =
-            EventText { title: one_line(&title), summary: one_line(&summary), description, audience, venue: one_line(&venue) };
+        let text = EventText {
+            title: one_line(&title),
+            summary: one_line(&summary),
+            description,
+            audience,
+            venue: one_line(&venue),
+        };
         if !text.is_empty() {
             texts.insert(l, text);
         }
@@ -544,17 +568,20 @@ mod tests {
         fails(&[("s0_end", "2026-11-25T09:30")], "s0_end", "events-error-end-before-start");
         fails(&[("s0_start", ""), ("s0_end", "")], "s0_start", "events-error-no-session");
         let two = |start: &'static str| {
-            [
-                ("s0_title_ky", "Биринчи"),
-                ("s4_start", start),
-                ("s4_end", "2026-11-25T13:00"),
-                ("s4_title_ky", "Экинчи"),
-            ]
+            [("s0_title_ky", "Биринчи"), ("s4_start", start), ("s4_end", "2026-11-25T13:00"), ("s4_title_ky", "Экинчи")]
         };
         fails(&two("2026-11-25T10:59"), "s4_start", "events-error-overlap");
         assert_eq!(parse(with(&two("2026-11-25T11:00")), REGIONS).unwrap().sessions.len(), 2);
         // Rows may be typed in any order.
-        let input = parse(with(&[("s0_title_ky", "Б"), ("s1_title_ky", "А"), ("s1_start", "2026-11-24T09:00"), ("s1_end", "2026-11-24T10:00")]), REGIONS);
+        let input = parse(
+            with(&[
+                ("s0_title_ky", "Б"),
+                ("s1_title_ky", "А"),
+                ("s1_start", "2026-11-24T09:00"),
+                ("s1_end", "2026-11-24T10:00"),
+            ]),
+            REGIONS,
+        );
         assert_eq!(input.unwrap().sessions[0].titles[&Locale::Ky], "А");
         fails(&[("s1_start", "2026-11-26T09:00"), ("s1_end", "2026-11-26T10:00")], "s1_title_ky", "ui-error-required");
         fails(&[("s0_end", "2028-01-01T00:00")], "s0_end", "events-error-too-many-days");
@@ -598,7 +625,9 @@ mod tests {
         for known in ["kind", "title_ky", "venue_en", "s0_start", "s11_title_uz", "s3_id", "action"] {
             assert!(is_field(known), "{known}");
         }
-        for unknown in ["", "title", "title_de", "s12_start", "s_start", "s01_start", "s0_title", "s0_title_de", "state"] {
+        for unknown in
+            ["", "title", "title_de", "s12_start", "s_start", "s01_start", "s0_title", "s0_title_de", "state"]
+        {
             assert!(!is_field(unknown), "{unknown}");
         }
     }

@@ -11,14 +11,13 @@ pub use calendar::calendar;
 pub use super::model::Region;
 use super::model::{DAYS_MAX, Event, State, free_slug, month_start, slug_from};
 use super::store::{self, Listing, Mark};
-use crate::audit;
-use crate::audit::service::By;
+use crate::audit::service::{By, record};
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::i18n::{Locale, Zone};
 use crate::jobs::queue::Message;
-use crate::registration;
+use crate::registration::service as registration;
 use crate::staff::model::{Action, Actor, Grant, Of, Place, Role, Scope};
 use crate::state::App;
 use crate::web::cache;
@@ -154,7 +153,8 @@ async fn page(app: &App, filter: &Filter, after: Option<&str>, length: usize) ->
         after,
         limit: fetched(length),
     };
-    let ids = if filter.past { store::past(&mut tx, &listing).await? } else { store::listed(&mut tx, &listing).await? };
+    let ids =
+        if filter.past { store::past(&mut tx, &listing).await? } else { store::listed(&mut tx, &listing).await? };
     loaded(&mut tx, ids, length).await
 }
 
@@ -271,7 +271,7 @@ pub async fn create(app: &App, actor: &Actor, input: &EventInput) -> Outcome<Eve
         free_slug(&slug, &store::slugs_like(&mut tx, &slug).await?)
     };
     store::add(&mut tx, ids, &slug, input, &sessions, (actor.id, now)).await.map_err(taken_slug)?;
-    audit::service::record(app, &mut tx, By::from(actor), "event.create", ("event", ids.0), "").await?;
+    record(app, &mut tx, By::from(actor), "event.create", ("event", ids.0), "").await?;
     let event = find(&mut tx, &slug).await?;
     tx.commit().await?;
     Ok(event)
@@ -323,11 +323,15 @@ pub async fn update(app: &App, actor: &Actor, slug: &str, input: &EventInput) ->
             Some(_) => return Err(AppError::Conflict("events-error-stale")),
         }
     }
-    let new = find(&mut tx, slug).await?;
+    let mut new = find(&mut tx, slug).await?;
     if old.state == State::Published && now < new.ends_at && concerns_people(&old, &new) {
-        registration::service::notify_all(app, &mut tx, old.id, Message::EventChanged).await?;
+        registration::notify_all(app, &mut tx, old.id, Message::EventChanged).await?;
     }
-    audit::service::record(app, &mut tx, By::from(actor), "event.edit", ("event", old.id), "").await?;
+    if old.state == State::Published && new.capacity > old.capacity {
+        registration::offer_free_places(app, &mut tx, old.id).await?;
+        new = find(&mut tx, slug).await?;
+    }
+    record(app, &mut tx, By::from(actor), "event.edit", ("event", old.id), "").await?;
     settle(app, tx).await?;
     Ok(new)
 }
@@ -370,7 +374,7 @@ pub async fn cancel(app: &App, actor: &Actor, slug: &str) -> Outcome<()> {
     let event = find(&mut tx, slug).await?;
     actor.require(Action::EventCancel, &event.place(), Of::Other)?;
     if event.state == State::Published {
-        registration::service::notify_all(app, &mut tx, event.id, Message::EventCancelled).await?;
+        registration::notify_all(app, &mut tx, event.id, Message::EventCancelled).await?;
     }
     step(app, tx, actor, &event, State::Cancelled, "event.cancel").await
 }
@@ -393,7 +397,7 @@ async fn step(app: &App, mut tx: Tx, actor: &Actor, event: &Event, to: State, ac
     if !store::become_state(&mut tx, event.id, to, app.clock.now()).await? {
         return Err(AppError::Conflict("events-error-state"));
     }
-    audit::service::record(app, &mut tx, By::from(actor), action, ("event", event.id), "").await?;
+    record(app, &mut tx, By::from(actor), action, ("event", event.id), "").await?;
     settle(app, tx).await
 }
 

@@ -106,6 +106,7 @@ const COMPLETE: &str = "UPDATE event SET state = 'completed', updated_at = $2, v
     WHERE id = $1 AND state = 'published'";
 
 #[derive(sqlx::FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 struct EventRow {
     id: Uuid,
     slug: String,
@@ -269,19 +270,16 @@ pub(super) async fn slugs_like(tx: &mut Tx, slug: &str) -> sqlx::Result<Vec<Stri
 }
 
 pub(super) async fn regions(tx: &mut Tx) -> sqlx::Result<Vec<Region>> {
-    let rows: Vec<(String, String, String, String, String)> =
-        on!(tx, c => sqlx::query_as(REGIONS).fetch_all(c).await)?;
-    let region = |(code, ky, ru, uz, en)| Region { code, names: Locale::ALL.into_iter().zip([ky, ru, uz, en]).collect() };
+    let rows: Vec<(String, String, String, String, String)> = on!(tx, c => sqlx::query_as(REGIONS).fetch_all(c).await)?;
+    let region =
+        |(code, ky, ru, uz, en)| Region { code, names: Locale::ALL.into_iter().zip([ky, ru, uz, en]).collect() };
     Ok(rows.into_iter().map(region).collect())
 }
 
 pub(super) async fn put_region(tx: &mut Tx, region: &Region, position: i64) -> sqlx::Result<()> {
     let [ky, ru, uz, en] = Locale::ALL.map(|l| region.name(l));
-    run!(
-        tx,
-        sqlx::query(PUT_REGION).bind(&region.code).bind(position).bind(&ky).bind(&ru).bind(&uz).bind(&en)
-    )
-    .map(drop)
+    run!(tx, sqlx::query(PUT_REGION).bind(&region.code).bind(position).bind(&ky).bind(&ru).bind(&uz).bind(&en))
+        .map(drop)
 }
 
 /// Public events that are not over, by [`listed_at`].

@@ -131,7 +131,7 @@ async fn participant_mail(app: &App, id: Uuid, message: Message) -> Result<Optio
     if registration.email.is_empty() {
         return Ok(None);
     }
-    let person = registration::service::person(app, registration.person_id).await?;
+    let person = registration::service::addressee(app, &registration).await?;
     let link = private_link(app, &registration);
     let letter = Letter::of(app.clock.now(), message, &registration, &person, &event, link);
     Ok(Some((registration.email, letter.render(&app.config))))

@@ -1,0 +1,143 @@
+//! What the forms of this domain are sent to. Each answers with a redirect, so that reload repeats a page and not a post.
+
+use axum::response::Response;
+use uuid::Uuid;
+
+use super::consent::{Act, Purpose};
+use super::form;
+use super::model::Source;
+use super::pages::{FIND_FORM, register_form};
+use super::service;
+use crate::error::{AppError, Outcome};
+use crate::events;
+use crate::form::FormState;
+use crate::i18n::Locale;
+use crate::staff::model::Actor;
+use crate::web::route::form_id;
+use crate::web::{Id, PageCx, RawForm, flash, see_other};
+
+const BAD: AppError = AppError::BadRequest("ui-bad-request-help");
+
+/// Filled in by machines alone.
+fn is_trapped(typed: &FormState) -> bool {
+    !typed.value("website").is_empty()
+}
+
+/// `POST /{l}/events/{slug}/register`
+///
+/// # Errors
+/// `BadRequest` for what the form cannot send; `NotFound` for what is not public.
+pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>, raw: RawForm) -> Outcome<Response> {
+    let typed = raw.only(&form::FIELDS)?;
+    let event = events::service::public_by_slug(&cx.app, &slug).await?;
+    if is_trapped(&typed) {
+        return Ok(see_other(&cx.link(&format!("/events/{slug}"))));
+    }
+    let submission = form_id(&typed.value("submission_id"))?;
+    let regions = events::service::regions(&cx.app).await?;
+    let codes: Vec<&str> = regions.iter().map(|r| r.code.as_str()).collect();
+    let page = cx.link(&format!("/events/{slug}/register"));
+    let input = match form::parse(typed, submission, cx.locale, &codes) {
+        Ok(input) => input,
+        Err(state) => return flash::back(&cx.app, &register_form(&slug), state, &format!("{page}#errors")).await,
+    };
+    match service::register(&cx.app, &event, input, Source::Web).await {
+        Ok(done) if done.already => Ok(see_other(&cx.link(&format!("/events/{slug}/registered")))),
+        Ok(done) => Ok(see_other(&cx.link(&format!("/my/{}?new=1", done.link_token)))),
+        // Closed in the meantime; the page says so.
+        Err(AppError::Conflict(_)) => Ok(see_other(&page)),
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /{l}/find`: the same answer whoever asks for whatever contact.
+///
+/// # Errors
+/// `BadRequest` for what the form cannot send.
+pub async fn find(cx: PageCx, raw: RawForm) -> Outcome<Response> {
+    let typed = raw.only(&["contact", "website"])?;
+    let sent = see_other(&cx.link("/find?sent=1"));
+    if is_trapped(&typed) {
+        return Ok(sent);
+    }
+    match form::parse_find(typed) {
+        Ok(contact) => service::find_again(&cx.app, &contact).await.map(|()| sent),
+        Err(state) => flash::back(&cx.app, FIND_FORM, state, &cx.link("/find#errors")).await,
+    }
+}
+
+/// Back to the page behind the link, which says how things stand; also where somebody was quicker.
+fn back<T>(cx: &PageCx, token: &str, outcome: Outcome<T>) -> Outcome<Response> {
+    match outcome {
+        Ok(_) | Err(AppError::Conflict(_)) => Ok(see_other(&cx.link(&format!("/my/{token}")))),
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /{l}/my/{token}/withdraw`
+///
+/// # Errors
+/// `NotFound` for every token that opens nothing.
+pub async fn withdraw(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: RawForm) -> Outcome<Response> {
+    raw.only(&[])?;
+    let registration = service::by_link(&cx.app, &token).await?;
+    back(&cx, &token, service::withdraw(&cx.app, &registration).await)
+}
+
+/// `POST /{l}/my/{token}/offer`
+///
+/// # Errors
+/// `NotFound` for every token that opens nothing; `BadRequest` for another answer than the two.
+pub async fn offer(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: RawForm) -> Outcome<Response> {
+    let answer = raw.only(&["answer"])?.value("answer");
+    let registration = service::by_link(&cx.app, &token).await?;
+    let outcome = match answer.as_str() {
+        "accept" => service::accept_offer(&cx.app, &registration).await,
+        "decline" => service::decline_offer(&cx.app, &registration).await,
+        _ => return Err(BAD),
+    };
+    back(&cx, &token, outcome)
+}
+
+/// `POST /{l}/my/{token}/consent`
+///
+/// # Errors
+/// `NotFound` for every token that opens nothing; `BadRequest` for an agreement that is not a free one.
+pub async fn consent(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: RawForm) -> Outcome<Response> {
+    let typed = raw.only(&["purpose", "act"])?;
+    let purpose = Purpose::parse(&typed.value("purpose")).filter(|p| Purpose::FREE.contains(p)).ok_or(BAD)?;
+    let act = Act::parse(&typed.value("act")).ok_or(BAD)?;
+    let registration = service::by_link(&cx.app, &token).await?;
+    back(&cx, &token, service::agree(&cx.app, &registration, purpose, act, cx.locale).await)
+}
+
+/// `POST /{l}/my/{token}/language`: and on in that language.
+///
+/// # Errors
+/// `NotFound` for every token that opens nothing; `BadRequest` for another language than the four.
+pub async fn language(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: RawForm) -> Outcome<Response> {
+    let l: Locale = raw.only(&["locale"])?.value("locale").parse().map_err(|_| BAD)?;
+    let registration = service::by_link(&cx.app, &token).await?;
+    service::speak(&cx.app, &registration, l).await?;
+    Ok(see_other(&format!("/{l}/my/{token}")))
+}
+
+/// `POST /{l}/staff/events/{slug}/registrations/{id}/withdraw`
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right.
+pub async fn withdraw_for(
+    cx: PageCx,
+    actor: Actor,
+    Id((_, slug, id)): Id<(String, String, Uuid)>,
+    raw: RawForm,
+) -> Outcome<Response> {
+    raw.only(&[])?;
+    let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
+    let done = match service::withdraw_for(&cx.app, &actor, &event, id).await {
+        Ok(_) => "withdrawn",
+        Err(AppError::Conflict(_)) => "late",
+        Err(error) => return Err(error),
+    };
+    Ok(see_other(&cx.link(&format!("/staff/events/{slug}/registrations/{id}?done={done}"))))
+}

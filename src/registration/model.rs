@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::clock::Instant;
 use crate::i18n::Locale;
-use crate::people::model::{Contact, first_word};
+use crate::people::model::{Contact, ContactKind, first_word};
 
 /// Where a registration stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -213,9 +213,19 @@ pub struct RegistrationInput {
 }
 
 impl RegistrationInput {
-    /// A name and a language; the rest is for the caller to add, a contact above all.
+    /// Only what must be there.
     #[must_use]
-    pub fn new(submission_id: Uuid, full_name: &str, locale: Locale) -> Self {
+    pub fn new(submission_id: Uuid, full_name: &str, contact: &Contact, locale: Locale) -> Self {
+        let mut input = Self::named(submission_id, full_name, locale);
+        match contact.kind {
+            ContactKind::Phone => input.phone.clone_from(&contact.value),
+            ContactKind::Email => input.email.clone_from(&contact.value),
+        }
+        input
+    }
+
+    /// A name and a language: what is known of somebody at the door.
+    pub(super) fn named(submission_id: Uuid, full_name: &str, locale: Locale) -> Self {
         Self {
             submission_id,
             full_name: full_name.to_owned(),

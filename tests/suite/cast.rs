@@ -11,7 +11,6 @@ use sabak::events::model::{Event, EventText, Kind};
 use sabak::events::service as events;
 use sabak::form::FormState;
 use sabak::i18n::Locale;
-use sabak::people::model::Contact;
 use sabak::registration::model::{Registered, Registration, RegistrationInput, Source};
 use sabak::registration::service as registration;
 use sabak::staff::model::{Actor, Grant, Role, Scope};
@@ -193,8 +192,8 @@ pub async fn training(app: &App, actor: &Actor, capacity: i64) -> Event {
 
 /// The form of the n-th participant, with a phone number of their own.
 pub fn form_of(app: &App, n: usize) -> RegistrationInput {
-    let contact = Contact::phone(&format!("+9967{n:08}"));
-    RegistrationInput::new(app.ids.uuid(), &format!("Гүлзат Катышуучу-{n}"), &contact, Locale::Ky)
+    let named = RegistrationInput::new(app.ids.uuid(), &format!("Гүлзат Катышуучу-{n}"), Locale::Ky);
+    RegistrationInput { phone: format!("+9967{n:08}"), ..named }
 }
 
 /// The n-th participant registers.
@@ -213,7 +212,8 @@ pub fn typed(n: usize) -> Vec<(&'static str, String)> {
     vec![
         ("full_name", format!("Гүлзат Катышуучу-{n}")),
         ("phone", format!("+9967{n:08}")),
-        ("consent_participation", "yes".into()),
+        ("locale", "ky".into()),
+        ("participation", "yes".into()),
     ]
 }
 

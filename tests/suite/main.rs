@@ -1,9 +1,16 @@
 //! Use cases and HTTP on both engines. One binary, so that one PostgreSQL serves all.
 
+mod cast;
 mod support;
 
+mod attendance;
 mod commits;
+mod events;
 mod jobs;
+mod places;
+mod registration;
 mod schema;
 mod sql;
+mod staff;
+mod testimonials;
 mod web;

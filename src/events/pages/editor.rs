@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::form::{
     self, ADD_SESSION, AUDIENCE_MAX, CAPACITY_MAX, CAPACITY_MIN, DESCRIPTION_MAX, OTHER_ZONE, SESSION_TITLE_MAX,
-    SESSIONS_MAX, SUMMARY_MAX, TITLE_MAX, VENUE_MAX, ZONE_MAX, ZONES, session_field, text_field,
+    SESSIONS_MAX, SUMMARY_MAX, TEXT_PARTS, TITLE_MAX, VENUE_MAX, ZONE_MAX, ZONES, session_field, text_field,
 };
 use super::super::model::{Kind, Region, SLUG_MAX, State};
 use super::super::service;
@@ -14,7 +14,7 @@ use crate::form::FormState;
 use crate::i18n::{Locale, arg};
 use crate::staff::model::{Action, Actor, Of};
 use crate::ui::{
-    BackLink, Checkbox, CheckboxGroup, Choice, ErrorSummary, Fieldset, HiddenField, Kind as Field, RadioGroup, Select,
+    BackLink, Checkbox, CheckboxGroup, Choice, ErrorSummary, HiddenField, Kind as Field, RadioGroup, Select,
     SubmitButton, TextArea, TextField, Tone,
 };
 use crate::web::{Id, Page, PageCx};
@@ -73,8 +73,10 @@ pub async fn edit(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)>)
 }
 
 fn editor(l: Locale, form: &FormState, regions: &[Region], action: String, slug_open: bool) -> AnyView {
+    let names = labels(l);
+    let labels = names.iter().map(|(name, label)| (name.as_str(), label.clone())).collect();
     view! {
-        <ErrorSummary l=l form=form />
+        <ErrorSummary l=l form=form labels=labels />
         <form class="form" method="post" action=action novalidate>
             <HiddenField name="version" value=form.value("version") />
             <HiddenField name="rows" value=form::rows(form).to_string() />
@@ -91,6 +93,41 @@ fn editor(l: Locale, form: &FormState, regions: &[Region], action: String, slug_
     .into_any()
 }
 
+/// What the fields are called in the summary of errors.
+fn labels(l: Locale) -> Vec<(String, String)> {
+    let single = [
+        ("kind", "events-kind"),
+        ("slug", "events-slug"),
+        ("region", "events-region"),
+        ("zone", "events-zone"),
+        ("zone_other", "events-zone-other-name"),
+        ("main_locale", "events-main-locale"),
+        ("languages", "events-language"),
+        ("interpreted", "events-interpreted"),
+        ("covers", "events-covers"),
+        ("opens", "events-registration-opens"),
+        ("closes", "events-deadline"),
+        ("capacity", "events-capacity"),
+    ];
+    let mut labels: Vec<_> = single.iter().map(|(name, key)| ((*name).to_owned(), l.t(key))).collect();
+    for other in Locale::ALL {
+        for (part, ..) in TEXT_PARTS {
+            labels
+                .push((text_field(part, other), format!("{} · {}", l.t(&format!("events-text-{part}")), other.name())));
+        }
+    }
+    for row in 0..SESSIONS_MAX {
+        let session = l.ta("events-session-n", &[("n", arg(row + 1))]);
+        let mut push = |part: &str, what: String| labels.push((session_field(row, part), format!("{session}, {what}")));
+        push("start", l.t("events-session-start"));
+        push("end", l.t("events-session-end"));
+        for other in Locale::ALL {
+            push(&text_field("title", other), format!("{} · {}", l.t("events-session-title"), other.name()));
+        }
+    }
+    labels
+}
+
 fn basics(l: Locale, form: &FormState, regions: &[Region], slug_open: bool) -> AnyView {
     let kinds: Vec<_> = Kind::ALL
         .iter()
@@ -98,22 +135,21 @@ fn basics(l: Locale, form: &FormState, regions: &[Region], slug_open: bool) -> A
         .collect();
     let regions: Vec<_> = regions.iter().map(|r| Choice::new(&r.code, r.name(l))).collect();
     let zones = ZONES.into_iter().map(|z| Choice::new(z, z)).chain([Choice::new(OTHER_ZONE, l.t("events-zone-other"))]);
-    let limit = u32::try_from(SLUG_MAX).ok();
     let slug = slug_open.then(|| {
         view! {
             <TextField l=l form=form name="slug" label=l.t("events-slug") hint=l.t("events-slug-hint") optional=true
-                maxlength=limit.unwrap_or_default() no_spellcheck=true autocomplete="off" />
+                maxlength=characters(SLUG_MAX) no_spellcheck=true autocomplete="off" />
         }
     });
     view! {
-        <Fieldset legend=l.t("events-group-basics")>
+        <fieldset class="group"><legend class="group-title">{l.t("events-group-basics")}</legend>
             <RadioGroup l=l form=form name="kind" legend=l.t("events-kind") choices=kinds />
             <Select l=l form=form name="region" label=l.t("events-region") choices=regions empty=l.t("events-choose") />
             <RadioGroup l=l form=form name="zone" legend=l.t("events-zone") hint=l.t("events-zone-hint") choices=zones.collect() />
             <TextField l=l form=form name="zone_other" label=l.t("events-zone-other-name") hint=l.t("events-zone-other-hint")
                 optional=true maxlength=characters(ZONE_MAX) no_spellcheck=true autocomplete="off" />
             {slug}
-        </Fieldset>
+        </fieldset>
     }
     .into_any()
 }
@@ -135,7 +171,7 @@ fn texts(l: Locale, form: &FormState) -> AnyView {
     ]
     .into_iter()
     .map(|(part, limit, rows)| {
-        let name = l.t(&format!("events-{part}"));
+        let name = l.t(&format!("events-text-{part}"));
         let fields: Vec<_> = Locale::ALL
             .into_iter()
             .map(|other| {
@@ -153,16 +189,16 @@ fn texts(l: Locale, form: &FormState) -> AnyView {
                 }
             })
             .collect();
-        let hint = l.t(&format!("events-{part}-hint"));
-        view! { <Fieldset legend=name hint=hint><div class="sides">{fields}</div></Fieldset> }
+        let hint = l.t(&format!("events-text-{part}-hint"));
+        view! { <fieldset class="group"><legend class="group-title">{name}</legend><p class="hint">{hint}</p><div class="sides">{fields}</div></fieldset> }
     })
     .collect();
     view! {
-        <Fieldset legend=l.t("events-group-texts") hint=l.t("events-group-texts-hint")>
+        <fieldset class="group"><legend class="group-title">{l.t("events-group-texts")}</legend><p class="hint">{l.t("events-group-texts-hint")}</p>
             <RadioGroup l=l form=form name="main_locale" legend=l.t("events-main-locale")
                 hint=l.t("events-main-locale-hint") choices=Choice::locales() />
             {parts}
-        </Fieldset>
+        </fieldset>
     }
     .into_any()
 }
@@ -187,20 +223,20 @@ fn sessions(l: Locale, form: &FormState) -> AnyView {
                 })
                 .collect();
             view! {
-                <Fieldset legend=legend>
+                <fieldset class="group"><legend class="group-title">{legend}</legend>
                     {id}
                     <div class="sides">
                         <div class="side">
                             <TextField l=l form=form name=session_field(row, "start") label=l.t("events-session-start")
-                                kind=Field::DateTime optional=row > 0 />
+                                kind=Field::DateTime optional={row > 0} />
                         </div>
                         <div class="side">
                             <TextField l=l form=form name=session_field(row, "end") label=l.t("events-session-end")
-                                kind=Field::DateTime optional=row > 0 />
+                                kind=Field::DateTime optional={row > 0} />
                         </div>
                         {titles}
                     </div>
-                </Fieldset>
+                </fieldset>
             }
         })
         .collect();
@@ -212,18 +248,18 @@ fn sessions(l: Locale, form: &FormState) -> AnyView {
         }
     });
     let hint = l.ta("events-group-sessions-hint", &[("max", arg(SESSIONS_MAX))]);
-    view! { <Fieldset legend=l.t("events-sessions") hint=hint>{rows}{more}</Fieldset> }.into_any()
+    view! { <fieldset class="group"><legend class="group-title">{l.t("events-sessions")}</legend><p class="hint">{hint}</p>{rows}{more}</fieldset> }.into_any()
 }
 
 fn registration(l: Locale, form: &FormState) -> AnyView {
     view! {
-        <Fieldset legend=l.t("events-registration")>
+        <fieldset class="group"><legend class="group-title">{l.t("events-registration")}</legend>
             <TextField l=l form=form name="capacity" label=l.t("events-capacity") hint=l.t("events-capacity-hint")
                 kind=Field::Number min=CAPACITY_MIN.to_string() max=CAPACITY_MAX.to_string() width="w-8" />
             <TextField l=l form=form name="opens" label=l.t("events-registration-opens") hint=l.t("events-opens-hint")
                 kind=Field::DateTime optional=true />
             <TextField l=l form=form name="closes" label=l.t("events-deadline") kind=Field::DateTime />
-        </Fieldset>
+        </fieldset>
     }
     .into_any()
 }
@@ -234,13 +270,13 @@ fn practical(l: Locale, form: &FormState) -> AnyView {
         .map(|what| Choice::new(what, l.t(&format!("events-covers-{what}"))))
         .collect();
     view! {
-        <Fieldset legend=l.t("events-group-practical")>
+        <fieldset class="group"><legend class="group-title">{l.t("events-group-practical")}</legend>
             <CheckboxGroup l=l form=form name="languages" legend=l.t("events-language") choices=Choice::locales() />
             <CheckboxGroup l=l form=form name="interpreted" legend=l.t("events-interpreted") choices=Choice::locales() optional=true />
             <CheckboxGroup l=l form=form name="covers" legend=l.t("events-covers") choices=covers optional=true />
             <Checkbox l=l form=form name="step_free" label=l.t("events-step-free") />
             <Checkbox l=l form=form name="safe_mode" label=l.t("events-safe-mode") hint=l.t("events-safe-mode-hint") />
-        </Fieldset>
+        </fieldset>
     }
     .into_any()
 }

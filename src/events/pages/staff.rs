@@ -55,8 +55,9 @@ pub async fn staff_list(cx: PageCx, actor: Actor, Query(After { after }): Query<
                 ]
             })
             .collect();
-        let headers =
-            ["events-training", "events-when", "events-region", "events-state", "events-places"].map(|k| l.t(k)).to_vec();
+        let headers = ["events-training", "events-when", "events-region", "events-state", "events-places"]
+            .map(|k| l.t(k))
+            .to_vec();
         let older = page.next.as_deref().map(|slug| format!("{path}?after={slug}"));
         let newer = after.is_some().then(|| path.clone());
         let table = if rows.is_empty() {

@@ -22,6 +22,7 @@ pub struct Rendered {
 pub struct Letter {
     pub language: Locale,
     pub message: Message,
+    /// Empty where the address may be a stranger's.
     pub call_name: String,
     pub title: String,
     /// Empty where it may not be said.
@@ -89,7 +90,11 @@ impl Letter {
         } else {
             l.ta("mail-subject-day", &[("subject", arg(subject)), ("day", arg(self.day.clone()))])
         };
-        let greeting = l.ta("mail-greeting", &[("name", arg(self.call_name.clone()))]);
+        let greeting = if self.call_name.is_empty() {
+            l.t("mail-greeting-plain")
+        } else {
+            l.ta("mail-greeting", &[("name", arg(self.call_name.clone()))])
+        };
         let news = l.t(&format!("mail-{}", self.message.code()));
         let mut parts = vec![greeting, news];
         if let (Message::Offered, Some((until, left))) = (self.message, &self.deadline) {
@@ -128,7 +133,7 @@ impl Letter {
 
 /// To a colleague who is to have an account.
 pub fn invite(l: Locale, config: &Config, link: &str) -> Rendered {
-    let greeting = l.t("mail-invite-greeting");
+    let greeting = l.t("mail-greeting-plain");
     let news = l.ta("mail-invite", &[("org", arg(config.org_name.clone()))]);
     let parts = [greeting, news, link.to_owned(), l.t("mail-invite-once"), signature(l, config)];
     Rendered { subject: l.t("mail-invite-subject"), body: body(&parts) }

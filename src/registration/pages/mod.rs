@@ -1,0 +1,62 @@
+//! Pages: the form and what follows it for everybody, the page behind the private link, lists for the staff.
+
+mod by_hand;
+mod find;
+mod mine;
+mod register;
+mod staff;
+
+pub use by_hand::by_hand;
+pub use find::{code, find};
+pub use mine::{calendar, mine, withdraw};
+pub use register::{register, registered};
+pub use staff::{detail, list};
+
+use leptos::prelude::*;
+
+use super::model::{Registration, State};
+use crate::clock::Instant;
+use crate::events::model::{Event, Window};
+use crate::i18n::Locale;
+use crate::ui::{Mood, StateTag};
+
+/// The name of the registration form, for what was typed.
+#[must_use]
+pub fn register_form(slug: &str) -> String {
+    format!("register:{slug}")
+}
+
+/// The name of the form for a lost link.
+pub const FIND_FORM: &str = "find";
+
+const fn mood(state: State) -> Mood {
+    match state {
+        State::Confirmed => Mood::Good,
+        State::Received | State::Waitlisted | State::Offered => Mood::Waiting,
+        State::Declined | State::Withdrawn | State::Expired => Mood::Neutral,
+    }
+}
+
+fn state_name(l: Locale, state: State) -> String {
+    l.t(&format!("registration-state-{}", state.code()))
+}
+
+fn state_tag(l: Locale, state: State) -> AnyView {
+    view! { <StateTag label=state_name(l, state) mood=mood(state) /> }.into_any()
+}
+
+/// The title of an event, with its language where that is not the page's.
+fn title(l: Locale, event: &Event) -> (String, Option<&'static str>) {
+    let (text, found) = event.text(l);
+    (text.title.clone(), (found != l).then(|| found.code()))
+}
+
+/// Whether there is still something to come to.
+fn is_on(event: &Event, now: Instant) -> bool {
+    !matches!(event.window(now), Window::Over | Window::Cancelled | Window::Draft)
+}
+
+/// Whether day and venue may be said: in safe mode to those alone whose place is confirmed.
+fn may_say(event: &Event, registration: &Registration) -> bool {
+    !event.safe_mode || registration.state == State::Confirmed
+}

@@ -184,11 +184,10 @@ async fn walk_in_once(
         tx.commit().await?;
         return Ok(registration);
     }
-    let contact = |kind| contacts.iter().find(|c| c.kind == kind).map(|c| c.value.clone()).unwrap_or_default();
-    let said = RegistrationInput {
-        phone: contact(people::model::ContactKind::Phone),
-        email: contact(people::model::ContactKind::Email),
-        ..RegistrationInput::new(app.ids.uuid(), &input.full_name, event.main_locale)
+    let (submission, name, l) = (app.ids.uuid(), &input.full_name, event.main_locale);
+    let said = match &input.contact {
+        Some(contact) => RegistrationInput::new(submission, name, contact, l),
+        None => RegistrationInput::named(submission, name, l),
     };
     let person = match known {
         Some(person) => person,

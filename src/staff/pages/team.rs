@@ -93,10 +93,11 @@ fn grant_fields(l: Locale, form: &FormState, roles: Vec<Choice>, scopes: Vec<Cho
 
 /// The roles that `actor` may give somewhere, and all scopes of these.
 fn choices(l: Locale, actor: &Actor, places: &Places) -> (Vec<Choice>, Vec<Choice>) {
-    let offered: Vec<_> = Role::ALL.map(|r| (r, places.scopes_for(actor, r))).into_iter().filter(|(_, s)| !s.is_empty()).collect();
-    let roles = offered.iter().map(|(r, _)| {
-        Choice::new(r.code(), role_name(l, *r)).hint(l.t(&format!("staff-role-{}-hint", r.code())))
-    });
+    let offered: Vec<_> =
+        Role::ALL.map(|r| (r, places.scopes_for(actor, r))).into_iter().filter(|(_, s)| !s.is_empty()).collect();
+    let roles = offered
+        .iter()
+        .map(|(r, _)| Choice::new(r.code(), role_name(l, *r)).hint(l.t(&format!("staff-role-{}-hint", r.code()))));
     let mut scopes = Vec::new();
     // The first role with the most scopes has those of all others.
     if let Some((_, widest)) = offered.iter().max_by_key(|(_, s)| s.len()) {

@@ -7,7 +7,7 @@ use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::i18n::{Locale, ago_or_until, arg, day, day_time, time};
 use crate::staff::model::Actor;
-use crate::staff::service::{self, Draft, Room, Today};
+use crate::staff::service::{self, Draft, Offers, Room, Today, Waiting};
 use crate::ui::EmptyState;
 use crate::web::{Page, PageCx};
 
@@ -23,10 +23,13 @@ fn body(l: Locale, today: &Today, now: Instant) -> AnyView {
         .rooms
         .iter()
         .map(|r| room(l, r, now))
+        .chain(today.offers.iter().map(|o| offers(l, o, now)))
+        .chain(today.testimonials.iter().map(|w| waiting(l, w, now)))
         .chain(today.drafts.iter().map(|d| draft(l, d, now)))
         .collect();
     let list = if today.is_empty() {
-        view! { <EmptyState title=l.t("staff-today-empty")><p>{l.t("staff-today-empty-help")}</p></EmptyState> }.into_any()
+        view! { <EmptyState title=l.t("staff-today-empty")><p>{l.t("staff-today-empty-help")}</p></EmptyState> }
+            .into_any()
     } else {
         view! { <ul class="today">{items}</ul> }.into_any()
     };
@@ -56,16 +59,24 @@ fn item(href: String, count: String, what: String, when: String) -> AnyView {
 fn room(l: Locale, room: &Room, now: Instant) -> AnyView {
     let (event, session) = (&room.event, &room.session);
     let key = if session.starts_at <= now { "staff-today-room-open" } else { "staff-today-room" };
-    let what = l.ta(
-        key,
-        &[("event", arg(event.text(l).0.title.clone())), ("session", arg(session.title(l).0))],
-    );
-    let when = format!(
-        "{} · {}",
-        day(l, event.zone, session.starts_at, now),
-        ago_or_until(l, session.starts_at, now)
-    );
+    let what = l.ta(key, &[("event", arg(event.text(l).0.title.clone())), ("session", arg(session.title(l).0))]);
+    let when = format!("{} · {}", day(l, event.zone, session.starts_at, now), ago_or_until(l, session.starts_at, now));
     item(format!("/{l}/staff/events/{}/desk", event.slug), time(event.zone, session.starts_at), what, when)
+}
+
+fn offers(l: Locale, offers: &Offers, now: Instant) -> AnyView {
+    let event = &offers.event;
+    let title = event.text(l).0.title.clone();
+    let what = l.ta("staff-today-offers", &[("n", arg(offers.count)), ("event", arg(title))]);
+    let when = l.ta("staff-today-first", &[("when", arg(day_time(l, event.zone, offers.first, now)))]);
+    let href = format!("/{l}/staff/events/{}/registrations?state=offered", event.slug);
+    item(href, offers.count.to_string(), what, when)
+}
+
+fn waiting(l: Locale, waiting: &Waiting, now: Instant) -> AnyView {
+    let what = l.ta("staff-today-testimonials", &[("n", arg(waiting.count))]);
+    let when = l.ta("staff-today-oldest", &[("when", arg(ago_or_until(l, waiting.oldest, now)))]);
+    item(format!("/{l}/staff/testimonials"), waiting.count.to_string(), what, when)
 }
 
 fn draft(l: Locale, draft: &Draft, now: Instant) -> AnyView {

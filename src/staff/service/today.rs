@@ -6,17 +6,38 @@ use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events::model::{Event, Session, State};
 use crate::events::service as events;
+use crate::registration::model::State as Standing;
+use crate::registration::service::{self as registrations, Filter};
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
+use crate::testimonials::service as testimonials;
 
 /// Rooms that open within this time need preparing.
 const AHEAD: Duration = Duration::hours(36);
+/// Whoever was offered a place and has not answered may be called while it is still theirs.
+const LAPSING: Duration = Duration::hours(24);
 
 /// A session that opens soon or runs now.
 #[derive(Clone, Debug)]
 pub struct Room {
     pub event: Event,
     pub session: Session,
+}
+
+/// Offered places of an event that lapse soon.
+#[derive(Clone, Debug)]
+pub struct Offers {
+    pub event: Event,
+    pub count: usize,
+    /// When the first of them lapses.
+    pub first: Instant,
+}
+
+/// Testimonials that wait for a moderator.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiting {
+    pub count: i64,
+    pub oldest: Instant,
 }
 
 /// An event that nobody outside sees yet.
@@ -29,6 +50,8 @@ pub struct Draft {
 pub struct Today {
     /// The next first.
     pub rooms: Vec<Room>,
+    pub offers: Vec<Offers>,
+    pub testimonials: Option<Waiting>,
     /// The one that starts first, first.
     pub drafts: Vec<Draft>,
 }
@@ -36,7 +59,7 @@ pub struct Today {
 impl Today {
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rooms.is_empty() && self.drafts.is_empty()
+        self.rooms.is_empty() && self.offers.is_empty() && self.testimonials.is_none() && self.drafts.is_empty()
     }
 }
 
@@ -47,7 +70,32 @@ impl Today {
 pub async fn today(app: &App, actor: &Actor) -> Outcome<Today> {
     let now = app.clock.now();
     let events = events::staff_list(app, actor).await?;
-    Ok(Today { rooms: rooms(actor, &events, now), drafts: drafts(actor, &events, now) })
+    let (count, oldest) = testimonials::waiting_count(app, actor).await?;
+    Ok(Today {
+        rooms: rooms(actor, &events, now),
+        offers: offers(app, actor, &events, now).await?,
+        testimonials: oldest.map(|oldest| Waiting { count, oldest }).filter(|w| w.count > 0),
+        drafts: drafts(actor, &events, now),
+    })
+}
+
+async fn offers(app: &App, actor: &Actor, events: &[Event], now: Instant) -> Outcome<Vec<Offers>> {
+    let mut found = Vec::new();
+    let filter = Filter { state: Some(Standing::Offered), ..Filter::default() };
+    for event in events {
+        let sees = actor.can(Action::RegistrationSee, &event.place(), Of::Other);
+        if event.state != State::Published || event.ends_at <= now || !sees {
+            continue;
+        }
+        let offered = registrations::list(app, actor, event, filter).await?;
+        let ends = offered.lines.iter().filter_map(|line| line.registration.offer_expires_at);
+        let soon: Vec<Instant> = ends.filter(|at| *at < now + LAPSING).collect();
+        if let Some(first) = soon.iter().min() {
+            found.push(Offers { event: event.clone(), count: soon.len(), first: *first });
+        }
+    }
+    found.sort_by_key(|o| (o.first, o.event.id));
+    Ok(found)
 }
 
 fn rooms(actor: &Actor, events: &[Event], now: Instant) -> Vec<Room> {

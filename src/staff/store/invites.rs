@@ -18,7 +18,8 @@ const USE: &str = "UPDATE staff_invite SET used_at = $2 WHERE token_hash = $1 AN
     RETURNING id, email, role, scope_kind, scope_ref, invited_by, expires_at";
 const VOID_FIRST: &str = "UPDATE staff_invite SET expires_at = $1
     WHERE email = '' AND invited_by IS NULL AND used_at IS NULL AND expires_at > $1";
-const VOID_TO: &str = "UPDATE staff_invite SET expires_at = $2 WHERE email = $1 AND used_at IS NULL AND expires_at > $2";
+const VOID_TO: &str =
+    "UPDATE staff_invite SET expires_at = $2 WHERE email = $1 AND used_at IS NULL AND expires_at > $2";
 
 /// An invitation that can be used. The first administrator's has no address.
 #[derive(Clone, Debug, PartialEq, Eq)]

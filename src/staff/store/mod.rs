@@ -13,9 +13,7 @@ use crate::i18n::Locale;
 pub use invites::Invite;
 pub(super) use invites::{add_invite, invite, open_invites, use_invite, void_first_invites, void_invites_to};
 pub use sessions::SessionRow;
-pub(super) use sessions::{
-    end_session, end_sessions, forget_sessions, saw, session, sessions_of, start_session,
-};
+pub(super) use sessions::{end_session, end_sessions, forget_sessions, saw, session, sessions_of, start_session};
 
 const ADD: &str = "INSERT INTO staff (id, email, name, passphrase_hash, locale, created_at)
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email) DO NOTHING";

@@ -5,14 +5,16 @@ use uuid::Uuid;
 use crate::clock::Instant;
 use crate::db::{Tx, on, run};
 
-const LIVE: &str = "SELECT s.id, s.name, s.locale, e.last_seen_at FROM staff_session e JOIN staff s ON s.id = e.staff_id
+const LIVE: &str =
+    "SELECT s.id, s.name, s.locale, e.last_seen_at FROM staff_session e JOIN staff s ON s.id = e.staff_id
     WHERE e.token_hash = $1 AND e.revoked_at IS NULL AND e.expires_at > $2 AND e.last_seen_at > $3
     AND s.disabled_at IS NULL";
 const SAW: &str = "UPDATE staff_session SET last_seen_at = $2 WHERE token_hash = $1 AND last_seen_at < $2
     AND revoked_at IS NULL";
 const START: &str = "INSERT INTO staff_session (token_hash, staff_id, created_at, last_seen_at, expires_at)
     VALUES ($1, $2, $3, $3, $4)";
-const END: &str = "UPDATE staff_session SET revoked_at = $3 WHERE token_hash = $1 AND staff_id = $2 AND revoked_at IS NULL";
+const END: &str =
+    "UPDATE staff_session SET revoked_at = $3 WHERE token_hash = $1 AND staff_id = $2 AND revoked_at IS NULL";
 const END_OTHERS: &str = "UPDATE staff_session SET revoked_at = $3
     WHERE staff_id = $1 AND token_hash <> $2 AND revoked_at IS NULL";
 const OF_STAFF: &str = "SELECT token_hash, created_at, last_seen_at FROM staff_session
@@ -62,7 +64,12 @@ pub(in crate::staff) async fn start_session(
 }
 
 /// False when it was not theirs or had ended.
-pub(in crate::staff) async fn end_session(tx: &mut Tx, token_hash: &[u8], staff: Uuid, now: Instant) -> sqlx::Result<bool> {
+pub(in crate::staff) async fn end_session(
+    tx: &mut Tx,
+    token_hash: &[u8],
+    staff: Uuid,
+    now: Instant,
+) -> sqlx::Result<bool> {
     Ok(run!(tx, sqlx::query(END).bind(token_hash).bind(staff).bind(now))? == 1)
 }
 

@@ -13,7 +13,7 @@ use crate::testimonials::model::{Attribution, Channel};
 use crate::testimonials::service::{self, Offer};
 use crate::testimonials::consent;
 use crate::ui::{
-    BackLink, CheckboxGroup, Choice, ErrorSummary, Fieldset, HiddenField, Honeypot, Notice, RadioGroup,
+    BackLink, CheckboxGroup, Choice, ErrorSummary, HiddenField, Honeypot, Notice, RadioGroup,
     SubmitButton, TextArea, TextField,
 };
 use crate::web::{Id, Page, PageCx};
@@ -79,7 +79,8 @@ fn body(l: Locale, home: String, action: String, form: &FormState, offer: &Offer
 
 fn words(l: Locale, form: &FormState) -> AnyView {
     view! {
-        <Fieldset legend=l.t("testimonials-give-words")>
+        <fieldset class="group">
+            <legend class="group-title">{l.t("testimonials-give-words")}</legend>
             <RadioGroup l=l form=form name="locale" legend=l.t("testimonials-give-language") choices=Choice::locales() />
             <TextField
                 l=l
@@ -99,7 +100,7 @@ fn words(l: Locale, form: &FormState) -> AnyView {
                 rows=12
                 maxlength=limit(BODY_MAX)
             />
-        </Fieldset>
+        </fieldset>
     }
     .into_any()
 }
@@ -113,7 +114,8 @@ fn agreement(l: Locale, form: &FormState) -> AnyView {
         })
         .collect();
     view! {
-        <Fieldset legend=l.t("testimonials-give-readers")>
+        <fieldset class="group">
+            <legend class="group-title">{l.t("testimonials-give-readers")}</legend>
             <div class="prose"><p>{consent::text(l)}</p></div>
             <CheckboxGroup
                 l=l
@@ -124,14 +126,15 @@ fn agreement(l: Locale, form: &FormState) -> AnyView {
                 choices=channels
                 optional=true
             />
-        </Fieldset>
+        </fieldset>
     }
     .into_any()
 }
 
 fn name(l: Locale, form: &FormState, offer: &Offer) -> AnyView {
     view! {
-        <Fieldset legend=l.t("testimonials-give-name")>
+        <fieldset class="group">
+            <legend class="group-title">{l.t("testimonials-give-name")}</legend>
             <RadioGroup
                 l=l
                 form=form
@@ -151,7 +154,7 @@ fn name(l: Locale, form: &FormState, offer: &Offer) -> AnyView {
                 no_spellcheck=true
                 optional=true
             />
-        </Fieldset>
+        </fieldset>
     }
     .into_any()
 }

@@ -145,10 +145,11 @@ fn notices(d: &Desk) -> Vec<AnyView> {
             &[("name", arg(decline.by.clone())), ("ago", arg(ago_or_until(l, decline.at, d.now)))],
         );
         let note = paragraphs(&decline.note);
+        let reason = l.t(&format!("testimonials-decline-{}", decline.reason));
         notices.push(
             view! {
                 <Notice mood=Mood::Bad title=l.t("testimonials-tag-declined")>
-                    <p>{by}" "{l.t(&format!("testimonials-decline-{}", decline.reason))}</p>
+                    <p>{by}" "{reason}</p>
                     {note}
                 </Notice>
             }
@@ -161,11 +162,12 @@ fn notices(d: &Desk) -> Vec<AnyView> {
             &[("name", arg(hold.by.clone())), ("ago", arg(ago_or_until(l, hold.at, d.now)))],
         );
         let note = paragraphs(&hold.note);
+        let reason = l.t(&format!("testimonials-hold-{}", hold.reason));
         let lift = acts::lift(l, &d.here, item, hold);
         notices.push(
             view! {
                 <Notice mood=Mood::Waiting title=l.t("testimonials-tag-held")>
-                    <p>{by}" "{l.t(&format!("testimonials-hold-{}", hold.reason))}</p>
+                    <p>{by}" "{reason}</p>
                     {note}
                     {lift}
                 </Notice>

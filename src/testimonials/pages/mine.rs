@@ -60,11 +60,11 @@ fn body(l: Locale, home: String, here: &str, form: &FormState, mine: &Mine) -> A
 
 fn refusal(l: Locale, mine: &Mine) -> Option<AnyView> {
     let (reason, note) = mine.decline.clone().filter(|_| mine.standing == Standing::Declined)?;
-    let note = paragraphs(&note);
+    let (note, reason) = (paragraphs(&note), l.t(&format!("testimonials-decline-{reason}")));
     Some(
         view! {
             <Notice title=l.t("testimonials-mine-reason")>
-                <p>{l.t(&format!("testimonials-decline-{reason}"))}</p>
+                <p>{reason}</p>
                 {note}
             </Notice>
         }

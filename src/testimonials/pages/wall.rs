@@ -146,12 +146,13 @@ fn list(l: Locale, items: Vec<PublicTestimonial>, regions: &[Region]) -> AnyView
         .into_iter()
         .map(|t| {
             let context = [region_name(l, regions, &t.region), t.event_title.clone()];
+            let context: Vec<_> = context.into_iter().filter(|c| !c.is_empty()).collect();
             view! {
                 <Quote
                     l=l
                     lang=t.locale
                     person=t.attribution_line.clone()
-                    context=context.into_iter().filter(|c| !c.is_empty()).collect::<Vec<_>>()
+                    context=context
                     headline=t.headline.clone()
                     note=t.content_note.clone()
                     also=also(&t)

@@ -8,8 +8,8 @@ use crate::error::Outcome;
 use crate::events::model::Region;
 use crate::events::service;
 use crate::i18n::{Locale, arg};
-use crate::testimonials;
 use crate::testimonials::model::PublicTestimonial;
+use crate::testimonials::service as testimonials;
 use crate::ui::{DefinitionList, EmptyState, Quote, Tone};
 use crate::web::{Page, PageCx};
 
@@ -25,7 +25,7 @@ pub async fn home(cx: PageCx) -> Outcome<Response> {
     let (l, now) = (cx.locale, cx.app.clock.now());
     let events = service::upcoming(&cx.app, TRAININGS).await?;
     let regions = service::regions(&cx.app).await?;
-    let voices = testimonials::service::latest(&cx.app, l, VOICES).await?;
+    let voices = testimonials::latest(&cx.app, l, VOICES).await?;
     let config = &cx.app.config;
     let org = config.org_name.clone();
     let contacts = contacts(l, &config.org_email, &config.org_phone);

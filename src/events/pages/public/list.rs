@@ -62,7 +62,7 @@ pub async fn list(cx: PageCx, Query(asked): Query<Asked>) -> Outcome<Response> {
     let regions = service::regions(&cx.app).await?;
     let filter = asked.filter(&regions);
     let page = service::public_list(&cx.app, &filter, asked.after.as_deref()).await?;
-    let head = Page::new(l.t("events-title")).public(l.t("events-description")).active("events");
+    let head = Page::new(l.t("events-title")).public(l.t("events-list-description")).active("events");
     let first = asked.after.is_none();
     let this_month = now.date_naive();
     let body = move || {
@@ -96,8 +96,8 @@ fn filters(l: Locale, filter: &Filter, regions: &[Region], today: NaiveDate) -> 
     }
     let months = months.into_iter().map(|m| Choice::new(m.format("%Y-%m").to_string(), month(l, m))).collect();
     let regions = regions.iter().map(|r| Choice::new(&r.code, r.name(l))).collect();
-    let open = (!filter.past)
-        .then(|| view! { <Checkbox l=l form=&form name="open" label=l.t("events-filter-open") /> });
+    let open =
+        (!filter.past).then(|| view! { <Checkbox l=l form=&form name="open" label=l.t("events-filter-open") /> });
     let past = filter.past.then(|| view! { <input type="hidden" name="past" value="yes" /> });
     view! {
         <form class="filters" method="get" action=format!("/{l}/events") role="search" aria-label=l.t("events-filters")>

@@ -27,6 +27,7 @@ pub async fn publish(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String
     let head = Page::new(l.t("events-publish")).staff(actor.chrome()).active("events");
     let base = cx.link(&format!("/staff/events/{}", event.slug));
     let body = move || {
+        let publish = format!("{base}/publish");
         let hidden = || l.t("events-not-shown").into_any();
         let venue = event.part(l, |t| &t.venue).0.to_owned();
         let facts = vec![
@@ -66,7 +67,7 @@ pub async fn publish(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String
             {missing}
             <DefinitionList items=facts />
             <div class="section sides">{texts}</div>
-            <form method="post" action=format!("{base}/publish")>
+            <form method="post" action=publish>
                 <p class="actions">
                     <SubmitButton label=l.t("events-publish") />
                     <a class=Tone::Quiet.class() href=base>{l.t("events-not-now")}</a>
@@ -91,13 +92,14 @@ pub async fn cancel(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)
     let head = Page::new(l.t("events-cancel")).staff(actor.chrome()).active("events");
     let base = cx.link(&format!("/staff/events/{}", event.slug));
     let body = move || {
+        let cancel = format!("{base}/cancel");
         let told = l.ta("events-cancel-told", &[("n", arg(event.taken + event.waiting))]);
         view! {
             <BackLink href=base.clone() label=event.text(l).0.title.clone() />
             <h1>{l.t("events-cancel-title")}</h1>
             <p class="lead">{told}</p>
             <p>{l.t("events-cancel-lead")}</p>
-            <form method="post" action=format!("{base}/cancel")>
+            <form method="post" action=cancel>
                 <p class="actions">
                     <SubmitButton label=l.t("events-cancel") tone=Tone::Warning />
                     <a class=Tone::Quiet.class() href=base>{l.t("events-not-now")}</a>

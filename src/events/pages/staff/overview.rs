@@ -13,10 +13,12 @@ use crate::events::model::{Event, State};
 use crate::events::service::{self, Region};
 use crate::form::FormState;
 use crate::i18n::{Locale, arg, day_time, range, time};
-use crate::staff;
 use crate::staff::model::{Action, Actor, Of};
+use crate::staff::service as staff;
 use crate::ui::charts::SMALLEST_SHOWN;
-use crate::ui::{BackLink, Bar, BarChart, Choice, DefinitionList, HiddenField, Mood, Notice, Select, SubmitButton, Tone};
+use crate::ui::{
+    BackLink, Bar, BarChart, Choice, DefinitionList, HiddenField, Mood, Notice, Select, SubmitButton, Tone,
+};
 use crate::web::{Id, Page, PageCx};
 
 /// What was just done, to be said on the page.
@@ -30,6 +32,7 @@ pub struct Done {
 const DONE: [&str; 7] = ["created", "saved", "published", "cancelled", "completed", "assigned", "removed"];
 
 /// What the reader of this page may do with the event.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 struct May {
     edit: bool,
     publish: bool,
@@ -72,10 +75,10 @@ pub async fn overview(
     let event = service::for_staff(&cx.app, &actor, &slug).await?;
     let regions = service::regions(&cx.app).await?;
     let may = May::of(&actor, &event);
-    let facilitators = staff::service::facilitators(&cx.app, event.id).await?;
+    let facilitators = staff::facilitators(&cx.app, event.id).await?;
     // Nobody grants a role to themself.
     let taken = |id: &Uuid| *id == actor.id || facilitators.iter().any(|f| f.0 == *id);
-    let others = if may.edit { staff::service::assignable(&cx.app).await? } else { Vec::new() };
+    let others = if may.edit { staff::assignable(&cx.app).await? } else { Vec::new() };
     let others = others.into_iter().filter(|(id, _)| !taken(id)).collect();
     let people = People { facilitators, others };
     let done = DONE.into_iter().find(|d| *d == done);

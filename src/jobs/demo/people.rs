@@ -1,0 +1,87 @@
+//! A hundred and fifty invented people: names as they are common in the region, put together by number.
+
+use crate::i18n::Locale;
+use crate::registration::model::{AGE_BANDS, Needs};
+
+pub const COUNT: usize = 150;
+
+pub struct Person {
+    pub full_name: String,
+    pub call_name: &'static str,
+    pub sex: &'static str,
+    pub locale: Locale,
+    /// E.164; numbers of this form are not given out.
+    pub phone: String,
+    /// Every third has one.
+    pub email: String,
+    pub age_band: &'static str,
+    pub needs: Needs,
+}
+
+/// Given names of women, of men; family names of women, of men.
+type Names = [&'static [&'static str]; 4];
+
+const KYRGYZ: Names = [
+    &[
+        "Айгүл", "Бермет", "Гүлзат", "Жылдыз", "Нурзат", "Элнура", "Чолпон", "Мээрим", "Айпери", "Назгүл", "Сайкал", "Асел",
+        "Каныкей", "Бүбүсайра", "Үмүт", "Жазгүл", "Токтобүбү",
+    ],
+    &["Эрмек", "Нурбек", "Тилек", "Азамат", "Улан", "Кубаныч", "Өмүрбек", "Бакыт"],
+    &[
+        "Токтосунова", "Эсенова", "Жумабаева", "Сыдыкова", "Маматова", "Орозова", "Турдуева", "Асан кызы", "Өмүрбекова",
+        "Бейшеналиева", "Сапар кызы", "Кадырова", "Жээнбаева",
+    ],
+    &["Токтосунов", "Эсенов", "Жумабаев", "Асан уулу", "Орозов", "Турдуев", "Сапар уулу"],
+];
+const UZBEK: Names = [
+    &["Dilfuza", "Nodira", "Mohira", "Gulnora", "Shahnoza", "Zulfiya", "Oʻgʻiloy", "Muhabbat"],
+    &["Bahrom", "Rustam", "Otabek", "Sherzod", "Ulugʻbek"],
+    &["Yoʻldosheva", "Karimova", "Qodirova", "Rahimova", "Gʻaniyeva", "Toʻxtayeva", "Sobirova"],
+    &["Yoʻldoshev", "Qodirov", "Rahimov", "Gʻaniyev", "Toʻxtayev"],
+];
+const RUSSIAN: Names = [
+    &["Ольга", "Светлана", "Татьяна", "Ирина", "Алёна", "Вера"],
+    &["Сергей", "Павел", "Артём"],
+    &["Лаптева", "Дорохова", "Зимина", "Кравцова", "Ёлкина"],
+    &["Лаптев", "Дорохов", "Зимин"],
+];
+const DUNGAN: Names = [
+    &["Фатима", "Розия", "Зухра", "Халида", "Майрам"],
+    &["Исмар", "Юсуп", "Харсан"],
+    &["Ламазы", "Юсуза", "Арли", "Санфуза"],
+    &["Ламазы", "Юсуза", "Арли", "Санфуза"],
+];
+const OTHERS: Names = [&["Farida", "Sitora"], &["Jawad"], &["Nazari", "Naimova"], &["Nazari"]];
+
+/// The person of this number, the same each time.
+pub fn person(n: usize) -> Person {
+    let (names, locale) = match n {
+        19 | 87 | 131 => (OTHERS, Locale::En),
+        _ => match n % 10 {
+            2 | 6 | 8 => (UZBEK, Locale::Uz),
+            4 => (RUSSIAN, Locale::Ru),
+            9 => (DUNGAN, Locale::Ru),
+            _ => (KYRGYZ, Locale::Ky),
+        },
+    };
+    let woman = n % 4 != 3;
+    let (given, family) = if woman { (names[0], names[2]) } else { (names[1], names[3]) };
+    // Steps that are coprime to the lists' lengths, so that pairs do not come round soon.
+    let call_name = given[(n / 2 + n / 7) % given.len()];
+    let family = family[(n * 3 + n / 11) % family.len()];
+    Person {
+        full_name: format!("{call_name} {family}"),
+        call_name,
+        sex: if woman { "female" } else { "male" },
+        locale,
+        phone: format!("+99600050{:04}", 1000 + n),
+        email: if n.is_multiple_of(3) { format!("participant{n}@demo.invalid") } else { String::new() },
+        age_band: AGE_BANDS[1 + (n * 7 + n / 5) % 5],
+        needs: Needs {
+            interpreter: n % 23 == 4,
+            step_free: n % 31 == 7,
+            childcare: n % 9 == 5,
+            travel: n % 7 == 1,
+        },
+    }
+}

@@ -1,0 +1,249 @@
+//! Registrations as staff see them.
+
+use axum::extract::Query;
+use axum::response::Response;
+use leptos::prelude::*;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{is_on, state_name, state_tag, title};
+use crate::clock::Instant;
+use crate::error::Outcome;
+use crate::events;
+use crate::events::model::{Event, Region};
+use crate::i18n::{Locale, arg, day_time};
+use crate::people::model::Person;
+use crate::registration::code::grouped;
+use crate::registration::consent::{Act, Entry};
+use crate::registration::model::{Registration, Source, State};
+use crate::registration::service::{self, Detail, Filter, Line, List};
+use crate::staff::model::{Action, Actor, Of};
+use crate::ui::{BackLink, CardTable, DefinitionList, EmptyState, Mood, Notice, Pagination, StateTag, SubmitButton, Tone};
+use crate::web::{Id, Page, PageCx};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    state: String,
+    after: Option<Uuid>,
+}
+
+/// `GET /{l}/staff/events/{slug}/registrations`
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right to see them.
+pub async fn list(
+    cx: PageCx,
+    actor: Actor,
+    Id((_, slug)): Id<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Outcome<Response> {
+    let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
+    let filter = Filter { state: State::parse(&asked.state), after: asked.after };
+    let list = service::list(&cx.app, &actor, &event, filter).await?;
+    let l = cx.locale;
+    let page = Page::new(l.t("registration-list-title")).staff(actor.chrome()).active("events");
+    Ok(cx.render(page, move || list_body(l, &event, filter, list)).await)
+}
+
+fn list_body(l: Locale, event: &Event, filter: Filter, list: List) -> AnyView {
+    let here = format!("/{l}/staff/events/{}/registrations", event.slug);
+    let (title, lang) = title(l, event);
+    let older = list.next.map(|id| match filter.state {
+        Some(state) => format!("{here}?state={state}&after={id}"),
+        None => format!("{here}?after={id}"),
+    });
+    let table = if list.lines.is_empty() {
+        view! { <EmptyState title=l.t("registration-list-empty") /> }.into_any()
+    } else {
+        let headers = ["name", "state", "code", "contact", "needs", "waiting"];
+        let headers = headers.map(|h| l.t(&format!("registration-col-{h}"))).to_vec();
+        let rows = list.lines.iter().map(|line| row(l, &here, line)).collect();
+        view! { <CardTable caption=l.t("registration-list-title") quiet=true headers=headers rows=rows /> }.into_any()
+    };
+    view! {
+        <BackLink href=format!("/{l}/staff/events/{}", event.slug) label=title.clone() />
+        <div class="staff-head"><h1>{l.t("registration-list-title")}</h1></div>
+        <p class="lead" lang=lang>{title}</p>
+        {chips(l, &here, filter.state, &list.counts)}
+        {table}
+        <Pagination l=l older=older />
+    }
+    .into_any()
+}
+
+fn chips(l: Locale, here: &str, chosen: Option<State>, counts: &[(State, i64)]) -> AnyView {
+    let count = |state: State| counts.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
+    let all: i64 = counts.iter().map(|(_, n)| n).sum();
+    let chip = |state: Option<State>, label: String| {
+        let href = state.map_or_else(|| here.to_owned(), |s| format!("{here}?state={s}"));
+        view! { <li><a href=href aria-current=(state == chosen).then_some("true")>{label}</a></li> }
+    };
+    let mut chips = vec![chip(None, format!("{} {all}", l.t("registration-state-all")))];
+    for state in State::ALL.into_iter().filter(|s| count(*s) > 0 || chosen == Some(*s)) {
+        chips.push(chip(Some(state), format!("{} {}", state_name(l, state), count(state))));
+    }
+    view! { <ul class="chips">{chips}</ul> }.into_any()
+}
+
+fn row(l: Locale, here: &str, line: &Line) -> Vec<AnyView> {
+    let r = &line.registration;
+    let name = line.full_name.clone();
+    let waiting = r.waiting_no.filter(|_| r.state == State::Waitlisted).map(|n| n.to_string()).unwrap_or_default();
+    vec![
+        view! { <a href=format!("{here}/{}", r.id)>{name}</a> }.into_any(),
+        view! { {state_tag(l, r.state)} {door_tag(l, r)} }.into_any(),
+        view! { <code>{grouped(&r.short_code)}</code> }.into_any(),
+        contact(r),
+        r.needs.keys().into_iter().map(|key| l.t(key)).collect::<Vec<_>>().join(", ").into_any(),
+        waiting.into_any(),
+    ]
+}
+
+fn door_tag(l: Locale, r: &Registration) -> Option<AnyView> {
+    let label = match r.source {
+        _ if r.past_capacity() => "registration-past-capacity",
+        Source::WalkIn => "registration-source-walk_in",
+        Source::Web | Source::Staff => return None,
+    };
+    Some(view! { " " <StateTag label=l.t(label) mood=Mood::Waiting /> }.into_any())
+}
+
+fn contact(r: &Registration) -> AnyView {
+    let phone = (!r.phone.is_empty()).then(|| view! { <a href=format!("tel:{}", r.phone)>{r.phone.clone()}</a> });
+    let email = (!r.email.is_empty()).then(|| view! { <a href=format!("mailto:{}", r.email)>{r.email.clone()}</a> });
+    let both = phone.is_some() && email.is_some();
+    view! { {phone} {both.then(|| view! { <br /> })} {email} }.into_any()
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct After {
+    done: String,
+}
+
+/// `GET /{l}/staff/events/{slug}/registrations/{id}`
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right to see it.
+pub async fn detail(
+    cx: PageCx,
+    actor: Actor,
+    Id((_, slug, id)): Id<(String, String, Uuid)>,
+    Query(after): Query<After>,
+) -> Outcome<Response> {
+    let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
+    let detail = service::detail(&cx.app, &actor, &event, id).await?;
+    let regions = events::service::regions(&cx.app).await?;
+    let may_edit = actor.can(Action::RegistrationEdit, &event.place(), Of::Other);
+    let (l, now) = (cx.locale, cx.app.clock.now());
+    let page = Page::new(l.t("registration-one-title")).staff(actor.chrome()).active("events");
+    let done = match after.done.as_str() {
+        "withdrawn" => Some("registration-mine-withdrawn"),
+        "late" => Some("registration-too-late"),
+        _ => None,
+    };
+    Ok(cx.render(page, move || detail_body(l, &event, &detail, &regions, (may_edit, done), now)).await)
+}
+
+fn detail_body(
+    l: Locale,
+    event: &Event,
+    detail: &Detail,
+    regions: &[Region],
+    (may_edit, done): (bool, Option<&str>),
+    now: Instant,
+) -> AnyView {
+    let list = format!("/{l}/staff/events/{}/registrations", event.slug);
+    let here = format!("{list}/{}", detail.registration.id);
+    let r = &detail.registration;
+    let done = done.map(|key| l.t(key)).map(|said| view! { <Notice announce=true><p>{said}</p></Notice> });
+    let actions = may_edit.then(|| actions(l, event, r, &here, now));
+    view! {
+        <BackLink href=list label=l.t("registration-list-title") />
+        <div class="staff-head"><h1>{detail.person.full_name.clone()}</h1><p>{state_tag(l, r.state)} {door_tag(l, r)}</p></div>
+        {done}
+        <DefinitionList items=facts(l, event, detail, regions, now) />
+        {actions}
+        <section class="section">
+            <h2>{l.t("registration-agreements")}</h2>
+            {ledger(l, event, &detail.ledger, now)}
+        </section>
+    }
+    .into_any()
+}
+
+fn facts(l: Locale, event: &Event, detail: &Detail, regions: &[Region], now: Instant) -> Vec<(String, AnyView)> {
+    let r = &detail.registration;
+    let person: &Person = &detail.person;
+    let said = |at: Instant| day_time(l, event.zone, at, now);
+    let named = |prefix: &str, code: &str| {
+        if code.is_empty() { String::new() } else { l.t(&format!("{prefix}-{code}")) }
+    };
+    let region = regions.iter().find(|x| x.code == r.home_region).map(|x| x.name(l)).unwrap_or_default();
+    let needs = r.needs.keys().into_iter().map(|key| l.t(key)).collect::<Vec<_>>().join(", ");
+    let ahead = detail.ahead.map(|n| l.ta("registration-ahead", &[("n", arg(n))])).unwrap_or_default();
+    let offer = r.offer_expires_at.map(said).unwrap_or_default();
+    let texts = [
+        ("registration-call-name", person.call_name.clone()),
+        ("registration-locale", r.locale.name().to_owned()),
+        ("registration-col-waiting", ahead),
+        ("registration-offer-until", offer),
+        ("registration-needs", needs),
+        ("registration-diet", r.diet.clone()),
+        ("registration-note", r.note.clone()),
+        ("registration-organisation", r.organisation.clone()),
+        ("registration-home-region", region),
+        ("registration-age", named("registration-age", &r.age_band)),
+        ("registration-sex", named("registration-sex", &r.sex)),
+        ("registration-source", named("registration-source", r.source.code())),
+        ("registration-created", said(r.created_at)),
+        ("registration-changed", said(r.changed_at)),
+    ];
+    let code = view! { <code>{grouped(&r.short_code)}</code> }.into_any();
+    let mut facts = vec![(l.t("registration-col-code"), code), (l.t("registration-col-contact"), contact(r))];
+    facts.extend(texts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(key, value)| (l.t(key), value.into_any())));
+    facts
+}
+
+fn actions(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant) -> AnyView {
+    let withdraw = (r.state.may_withdraw() && is_on(event, now)).then(|| {
+        view! {
+            <form method="post" action=format!("{here}/withdraw")>
+                <SubmitButton label=l.t("registration-withdraw-for") tone=Tone::Warning />
+            </form>
+        }
+    });
+    view! {
+        <section class="section">
+            <h2>{l.t("registration-actions")}</h2>
+            <p class="actions"><a href=format!("{here}/by-hand")>{l.t("registration-by-hand")}</a></p>
+            <p class="small">{l.t("registration-by-hand-hint")}</p>
+            {withdraw}
+        </section>
+    }
+    .into_any()
+}
+
+fn ledger(l: Locale, event: &Event, entries: &[Entry], now: Instant) -> AnyView {
+    if entries.is_empty() {
+        return view! { <EmptyState title=l.t("registration-ledger-empty") /> }.into_any();
+    }
+    let headers = ["when", "purpose", "act", "evidence", "text"];
+    let headers = headers.map(|h| l.t(&format!("registration-ledger-{h}"))).to_vec();
+    let rows = entries
+        .iter()
+        .map(|e| {
+            let act = if e.act == Act::Grant { "registration-act-grant" } else { "registration-act-withdraw" };
+            let version = l.ta("registration-ledger-version", &[("n", arg(e.version))]);
+            vec![
+                day_time(l, event.zone, e.at, now).into_any(),
+                l.t(&format!("registration-purpose-{}", e.purpose.code())).into_any(),
+                l.t(act).into_any(),
+                l.t(&format!("registration-evidence-{}", e.evidence)).into_any(),
+                format!("{version}, {}", e.locale.name()).into_any(),
+            ]
+        })
+        .collect();
+    view! { <CardTable caption=l.t("registration-agreements") quiet=true headers=headers rows=rows /> }.into_any()
+}

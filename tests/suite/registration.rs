@@ -1,0 +1,283 @@
+//! The form, the private link, and what they tell to whom.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use sabak::error::AppError;
+use sabak::events::form::EventInput;
+use sabak::events::model::Event;
+use sabak::i18n::Locale;
+use sabak::registration::consent::{Act, Purpose, holds};
+use sabak::registration::model::{RegistrationInput, Source, State};
+use sabak::registration::service::{self, by_link, link_token};
+use sabak::state::App;
+
+use crate::cast::{coordinator, everything, form_of, now, plan, published, register, texts, training, typed};
+use crate::support::{Answer, Browser, World, both_engines};
+
+/// Sends the n-th participant's form with some fields in place of their own.
+async fn post(browser: &mut Browser, event: &Event, n: usize, other: &[(&str, &str)]) -> Answer {
+    let submission = uuid::Uuid::from_u128(n as u128 + 1).to_string();
+    let mut fields: Vec<(&str, String)> = typed(n);
+    fields.push(("submission_id", submission));
+    for (name, value) in other {
+        fields.retain(|(n, _)| n != name);
+        fields.push((name, (*value).to_owned()));
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    browser.post(&format!("/ky/events/{}/register", event.slug), &fields).await
+}
+
+/// The token in the address that a new registration leads to.
+fn token(answer: &Answer) -> String {
+    let location = answer.location();
+    let rest = location.strip_prefix("/ky/my/").unwrap_or_else(|| panic!("{location} {}", answer.body));
+    rest.split('?').next().unwrap().to_owned()
+}
+
+both_engines! {
+    async fn sixteen_taps_on_one_form_are_one_registration(world: World) {
+        let aida = coordinator(&world.app).await;
+        let event = training(&world.app, &aida, 3).await;
+        let nodes = [world.app.clone(), world.second_node().await];
+        let mut taps = tokio::task::JoinSet::new();
+        for n in 0..16 {
+            let (mut browser, event) = (Browser::new(&nodes[n % 2]), event.clone());
+            taps.spawn(async move { post(&mut browser, &event, 1, &[]).await });
+        }
+        let answers = taps.join_all().await;
+        let links: BTreeSet<String> = answers.iter().map(Answer::location).collect();
+        assert_eq!(links.len(), 1, "{links:?}");
+        assert_eq!(world.number("SELECT COUNT(*) FROM registration").await, 1);
+        assert_eq!(world.number("SELECT taken FROM pool").await, 1);
+        assert_eq!(world.number("SELECT COUNT(*) FROM consent").await, 1);
+        let page = world.browser().get(links.first().unwrap()).await;
+        assert_eq!(page.status, StatusCode::OK);
+        // The same submission sent to another training is no form of ours.
+        let other = published(&world.app, &aida, &plan("bashka", 3)).await;
+        assert_eq!(post(&mut world.browser(), &other, 1, &[]).await.status, StatusCode::BAD_REQUEST);
+    }
+}
+
+both_engines! {
+    async fn one_contact_at_one_moment_is_one_person(world: World) {
+        let aida = coordinator(&world.app).await;
+        let event = training(&world.app, &aida, 9).await;
+        let nodes = [world.app.clone(), world.second_node().await];
+        let mut tries = tokio::task::JoinSet::new();
+        for n in 0..12 {
+            // Each from a form of its own.
+            let (app, event, input) = (nodes[n % 2].clone(), event.clone(), form_of(&nodes[n % 2], 5));
+            tries.spawn(async move { service::register(&app, &event, input, Source::Web).await.unwrap().already });
+        }
+        let first = tries.join_all().await.into_iter().filter(|already| !already).count();
+        assert_eq!(first, 1);
+        assert_eq!(world.number("SELECT COUNT(*) FROM person").await, 1);
+        assert_eq!(world.number("SELECT taken FROM pool").await, 1);
+    }
+}
+
+both_engines! {
+    async fn whoever_types_a_known_number_learns_nothing_of_its_owner(world: World) {
+        let app: &App = &world.app;
+        let aida = coordinator(app).await;
+        let full = training(app, &aida, 1).await;
+        let owner = RegistrationInput { email: "owner@example.org".into(), note: "Жазуу".into(), ..form_of(app, 1) };
+        let owner = service::register(app, &full, owner, Source::Web).await.unwrap();
+        let waiter = register(app, &full, 2).await.registration;
+        let mut seen = BTreeSet::new();
+        for (n, form) in [(11, &owner.registration), (12, &waiter)] {
+            let mut stranger = world.browser();
+            let fields = [("phone", form.phone.as_str()), ("full_name", "Бөтөн Киши"), ("email", "stranger@example.org")];
+            let answer = post(&mut stranger, &full, n, &fields).await;
+            let page = stranger.get(&answer.location()).await;
+            assert_eq!(page.status, StatusCode::OK);
+            for secret in ["Гүлзат", "owner@example.org", "Жазуу", &form.short_code, &form.phone, &link_token(app, form)] {
+                assert!(!page.body.contains(secret) && !answer.location().contains(secret), "{secret}");
+            }
+            seen.insert((answer.status.as_u16(), answer.location(), page.body));
+        }
+        assert_eq!(seen.len(), 1, "the same whether the owner has a place or waits");
+        assert_eq!(world.number("SELECT COUNT(*) FROM registration").await, 2);
+        let kept = everything(&world.app.db).await;
+        assert!(kept.contains("owner@example.org"));
+        assert!(!kept.contains("stranger@example.org") && !kept.contains("Бөтөн"), "nothing of the stranger's is kept");
+        let again = format!("registration-again:{}", owner.registration.id);
+        assert_eq!(texts(&app.db, "SELECT dedupe_key FROM job WHERE dedupe_key LIKE 'registration-again%'").await, [again]);
+        assert_eq!(now(app, &owner.registration).await.email, "owner@example.org");
+    }
+}
+
+both_engines! {
+    async fn a_lost_link_is_found_by_its_owner_alone(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 5).await;
+        let owner = RegistrationInput { email: "owner@example.org".into(), ..form_of(app, 1) };
+        service::register(app, &event, owner, Source::Web).await.unwrap();
+        world.execute("DELETE FROM job").await.unwrap();
+        let mut seen = BTreeSet::new();
+        for contact in ["owner@example.org", "nobody@example.org", "+996700000001", "+996700000099"] {
+            let mut browser = world.browser();
+            let answer = browser.post("/ky/find", &[("contact", contact)]).await;
+            let page = browser.get(&answer.location()).await;
+            assert!(!page.body.contains(contact));
+            seen.insert((answer.status.as_u16(), answer.location(), page.body));
+        }
+        assert_eq!(seen.len(), 1);
+        assert_eq!(world.number("SELECT COUNT(*) FROM job WHERE kind = 'registration_mail'").await, 1);
+        for _ in 0..5 {
+            world.browser().post("/ky/find", &[("contact", "owner@example.org")]).await;
+        }
+        assert_eq!(world.number("SELECT COUNT(*) FROM job").await, 1, "one letter, however often it is asked for");
+    }
+}
+
+both_engines! {
+    async fn a_link_opens_one_registration_and_nothing_near_it_does(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 5).await;
+        let mine = register(app, &event, 1).await;
+        let other = register(app, &event, 2).await.registration;
+        let good = mine.link_token.clone();
+        assert_eq!(by_link(app, &good).await.unwrap().id, mine.registration.id);
+        let swapped: String = good.chars().map(|c| if c == 'a' { 'b' } else { 'a' }).collect();
+        let mut browser = world.browser();
+        assert_eq!(browser.get(&format!("/ky/my/{good}")).await.status, StatusCode::OK);
+        let longer = format!("{good}A");
+        let (id, code) = (mine.registration.id.to_string(), mine.registration.short_code.clone());
+        for wrong in [&good[..good.len() - 1], &good[1..], &longer, &swapped, &id, &code, "%00", "..", "a"] {
+            for path in ["", "/withdraw", "/calendar.ics", "/testimonial"] {
+                let answer = browser.get(&format!("/ky/my/{wrong}{path}")).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}{path}");
+                assert!(!answer.body.contains(&event.texts[&Locale::Ky].title), "{wrong}{path}");
+            }
+            for path in ["withdraw", "offer", "consent", "language", "testimonial"] {
+                let fields: &[(&str, &str)] = match path {
+                    "offer" => &[("answer", "accept")],
+                    "consent" => &[("purpose", "photos"), ("act", "grant")],
+                    "language" => &[("locale", "ru")],
+                    _ => &[],
+                };
+                let answer = browser.post(&format!("/ky/my/{wrong}/{path}"), fields).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}/{path}");
+            }
+        }
+        assert_eq!(now(app, &mine.registration).await, mine.registration);
+        assert_eq!(now(app, &other).await.state, State::Confirmed);
+        let kept = everything(&world.app.db).await;
+        assert!(kept.contains(&sabak::ids::hex(&sabak::ids::digest(&good))), "the sweep sees the hash");
+        assert!(!kept.contains(&good), "and never the token");
+        // Who registers anew gets a new link, and the old one ends.
+        service::withdraw(app, &mine.registration).await.unwrap();
+        let again = register(app, &event, 1).await;
+        assert_ne!(again.link_token, good);
+        assert_eq!(by_link(app, &good).await.map(drop), Err(AppError::NotFound));
+    }
+}
+
+both_engines! {
+    async fn an_invalid_form_comes_back_as_it_was_typed(world: World) {
+        let aida = coordinator(&world.app).await;
+        let event = training(&world.app, &aida, 5).await;
+        let mut browser = world.browser();
+        let path = format!("/ky/events/{}/register", event.slug);
+        let drawn = browser.get(&path).await.input("submission_id");
+        let fields = [
+            ("submission_id", drawn.as_str()), ("full_name", "Жаркынай"), ("phone", "0700"), ("locale", "uz"),
+            ("diet", "\"этсиз\" <b>"), ("note", "биринчи сап\nэкинчи сап"), ("needs", "childcare"),
+        ];
+        let answer = browser.post(&path, &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let page = browser.get(&answer.location()).await;
+        assert_eq!(page.input("submission_id"), drawn, "a second try is the same submission");
+        assert_eq!((page.input("full_name").as_str(), page.input("phone").as_str()), ("Жаркынай", "0700"));
+        assert!(page.body.contains("биринчи сап\nэкинчи сап"), "{}", page.body);
+        assert!(page.body.contains("&quot;этсиз&quot; &lt;b&gt;"), "{}", page.body);
+        let text = Locale::Ky;
+        for error in [text.t("ui-error-phone"), text.t("ui-error-agree")] {
+            assert!(page.body.matches(&error).count() >= 2, "on top and at its field: {error}");
+        }
+        assert_eq!(world.number("SELECT COUNT(*) FROM registration").await, 0);
+        assert_eq!(world.number("SELECT COUNT(*) FROM person").await, 0);
+        assert_ne!(browser.get(&path).await.input("full_name"), "Жаркынай", "shown once");
+        let good: Vec<_> = fields.iter().copied().chain([("participation", "yes")]).collect();
+        let good: Vec<_> = good.into_iter().map(|(n, v)| if n == "phone" { (n, "0700 123 456") } else { (n, v) }).collect();
+        assert!(browser.post(&path, &good).await.location().starts_with("/ky/my/"));
+    }
+}
+
+both_engines! {
+    async fn agreements_are_kept_as_they_were_read(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 5).await;
+        let link = token(&post(&mut world.browser(), &event, 1, &[("photos", "yes")]).await);
+        let mine = by_link(app, &link).await.unwrap();
+        let mut browser = world.browser();
+        for (purpose, act) in [("photos", "withdraw"), ("photos", "withdraw"), ("future_contact", "grant")] {
+            let answer = browser.post(&format!("/ru/my/{link}/consent"), &[("purpose", purpose), ("act", act)]).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{purpose} {act}");
+            world.clock.advance(chrono::Duration::seconds(1));
+        }
+        for (purpose, act) in [("participation", "withdraw"), ("publication", "grant"), ("photos", "expire")] {
+            let answer = browser.post(&format!("/ru/my/{link}/consent"), &[("purpose", purpose), ("act", act)]).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{purpose} {act}");
+        }
+        let ledger = service::ledger(app, &mine).await.unwrap();
+        let said: Vec<_> = ledger.iter().map(|e| (e.purpose, e.act, e.locale)).collect();
+        let mut first = said[..2].to_vec();
+        first.sort_by_key(|(p, ..)| p.code());
+        assert_eq!(first, [(Purpose::Participation, Act::Grant, Locale::Ky), (Purpose::Photos, Act::Grant, Locale::Ky)]);
+        assert_eq!(said[2..], [(Purpose::Photos, Act::Withdraw, Locale::Ru), (Purpose::FutureContact, Act::Grant, Locale::Ru)]);
+        assert_eq!(holds(&ledger, Purpose::Photos).map(|(given, _)| given), Some(false));
+        let read = world.bytes(&Purpose::Photos.hash(Locale::Ru));
+        assert_eq!(world.number(format!("SELECT COUNT(*) FROM consent WHERE text_hash = {read}")).await, 1);
+    }
+}
+
+both_engines! {
+    async fn in_safe_mode_who_has_a_place_is_told_where(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = published(app, &aida, &EventInput { safe_mode: true, ..plan("koopsuz", 1) }).await;
+        let mut browser = world.browser();
+        let confirmed = token(&post(&mut browser, &event, 1, &[]).await);
+        let waits = token(&post(&mut browser, &event, 2, &[]).await);
+        let venue = "Китепкана, 2-кабат";
+        assert!(browser.get(&format!("/ky/my/{confirmed}")).await.body.contains(venue));
+        assert!(browser.get(&format!("/ky/my/{confirmed}/calendar.ics")).await.body.contains("BEGIN:VEVENT"));
+        let page = browser.get(&format!("/ky/my/{waits}")).await;
+        assert!(!page.body.contains(venue) && !page.body.contains("2026-12-05"), "{}", page.body);
+        assert_eq!(browser.get(&format!("/ky/my/{waits}/calendar.ics")).await.status, StatusCode::NOT_FOUND);
+        for link in [&confirmed, &waits] {
+            let page = browser.get(&format!("/ky/my/{link}")).await;
+            assert!(!page.body.contains("Катышуучу") && !page.body.contains("+9967"), "the page names nobody");
+            assert!(page.body.contains("noindex"));
+        }
+    }
+}
+
+both_engines! {
+    async fn a_code_leads_staff_to_the_desk_and_everybody_else_nowhere(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 5).await;
+        let code = register(app, &event, 1).await.registration.short_code;
+        let real = world.browser().get(&format!("/c/{code}")).await;
+        let made_up = world.browser().get("/c/00000000000").await;
+        assert_eq!((real.status, real.location()), (made_up.status, made_up.location()));
+        assert_eq!(real.body.replace(&code, "…"), made_up.body.replace("00000000000", "…"));
+        let mut staff = world.signed_in(&aida).await;
+        let answer = staff.get(&format!("/c/{}", code.to_lowercase())).await;
+        assert!(answer.location().contains(&format!("/staff/events/{}/desk", event.slug)), "{}", answer.location());
+        let far = sabak::staff::model::Grant::new(
+            sabak::staff::model::Role::Facilitator,
+            sabak::staff::model::Scope::Region("chuy".into()),
+        );
+        let elsewhere = crate::cast::staff(app, "nurlan", &[far]).await;
+        let answer = world.signed_in(&elsewhere).await.get(&format!("/c/{code}")).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::OK, String::new()));
+    }
+}
