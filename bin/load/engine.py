@@ -54,7 +54,7 @@ class Engine:
         self.data = work / self.key
         self.data.mkdir()
         self.log = open(self.data / "server.log", "ab")
-        self.process = self.port = None
+        self.process, self.port = None, free_port()
 
     def environment(self):
         clean = {k: v for k, v in os.environ.items() if not k.startswith("SABAK_") and k != "RUST_LOG"}

@@ -87,17 +87,12 @@ class Scenario:
 
     def addresses(self):
         """An open event, a public testimonial and a private link of the invented data."""
-        items = json.loads(self.browser.get("/api/v1/events"))["items"]
         wall = self.browser.get("/ky/testimonials")
         found = re.search(r'href="/ky/testimonials/([0-9a-f-]{36})"', wall)
         if not found:
             raise Refused("no testimonial on the wall of the invented data")
-        for item in items:
-            self.slug = item["slug"]
-            page = Browser(self.engine.port).request("GET", f"/ky/events/{self.slug}/register")[2]
-            if "submission_id" in page:
-                break
-        else:
+        self.slug = next((i["slug"] for i in self.items() if i["registration"] == "open" and i["starts_at"]), None)
+        if not self.slug:
             raise Refused("no event of the invented data takes registrations")
         form, fields = self.form_of(self.slug, "visitor")
         fields = [(k, v.replace("__N__", "0").replace("__UUID__", "3f1c7a52-6f0e-4d8b-9b1e-0d6a2f5c4e11")) for k, v in fields]
@@ -109,6 +104,15 @@ class Scenario:
             "home": "", "events": "/events", "event": f"/events/{self.slug}", "register": f"/events/{self.slug}/register",
             "wall": "/testimonials", "testimonial": f"/testimonials/{found[1]}", "my": mine.removeprefix("/ky").split("?")[0],
         }
+
+    def items(self):
+        """The public events, page by page."""
+        address = "/api/v1/events"
+        while address:
+            page = json.loads(self.browser.get(address))
+            yield from page["items"]
+            following = urllib.parse.urlsplit(page["next"] or "")
+            address = following.path and f"{following.path}?{following.query}"
 
     def form_of(self, slug, prefix):
         """The registration form of an event and what a client sends by it."""
@@ -168,7 +172,7 @@ class Scenario:
         out = self.load("--form", body(fields), f"post:{form.action}", clients=clients, **bounds)
         out["landed"] = out["locations"].get("/ky/my", 0)
         out["confirmed"], out["waiting"], out["rows"] = self.engine.registrations(slug)
-        api = next(i for i in json.loads(self.browser.get("/api/v1/events"))["items"] if i["slug"] == slug)
+        api = next(i for i in self.items() if i["slug"] == slug)
         out["taken"] = api["taken"]
         if (out["confirmed"], out["rows"]) != (out["taken"], out["landed"]):
             self.note(f"counts differ: {out}")

@@ -1,0 +1,209 @@
+# Форма
+
+registration-title = Регистрация: { $event }
+registration-heading = Регистрация на тренинг
+registration-to-event = К странице тренинга
+registration-other-events = Другие тренинги
+registration-intro-time = Заполнение займёт около двух минут. Обязательны только имя, способ связи и согласие.
+registration-intro-why = Данные нужны, чтобы подготовить место и сообщить вам новости. В каждом разделе написано, зачем мы спрашиваем.
+registration-intro-who = Их видят только координаторы этого тренинга. Фасилитаторы видят имя, код и ваши потребности.
+registration-intro-deleted = Данные удаляются не позже чем через 12 месяцев после тренинга. Вы можете попросить удалить их раньше.
+registration-group-you = Вы
+registration-full-name = Имя и фамилия
+registration-full-name-hint = Так, как это должно стоять в списке.
+registration-call-name = Как к вам обращаться?
+registration-call-name-hint = Если оставить пустым, возьмём первое слово.
+registration-group-reach = Как с вами связаться
+registration-reach-hint = Нужен телефон или электронная почта, достаточно одного.
+registration-phone = Телефон
+registration-phone-hint = Например, 0700 123 456 или +998 90 123 45 67.
+registration-email = Электронная почта
+registration-email-hint = На этот адрес мы отправим личную ссылку.
+registration-locale = На каком языке вам писать?
+registration-group-needs = Что вам нужно
+registration-needs = Нужно, чтобы участвовать
+registration-needs-hint = Спрашиваем, чтобы подготовить заранее.
+registration-need-interpreter = Переводчик
+registration-need-step_free = Вход без ступенек
+registration-need-childcare = Присмотр за ребёнком
+registration-need-travel = Оплата дороги
+registration-diet = Питание
+registration-diet-hint = Чего вы не едите? Например, мясо или орехи.
+registration-note = Что ещё нам важно знать?
+registration-note-hint = Пожалуйста, не пишите о других людях.
+registration-group-about = О себе
+registration-about-hint = Спрашиваем только для того, чтобы видеть, что участвуют разные люди. В отчёты попадают лишь числа без имён. Можно не отвечать.
+registration-unsaid = Не хочу указывать
+registration-age = Возрастная группа
+registration-age-under_18 = до 18 лет
+registration-age-18_24 = 18–24
+registration-age-25_34 = 25–34
+registration-age-35_49 = 35–49
+registration-age-50_64 = 50–64
+registration-age-65_over = 65 лет и старше
+registration-sex = Пол
+registration-sex-female = женский
+registration-sex-male = мужской
+registration-sex-other = другой
+registration-home-region = В каком регионе вы живёте?
+registration-organisation = Организация или группа
+registration-group-agreement = Согласие
+registration-agreement-hint = Каждое решение отдельно.
+registration-agreement-needed = Без этого мы не можем зарегистрировать вас.
+registration-agreement-free = Необязательно. Можно изменить в любое время на личной странице.
+registration-consent-participation-v1 = Я даю согласие хранить и использовать данные с этой страницы, чтобы провести этот тренинг.
+registration-consent-future_contact-v1 = Я даю согласие сообщать мне о будущих тренингах.
+registration-consent-photos-v1 = Я даю согласие быть на фотографиях с тренинга и на их использование в отчётах.
+registration-send = Зарегистрироваться
+registration-send-hint = После этого откроется ваша личная ссылка.
+registration-error-contact = Укажите телефон или электронную почту.
+registration-error-either = Укажите телефон полностью или адрес электронной почты.
+registration-full-title = Сейчас свободных мест нет
+registration-full = { $n ->
+    [0] Вы будете первыми в листе ожидания. Если место освободится, мы предложим его вам.
+    [one] В листе ожидания { $n } человек. Зарегистрируйтесь, и место предложат вам по очереди.
+    [few] В листе ожидания { $n } человека. Зарегистрируйтесь, и место предложат вам по очереди.
+   *[other] В листе ожидания { $n } человек. Зарегистрируйтесь, и место предложат вам по очереди.
+}
+registration-not-yet = Начало регистрации: { $when } ({ $left }).
+registration-closed = Регистрация закрыта.
+registration-over = Этот тренинг уже прошёл.
+registration-cancelled = Этот тренинг отменён.
+registration-done-title = Мы получили вашу регистрацию
+registration-done-again = Если этот контакт уже зарегистрирован, второе место не занято. Если у него есть электронная почта, мы ещё раз отправили личную ссылку.
+registration-done-nothing = Если письма нет, обратитесь к организаторам: они передадут ссылку другим способом.
+
+# Потерянная ссылка и код
+
+registration-find-title = Я не могу найти личную ссылку
+registration-find-lead = Напишите адрес, который вы дали при регистрации. Мы ещё раз отправим ссылки на предстоящие тренинги.
+registration-find-contact = Электронная почта или телефон
+registration-find-contact-hint = Например, aigul@example.org.
+registration-find-send = Отправить ссылку
+registration-find-sent-title = Мы получили ваш запрос
+registration-find-sent = Если этот контакт нам известен, мы отправили ссылки. Проверьте почту и папку «Спам».
+registration-find-no-mail = Если вы указали только телефон, обратитесь к организаторам: они передадут ссылку сами.
+registration-code-title = Это код участника
+registration-code-what = Его считывают сотрудники на входе в тренинг. Здесь не показываются никакие данные.
+registration-code-yours = Если код ваш, покажите его на входе.
+
+# Личная страница
+
+registration-mine-received = Ваша регистрация получена.
+registration-mine-confirmed = Ваше место подтверждено.
+registration-mine-waitlisted = Вы в листе ожидания.
+registration-mine-offered = Вам предложено место.
+registration-mine-declined = В этот раз место не предоставлено.
+registration-mine-withdrawn = Регистрация отменена.
+registration-mine-expired = Время для ответа истекло.
+registration-mine-event-over = Этот тренинг прошёл.
+registration-mine-event-cancelled = Этот тренинг отменён.
+registration-next-received = Мы сообщим вам, когда закончится отбор.
+registration-next-confirmed = Покажите этот код, когда придёте. Если не сможете прийти, освободите место для другого человека.
+registration-next-walk-in = Вы пришли без предварительной записи, и мы записали вас. Покажите этот код.
+registration-next-waitlisted = { $n ->
+    [0] Вы первые в очереди. Если место освободится, мы предложим его вам и напишем, до какого времени ответить.
+    [one] Перед вами { $n } человек. Если место освободится, мы предложим его по очереди.
+    [few] Перед вами { $n } человека. Если место освободится, мы предложим его по очереди.
+   *[other] Перед вами { $n } человек. Если место освободится, мы предложим его по очереди.
+}
+registration-next-offered = Ответьте до: { $when } ({ $left }). До этого времени место держится за вами.
+registration-next-declined = Будем рады видеть вас на других тренингах.
+registration-next-withdrawn = Больше ничего делать не нужно. Место достанется другому человеку.
+registration-next-expired = Место предлагается следующему человеку. Если регистрация открыта, можно зарегистрироваться снова.
+registration-next-event-cancelled = Приходить не нужно. Просим прощения.
+registration-next-event-over = Спасибо. Эта страница открыта, пока ваши данные не удалены.
+registration-new-title = Вы зарегистрированы
+registration-new-mail = Мы написали на { $email }. Если письма нет, проверьте адрес.
+registration-new-no-mail = Вы не указали электронную почту, поэтому письма не будет.
+registration-new-keep = Сохраните эту страницу: вашу регистрацию открывает только эта ссылка. Не передавайте её другим.
+registration-offer-accept = Да, буду участвовать
+registration-offer-decline = Нет, отдайте другому человеку
+registration-offer-late = Время этого предложения истекло.
+registration-too-late = Эту регистрацию уже нельзя изменить.
+registration-code = Ваш код
+registration-code-hint = Покажите или назовите его на входе. Страницу можно распечатать.
+registration-qr = Ваш код в виде QR
+registration-when-where = Когда и где
+registration-when = Когда
+registration-next-date = Ближайшая встреча
+registration-sessions = Занятия
+registration-venue = Где
+registration-safe = Точный день и адрес сообщаются, когда место подтверждено.
+registration-about-event = О тренинге
+registration-tasks = Что я могу сделать
+registration-task-calendar = Добавить в календарь
+registration-task-testimonial = Рассказать, что дал тренинг
+registration-task-again = Зарегистрироваться снова
+registration-task-withdraw = Отказаться от участия
+registration-words = Мои слова
+registration-agreements = Согласия
+registration-agreements-help = Их можно изменить в любое время. Причину не спрашиваем.
+registration-agreed-since = Согласие дано: { $when }
+registration-taken-back = Согласие отозвано: { $when }
+registration-agreed-never = Согласие не давалось
+registration-to-mine = К личной странице
+registration-withdraw-title = Отказаться от участия?
+registration-withdraw-what = Место предложат следующему в очереди. Причину указывать не нужно.
+registration-withdraw-yes = Да, отказываюсь
+registration-withdraw-no = Нет, буду участвовать
+
+# Для сотрудников
+
+registration-list-title = Регистрации
+registration-one-title = Регистрация
+registration-list-empty = Здесь пока никого нет.
+registration-state-all = Все
+registration-state-received = получено
+registration-state-confirmed = подтверждено
+registration-state-waitlisted = в листе ожидания
+registration-state-offered = предложено место
+registration-state-declined = место не предоставлено
+registration-state-withdrawn = отменено
+registration-state-expired = предложение истекло
+registration-past-capacity = сверх мест
+registration-source = Как зарегистрировано
+registration-source-web = через сайт
+registration-source-staff = внесено сотрудниками
+registration-source-walk_in = без предварительной записи
+registration-col-name = Имя
+registration-col-state = Состояние
+registration-col-code = Код
+registration-col-contact = Контакт
+registration-col-needs = Потребности
+registration-col-waiting = Очередь
+registration-ahead = { $n ->
+    [0] первое место в очереди
+    [one] впереди { $n } человек
+    [few] впереди { $n } человека
+   *[other] впереди { $n } человек
+}
+registration-offer-until = Предложение до
+registration-created = Зарегистрировано
+registration-changed = Последнее изменение
+registration-actions = Действия
+registration-withdraw-for = Отменить от имени человека
+registration-by-hand = Отправить сообщение вручную
+registration-by-hand-hint = Откроется личная ссылка. Это записывается в журнал действий.
+registration-by-hand-care = Ссылка открывает страницу участника. Отправляйте её только этому человеку.
+registration-by-hand-copy = Текст для копирования
+registration-by-hand-sms = Написать SMS
+registration-by-hand-whatsapp = Открыть WhatsApp
+registration-by-hand-text = Здравствуйте! Состояние вашей регистрации: { $state }. Ваша личная ссылка: { $link } Не передавайте её другим.
+registration-ledger-empty = Согласий не записано.
+registration-ledger-when = Когда
+registration-ledger-purpose = Для чего
+registration-ledger-act = Решение
+registration-ledger-evidence = Как дано
+registration-ledger-text = Текст
+registration-ledger-version = редакция { $n }
+registration-purpose-participation = участие
+registration-purpose-future_contact = будущие тренинги
+registration-purpose-photos = фотографии
+registration-act-grant = дано
+registration-act-withdraw = отозвано
+registration-evidence-web_form = форма на сайте
+registration-evidence-private_link = личная ссылка
+registration-evidence-paper = бумага
+registration-evidence-read_back = прочитано вслух
+registration-evidence-staff = через сотрудников

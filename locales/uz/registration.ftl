@@ -1,0 +1,203 @@
+# Shakl
+
+registration-title = Roʻyxatdan oʻtish: { $event }
+registration-heading = Treningga roʻyxatdan oʻtish
+registration-to-event = Trening sahifasiga
+registration-other-events = Boshqa treninglar
+registration-intro-time = Toʻldirish ikki daqiqacha vaqt oladi. Faqat ism, aloqa yoʻli va rozilik majburiy.
+registration-intro-why = Maʼlumot joy tayyorlash va sizga xabar berish uchun kerak. Har bir boʻlimda nima uchun soʻralgani yozilgan.
+registration-intro-who = Uni faqat shu trening koordinatorlari koʻradi. Fasilitatorlar ismingiz, kodingiz va ehtiyojlaringizni koʻradi.
+registration-intro-deleted = Treningdan keyin 12 oydan kechiktirmay oʻchiriladi. Istalgan vaqtda ertaroq oʻchirishni soʻrashingiz mumkin.
+registration-group-you = Siz
+registration-full-name = Ism va familiyangiz
+registration-full-name-hint = Roʻyxatda qanday turishi kerak boʻlsa, shunday.
+registration-call-name = Sizga qanday murojaat qilaylik?
+registration-call-name-hint = Boʻsh qoldirsangiz, birinchi soʻzni olamiz.
+registration-group-reach = Siz bilan qanday bogʻlanamiz
+registration-reach-hint = Telefon yoki elektron pochta kerak, bittasi yetarli.
+registration-phone = Telefon
+registration-phone-hint = Masalan, +998 90 123 45 67 yoki 0700 123 456.
+registration-email = Elektron pochta
+registration-email-hint = Shaxsiy havolangizni shu manzilga yuboramiz.
+registration-locale = Sizga qaysi tilda yozaylik?
+registration-group-needs = Sizga nima kerak
+registration-needs = Ishtirok etish uchun kerak
+registration-needs-hint = Oldindan tayyorlash uchun soʻraymiz.
+registration-need-interpreter = Tarjimon
+registration-need-step_free = Zinasiz kirish
+registration-need-childcare = Bolaga qarash
+registration-need-travel = Yoʻl haqi
+registration-diet = Ovqatlanish
+registration-diet-hint = Nima yemaysiz? Masalan, goʻsht yoki yongʻoq.
+registration-note = Yana nimani bilishimiz kerak?
+registration-note-hint = Iltimos, boshqa odamlar haqida yozmang.
+registration-group-about = Oʻzingiz haqingizda
+registration-about-hint = Faqat turli odamlar qatnashayotganini bilish uchun soʻraymiz. Hisobotlarga faqat ismsiz sonlar kiradi. Javob bermasangiz ham boʻladi.
+registration-unsaid = Aytishni xohlamayman
+registration-age = Yosh guruhi
+registration-age-under_18 = 18 yoshgacha
+registration-age-18_24 = 18–24
+registration-age-25_34 = 25–34
+registration-age-35_49 = 35–49
+registration-age-50_64 = 50–64
+registration-age-65_over = 65 yosh va undan katta
+registration-sex = Jins
+registration-sex-female = ayol
+registration-sex-male = erkak
+registration-sex-other = boshqa
+registration-home-region = Qaysi hududda yashaysiz?
+registration-organisation = Tashkilot yoki guruh
+registration-group-agreement = Rozilik
+registration-agreement-hint = Har birini alohida hal qilasiz.
+registration-agreement-needed = Busiz roʻyxatga ololmaymiz.
+registration-agreement-free = Majburiy emas. Shaxsiy sahifangizda istalgan vaqtda oʻzgartirasiz.
+registration-consent-participation-v1 = Ushbu treningni oʻtkazish uchun shu sahifadagi maʼlumotlarim saqlanishi va ishlatilishiga roziman.
+registration-consent-future_contact-v1 = Kelgusi treninglar haqida menga xabar berishlariga roziman.
+registration-consent-photos-v1 = Treningda olingan suratlarda koʻrinishimga va ular hisobotlarda ishlatilishiga roziman.
+registration-send = Roʻyxatdan oʻtish
+registration-send-hint = Shundan soʻng shaxsiy havolangiz ochiladi.
+registration-error-contact = Telefon yoki elektron pochtani yozing.
+registration-error-either = Telefon raqamini toʻliq yoki elektron pochta manzilini yozing.
+registration-full-title = Hozir boʻsh joy yoʻq
+registration-full = { $n ->
+    [0] Kutish roʻyxatida birinchi boʻlasiz. Joy boʻshasa, sizga taklif qilamiz.
+   *[other] Kutish roʻyxatida { $n } kishi bor. Roʻyxatdan oʻtsangiz, navbat bilan sizga joy taklif qilinadi.
+}
+registration-not-yet = Roʻyxatdan oʻtish boshlanishi: { $when } ({ $left }).
+registration-closed = Roʻyxatdan oʻtish yopildi.
+registration-over = Bu trening oʻtib boʻldi.
+registration-cancelled = Bu trening bekor qilingan.
+registration-done-title = Roʻyxatdan oʻtishingizni qabul qildik
+registration-done-again = Agar bu aloqa avval roʻyxatdan oʻtgan boʻlsa, ikkinchi joy olinmadi. Elektron pochtasi boʻlsa, shaxsiy havolani yana yubordik.
+registration-done-nothing = Xat kelmasa, tashkilotchilarga murojaat qiling: ular havolani boshqa yoʻl bilan beradi.
+
+# Yoʻqolgan havola va kod
+
+registration-find-title = Shaxsiy havolamni yoʻqotib qoʻydim
+registration-find-lead = Roʻyxatdan oʻtganda bergan manzilingizni yozing. Oldinda turgan treninglar havolalarini yana yuboramiz.
+registration-find-contact = Elektron pochta yoki telefon
+registration-find-contact-hint = Masalan, aigul@example.org.
+registration-find-send = Havolani yuborish
+registration-find-sent-title = Soʻrovingizni oldik
+registration-find-sent = Agar bu aloqa bizga maʼlum boʻlsa, havolalarni yubordik. Pochtangizni va spam jildini tekshiring.
+registration-find-no-mail = Faqat telefon bergan boʻlsangiz, tashkilotchilarga murojaat qiling: havolani oʻzlari berishadi.
+registration-code-title = Bu ishtirokchining kodi
+registration-code-what = Uni treningga kirishda xodimlar oʻqiydi. Bu yerda hech qanday maʼlumot koʻrsatilmaydi.
+registration-code-yours = Kod sizniki boʻlsa, uni kirishda koʻrsating.
+
+# Shaxsiy sahifa
+
+registration-mine-received = Roʻyxatdan oʻtishingiz qabul qilindi.
+registration-mine-confirmed = Joyingiz tasdiqlandi.
+registration-mine-waitlisted = Siz kutish roʻyxatidasiz.
+registration-mine-offered = Sizga oʻrin taklif qilindi.
+registration-mine-declined = Bu safar oʻrin ajratilmadi.
+registration-mine-withdrawn = Roʻyxatdan oʻtish bekor qilindi.
+registration-mine-expired = Javob berish muddati oʻtib ketdi.
+registration-mine-event-over = Bu trening boʻlib oʻtdi.
+registration-mine-event-cancelled = Bu trening bekor qilindi.
+registration-next-received = Tanlov tugagach, sizga xabar beramiz.
+registration-next-confirmed = Kelganda shu kodni koʻrsating. Kela olmasangiz, oʻrningizni boshqaga boʻshatib bering.
+registration-next-walk-in = Siz oldindan yozilmay keldingiz, biz sizni yozib oldik. Shu kodni koʻrsating.
+registration-next-waitlisted = { $n ->
+    [0] Navbatda birinchisiz. Joy boʻshasa, sizga taklif qilib, javob muddatini yozamiz.
+   *[other] Sizdan oldin { $n } kishi bor. Joy boʻshasa, navbat bilan taklif qilamiz.
+}
+registration-next-offered = Javob berish muddati: { $when } ({ $left }). Shu vaqtgacha oʻrin sizga saqlanadi.
+registration-next-declined = Boshqa treninglarga yozilsangiz, xursand boʻlamiz.
+registration-next-withdrawn = Boshqa hech narsa qilish shart emas. Oʻrningiz boshqaga beriladi.
+registration-next-expired = Oʻrin keyingi odamga taklif qilinadi. Roʻyxat ochiq boʻlsa, qayta yozilishingiz mumkin.
+registration-next-event-cancelled = Kelish shart emas. Uzr soʻraymiz.
+registration-next-event-over = Rahmat. Bu sahifa maʼlumotlaringiz oʻchirilguncha ochiq turadi.
+registration-new-title = Roʻyxatdan oʻtdingiz
+registration-new-mail = { $email } manziliga xat yozdik. Xat kelmasa, manzilni tekshiring.
+registration-new-no-mail = Elektron pochta bermadingiz, shuning uchun xat kelmaydi.
+registration-new-keep = Bu sahifani saqlab qoʻying: roʻyxatingizni faqat shu havola ochadi. Uni boshqalarga bermang.
+registration-offer-accept = Ha, qatnashaman
+registration-offer-decline = Yoʻq, boshqaga bering
+registration-offer-late = Bu taklifning muddati oʻtgan.
+registration-too-late = Bu roʻyxatni endi oʻzgartirib boʻlmaydi.
+registration-code = Sizning kodingiz
+registration-code-hint = Kirishda koʻrsating yoki ayting. Chop etsangiz ham boʻladi.
+registration-qr = Kodingiz QR koʻrinishida
+registration-when-where = Qachon va qayerda
+registration-when = Qachon
+registration-next-date = Keyingi uchrashuv
+registration-sessions = Mashgʻulotlar
+registration-venue = Qayerda
+registration-safe = Aniq kun va manzil oʻrin tasdiqlanganda aytiladi.
+registration-about-event = Trening haqida
+registration-tasks = Nima qila olaman
+registration-task-calendar = Taqvimimga qoʻshish
+registration-task-testimonial = Trening nima berganini aytib berish
+registration-task-again = Qayta roʻyxatdan oʻtish
+registration-task-withdraw = Ishtirokdan voz kechish
+registration-words = Mening soʻzlarim
+registration-agreements = Roziliklar
+registration-agreements-help = Istalgan vaqtda oʻzgartirasiz. Sababi soʻralmaydi.
+registration-agreed-since = Rozilik berilgan: { $when }
+registration-taken-back = Rozilik qaytarib olingan: { $when }
+registration-agreed-never = Rozilik berilmagan
+registration-to-mine = Shaxsiy sahifaga
+registration-withdraw-title = Ishtirokdan voz kechasizmi?
+registration-withdraw-what = Oʻrningiz navbatdagi odamga taklif qilinadi. Sababini aytish shart emas.
+registration-withdraw-yes = Ha, voz kechaman
+registration-withdraw-no = Yoʻq, qatnashaman
+
+# Xodimlar uchun
+
+registration-list-title = Roʻyxatdan oʻtganlar
+registration-one-title = Roʻyxatdan oʻtish
+registration-list-empty = Bu yerda hozircha hech kim yoʻq.
+registration-state-all = Hammasi
+registration-state-received = qabul qilindi
+registration-state-confirmed = tasdiqlandi
+registration-state-waitlisted = kutish roʻyxatida
+registration-state-offered = oʻrin taklif qilindi
+registration-state-declined = oʻrin ajratilmadi
+registration-state-withdrawn = bekor qilindi
+registration-state-expired = taklif muddati oʻtdi
+registration-past-capacity = oʻrindan tashqari
+registration-source = Qanday roʻyxatga olingan
+registration-source-web = sayt orqali
+registration-source-staff = xodim kiritgan
+registration-source-walk_in = oldindan yozilmay kelgan
+registration-col-name = Ism
+registration-col-state = Holati
+registration-col-code = Kod
+registration-col-contact = Aloqa
+registration-col-needs = Ehtiyojlar
+registration-col-waiting = Navbat
+registration-ahead = { $n ->
+    [0] navbatda birinchi
+   *[other] oldinda { $n } kishi bor
+}
+registration-offer-until = Taklif muddati
+registration-created = Roʻyxatga olingan
+registration-changed = Oxirgi oʻzgarish
+registration-actions = Amallar
+registration-withdraw-for = Uning nomidan bekor qilish
+registration-by-hand = Xabarni oʻzingiz yuborish
+registration-by-hand-hint = Shaxsiy havola ochiladi. Bu harakatlar jurnaliga yoziladi.
+registration-by-hand-care = Havola ishtirokchining sahifasini ochadi. Uni faqat egasiga yuboring.
+registration-by-hand-copy = Nusxalanadigan matn
+registration-by-hand-sms = SMS yozish
+registration-by-hand-whatsapp = WhatsApp ochish
+registration-by-hand-text = Assalomu alaykum! Roʻyxatdan oʻtishingiz holati: { $state }. Shaxsiy havolangiz: { $link } Uni boshqalarga bermang.
+registration-ledger-empty = Rozilik yozilmagan.
+registration-ledger-when = Qachon
+registration-ledger-purpose = Nima uchun
+registration-ledger-act = Qaror
+registration-ledger-evidence = Qanday berilgan
+registration-ledger-text = Matn
+registration-ledger-version = { $n }-tahrir
+registration-purpose-participation = ishtirok
+registration-purpose-future_contact = kelgusi treninglar
+registration-purpose-photos = suratlar
+registration-act-grant = berildi
+registration-act-withdraw = qaytarib olindi
+registration-evidence-web_form = saytdagi shakl
+registration-evidence-private_link = shaxsiy havola
+registration-evidence-paper = qogʻoz
+registration-evidence-read_back = ovoz chiqarib oʻqilgan
+registration-evidence-staff = xodim orqali

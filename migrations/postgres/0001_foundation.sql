@@ -8,17 +8,6 @@ CREATE TABLE region (
     name_uz   TEXT NOT NULL,
     name_en   TEXT NOT NULL
 );
--- Where to begin; an instance elsewhere adds its own.
-INSERT INTO region (code, position, name_ky, name_ru, name_uz, name_en) VALUES
-    ('bishkek', 1, 'Бишкек шаары', 'город Бишкек', 'Bishkek shahri', 'Bishkek city'),
-    ('chuy', 2, 'Чүй облусу', 'Чуйская область', 'Chuy viloyati', 'Chüy region'),
-    ('osh_city', 3, 'Ош шаары', 'город Ош', 'Oʻsh shahri', 'Osh city'),
-    ('osh', 4, 'Ош облусу', 'Ошская область', 'Oʻsh viloyati', 'Osh region'),
-    ('jalal_abad', 5, 'Жалал-Абад облусу', 'Джалал-Абадская область', 'Jalolobod viloyati', 'Jalal-Abad region'),
-    ('batken', 6, 'Баткен облусу', 'Баткенская область', 'Botken viloyati', 'Batken region'),
-    ('issyk_kul', 7, 'Ысык-Көл облусу', 'Иссык-Кульская область', 'Issiqkoʻl viloyati', 'Issyk-Kul region'),
-    ('naryn', 8, 'Нарын облусу', 'Нарынская область', 'Norin viloyati', 'Naryn region'),
-    ('talas', 9, 'Талас облусу', 'Таласская область', 'Talas viloyati', 'Talas region');
 
 CREATE TABLE staff (
     id               UUID PRIMARY KEY NOT NULL,

@@ -53,3 +53,12 @@ pub async fn by_id(app: &App, id: Uuid) -> Outcome<Person> {
     let mut tx = app.db.read().await?;
     store::by_id(&mut tx, id).await?.ok_or(AppError::NotFound)
 }
+
+/// Since when somebody is known.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn since(app: &App, id: Uuid) -> Outcome<Instant> {
+    let mut tx = app.db.read().await?;
+    store::since(&mut tx, id).await?.ok_or(AppError::NotFound)
+}

@@ -18,6 +18,7 @@ struct PersonRow {
 const BY_CONTACT: &str = "SELECT person_id FROM contact WHERE kind = $1 AND value = $2";
 const BY_ID: &str = "SELECT id, full_name, call_name, locale FROM person WHERE id = $1";
 const CONTACTS: &str = "SELECT kind, value FROM contact WHERE person_id = $1 AND claimed = FALSE ORDER BY id";
+const SINCE: &str = "SELECT created_at FROM person WHERE id = $1";
 const ADD: &str = "INSERT INTO person (id, full_name, call_name, locale, created_at) VALUES ($1, $2, $3, $4, $5)";
 const ADD_CONTACT: &str = "INSERT INTO contact (id, person_id, kind, value) VALUES ($1, $2, $3, $4)";
 const CLAIM_CONTACT: &str = "INSERT INTO contact (id, person_id, kind, value, claimed) VALUES ($1, $2, $3, $4, TRUE)
@@ -42,6 +43,10 @@ pub(super) async fn by_id(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Person>>
             .filter_map(|(kind, value)| Some(Contact { kind: ContactKind::parse(&kind)?, value }))
             .collect(),
     }))
+}
+
+pub(super) async fn since(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Instant>> {
+    on!(tx, c => sqlx::query_scalar(SINCE).bind(id).fetch_optional(c).await)
 }
 
 pub(super) async fn add(tx: &mut Tx, person: &Person, now: Instant) -> sqlx::Result<()> {

@@ -224,8 +224,9 @@ impl RegistrationInput {
         input
     }
 
-    /// A name and a language: what is known of somebody at the door.
-    pub(super) fn named(submission_id: Uuid, full_name: &str, locale: Locale) -> Self {
+    /// A name and a language: what is known of somebody at the door. Contacts are the caller's to add.
+    #[must_use]
+    pub fn named(submission_id: Uuid, full_name: &str, locale: Locale) -> Self {
         Self {
             submission_id,
             full_name: full_name.to_owned(),

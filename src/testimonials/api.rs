@@ -17,7 +17,7 @@ use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::ids::unhex;
-use crate::registration;
+use crate::registration::service as registration;
 use crate::staff::model::Actor;
 use crate::state::App;
 use crate::web::route::form_id;
@@ -35,7 +35,7 @@ type OfItem = Id<(String, Uuid)>;
 /// `NotFound` for an unknown link, `Conflict` when it is not the time to give one.
 pub async fn give(cx: PageCx, Id((_, token)): OfLink, form: RawForm) -> Outcome<Response> {
     let typed = form.only(GIVE_FIELDS)?;
-    let registration = registration::service::by_link(&cx.app, &token).await?;
+    let registration = registration::by_link(&cx.app, &token).await?;
     if !typed.value("website").is_empty() {
         return Ok(see_other(&cx.link(&format!("/my/{token}"))));
     }
@@ -64,7 +64,7 @@ pub async fn channel(cx: PageCx, Id((_, token, id)): OfMine, form: RawForm) -> O
         "no" => false,
         _ => return Err(BAD),
     };
-    let registration = registration::service::by_link(&cx.app, &token).await?;
+    let registration = registration::by_link(&cx.app, &token).await?;
     service::set_channel(&cx.app, &registration, id, channel, on, cx.locale).await?;
     Ok(see_other(&cx.link(&format!("/my/{token}/testimonial/{id}"))))
 }
@@ -75,7 +75,7 @@ pub async fn channel(cx: PageCx, Id((_, token, id)): OfMine, form: RawForm) -> O
 /// `NotFound` for an unknown link or another's testimonial.
 pub async fn name(cx: PageCx, Id((_, token, id)): OfMine, form: RawForm) -> Outcome<Response> {
     let typed = form.only(NAME_FIELDS)?;
-    let registration = registration::service::by_link(&cx.app, &token).await?;
+    let registration = registration::by_link(&cx.app, &token).await?;
     let path = cx.link(&format!("/my/{token}/testimonial/{id}"));
     match form::parse_name(typed) {
         Ok((attribution, pseudonym)) => {
@@ -92,7 +92,7 @@ pub async fn name(cx: PageCx, Id((_, token, id)): OfMine, form: RawForm) -> Outc
 /// `NotFound` for an unknown link or another's testimonial.
 pub async fn withdraw(cx: PageCx, Id((_, token, id)): OfMine, form: RawForm) -> Outcome<Response> {
     form.only(&[])?;
-    let registration = registration::service::by_link(&cx.app, &token).await?;
+    let registration = registration::by_link(&cx.app, &token).await?;
     service::withdraw(&cx.app, &registration, id, cx.locale).await?;
     Ok(see_other(&cx.link(&format!("/my/{token}/testimonial/{id}"))))
 }

@@ -50,17 +50,19 @@ impl Desk {
 
     /// The row of a person in the first session.
     async fn row(&self, app: &App, person: usize) -> DeskRow {
-        let desk = service::desk(app, &self.nurlan, &self.event.slug, &DeskQuery {
-            session: Some(self.event.sessions[0].id),
-            ..DeskQuery::default()
-        });
-        desk.await.unwrap().rows.into_iter().find(|r| r.entry.registration_id == self.people[person].id).unwrap()
+        let query = of_session(self.event.sessions[0].id);
+        let desk = service::desk(app, &self.nurlan, &self.event.slug, &query).await.unwrap();
+        desk.rows.into_iter().find(|r| r.entry.registration_id == self.people[person].id).unwrap()
     }
 
     /// What is said of a person now, and the mark that says it.
     async fn said(&self, app: &App, person: usize) -> Option<(Status, Uuid, bool)> {
         self.row(app, person).await.state.map(|s| (s.status, Uuid::from_u128(s.mark.id), s.conflict))
     }
+}
+
+fn of_session(id: Uuid) -> DeskQuery {
+    DeskQuery { session: Some(id), ..DeskQuery::default() }
 }
 
 both_engines! {
@@ -184,8 +186,8 @@ both_engines! {
         assert_eq!(elsewhere, Err(AppError::NotFound), "their grant is for one event");
         let moderator = everywhere(app, "begimai", Role::Moderator).await;
         assert_eq!(desk.mark(app, &moderator, &own).await, Err(AppError::Forbidden));
-        let query = DeskQuery { session: Some(other.sessions[0].id), ..DeskQuery::default() };
-        assert_eq!(service::desk(app, &desk.aida, &desk.event.slug, &query).await.map(drop), Err(AppError::NotFound));
+        let opened = service::desk(app, &desk.aida, &desk.event.slug, &of_session(other.sessions[0].id)).await;
+        assert_eq!(opened.map(drop).err(), Some(AppError::NotFound));
         let mut browser = world.signed_in(&desk.nurlan).await;
         for path in ["desk", "attendance"] {
             let path = format!("/ky/staff/events/{}/{path}", other.slug);
@@ -220,8 +222,8 @@ both_engines! {
         {
             world.clock.advance(Duration::minutes(1));
             let of = desk.event.sessions[session].id;
-            let state = service::desk(app, &desk.nurlan, slug, &DeskQuery { session: Some(of), ..DeskQuery::default() });
-            let row = state.await.unwrap().rows.into_iter().find(|r| r.entry.registration_id == desk.people[person].id);
+            let shown = service::desk(app, &desk.nurlan, slug, &of_session(of)).await.unwrap();
+            let row = shown.rows.into_iter().find(|r| r.entry.registration_id == desk.people[person].id);
             let seen = row.unwrap().state.map(|s| Uuid::from_u128(s.mark.id));
             let input = MarkInput { session: of, ..desk.says(app, person, status, seen) };
             assert_eq!(desk.mark(app, &desk.nurlan, &input).await, Ok(Marked::Done));
@@ -232,8 +234,7 @@ both_engines! {
         service::count(app, &desk.nurlan, slug, desk.event.sessions[0].id, 23).await.unwrap();
         let summary = service::summary(app, &desk.aida, slug).await.unwrap();
         for (session, of) in desk.event.sessions.iter().enumerate() {
-            let query = DeskQuery { session: Some(of.id), ..DeskQuery::default() };
-            let at_desk = service::desk(app, &desk.nurlan, slug, &query).await.unwrap();
+            let at_desk = service::desk(app, &desk.nurlan, slug, &of_session(of.id)).await.unwrap();
             assert_eq!((at_desk.came, at_desk.headcount), summary.sessions[session]);
             for (person, registration) in desk.people.iter().enumerate() {
                 let line = summary.lines.iter().find(|l| l.entry.registration_id == registration.id).unwrap();

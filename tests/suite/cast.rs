@@ -11,6 +11,7 @@ use sabak::events::model::{Event, EventText, Kind};
 use sabak::events::service as events;
 use sabak::form::FormState;
 use sabak::i18n::Locale;
+use sabak::people::model::Contact;
 use sabak::registration::model::{Registered, Registration, RegistrationInput, Source};
 use sabak::registration::service as registration;
 use sabak::staff::model::{Actor, Grant, Role, Scope};
@@ -192,8 +193,8 @@ pub async fn training(app: &App, actor: &Actor, capacity: i64) -> Event {
 
 /// The form of the n-th participant, with a phone number of their own.
 pub fn form_of(app: &App, n: usize) -> RegistrationInput {
-    let named = RegistrationInput::new(app.ids.uuid(), &format!("Гүлзат Катышуучу-{n}"), Locale::Ky);
-    RegistrationInput { phone: format!("+9967{n:08}"), ..named }
+    let contact = Contact::phone(&format!("+9967{n:08}"));
+    RegistrationInput::new(app.ids.uuid(), &format!("Гүлзат Катышуучу-{n}"), &contact, Locale::Ky)
 }
 
 /// The n-th participant registers.

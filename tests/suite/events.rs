@@ -13,7 +13,7 @@ use sabak::jobs::queue::Message;
 use sabak::staff::model::{Grant, Role, Scope};
 
 use crate::cast::{coordinator, everywhere, local, plan, published, register, send, staff, training};
-use crate::support::{World, both_engines, start};
+use crate::support::{both_engines, start};
 
 /// The edit that changes nothing.
 fn unchanged(event: &Event) -> EventInput {

@@ -13,7 +13,7 @@ use sabak::registration::service::{self, by_link, link_token};
 use sabak::state::App;
 
 use crate::cast::{coordinator, everything, form_of, now, plan, published, register, texts, training, typed};
-use crate::support::{Answer, Browser, World, both_engines};
+use crate::support::{Answer, Browser, both_engines};
 
 /// Sends the n-th participant's form with some fields in place of their own.
 async fn post(browser: &mut Browser, event: &Event, n: usize, other: &[(&str, &str)]) -> Answer {

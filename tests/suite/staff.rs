@@ -12,7 +12,7 @@ use sabak::staff::service::{self, Invited, Joined};
 use sabak::state::App;
 
 use crate::cast::{PASSPHRASE, coordinator, everywhere, everything, staff, texts};
-use crate::support::{World, both_engines};
+use crate::support::both_engines;
 
 fn joiner(n: usize) -> JoinInput {
     JoinInput { name: format!("Нурзат {n}"), email: format!("n{n}@staff.test"), passphrase: PASSPHRASE.into() }

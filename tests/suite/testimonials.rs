@@ -304,8 +304,9 @@ both_engines! {
         assert_eq!(world.number(withdrawn).await, 1);
         let mine = service::mine(app, &room.speaker, id).await.unwrap();
         assert_eq!(mine.standing, Standing::Withdrawn);
-        let private = world.browser().get(&format!("/ky/testimonials/{}", room.give(app, &[], Attribution::Anonymous).await));
-        assert_eq!(private.await.status, StatusCode::NOT_FOUND, "what never was public was never there");
+        let private = room.give(app, &[], Attribution::Anonymous).await;
+        let answer = here.get(&format!("/ky/testimonials/{private}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "what never was public was never there");
     }
 }
 

@@ -250,7 +250,7 @@ pub const SPECS: [Spec; 6] = [
         ],
     },
     Spec {
-        slug: "kino-jana-subbat",
+        slug: "kino-jana-suiloshuu",
         kind: Kind::Screening,
         region: "chuy",
         main: Locale::Ky,

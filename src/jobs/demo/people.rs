@@ -3,8 +3,6 @@
 use crate::i18n::Locale;
 use crate::registration::model::{AGE_BANDS, Needs};
 
-pub const COUNT: usize = 150;
-
 pub struct Person {
     pub full_name: String,
     pub call_name: &'static str,

@@ -132,14 +132,17 @@ pub async fn person(app: &App, id: Uuid) -> Outcome<Person> {
     people::service::by_id(app, id).await
 }
 
-/// Whom to write to about a registration, and in which language: the contacts given with it. The names are empty where the
-/// address is not known to be the person's, because a form may have put a stranger's address beside their number.
+/// Whom a registration may speak to, by mail or behind its link, and in which language: the contacts given with it. The
+/// names are empty unless they came in the same form, or the address is one the person was first known by: a form may put a
+/// stranger's address beside a known number, and the stranger must not learn whose it is.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn addressee(app: &App, registration: &Registration) -> Outcome<Person> {
     let mut person = people::service::by_id(app, registration.person_id).await?;
-    if person.contacts.iter().all(|c| c.value != registration.email) {
+    let since = people::service::since(app, registration.person_id).await?;
+    let came_together = registration.link_version == 1 && registration.created_at == since;
+    if !came_together && person.contacts.iter().all(|c| c.value != registration.email) {
         person.full_name.clear();
         person.call_name.clear();
     }

@@ -7,7 +7,7 @@ use super::{give_form, name_choices};
 use crate::error::Outcome;
 use crate::form::FormState;
 use crate::i18n::Locale;
-use crate::registration;
+use crate::registration::service as registration;
 use crate::testimonials::form::{BODY_MAX, HEADLINE_MAX, PSEUDONYM_MAX};
 use crate::testimonials::model::{Attribution, Channel};
 use crate::testimonials::service::{self, Offer};
@@ -23,7 +23,7 @@ use crate::web::{Id, Page, PageCx};
 /// # Errors
 /// `NotFound` for an unknown link.
 pub async fn give(cx: PageCx, Id((_, token)): Id<(String, String)>) -> Outcome<Response> {
-    let registration = registration::service::by_link(&cx.app, &token).await?;
+    let registration = registration::by_link(&cx.app, &token).await?;
     let offer = service::offer(&cx.app, &registration).await?;
     let l = cx.locale;
     let home = cx.link(&format!("/my/{token}"));

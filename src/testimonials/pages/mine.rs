@@ -8,7 +8,7 @@ use super::{channel_name, channel_names, name_choices, name_form, paragraphs};
 use crate::error::Outcome;
 use crate::form::FormState;
 use crate::i18n::{Locale, arg};
-use crate::registration;
+use crate::registration::service as registration;
 use crate::testimonials::consent;
 use crate::testimonials::form::PSEUDONYM_MAX;
 use crate::testimonials::model::{Attribution, Channel, Names, Standing, attribution_line};
@@ -21,7 +21,7 @@ use crate::web::{Id, Page, PageCx};
 /// # Errors
 /// `NotFound` for an unknown link or another's testimonial.
 pub async fn mine(cx: PageCx, Id((_, token, id)): Id<(String, String, Uuid)>) -> Outcome<Response> {
-    let registration = registration::service::by_link(&cx.app, &token).await?;
+    let registration = registration::by_link(&cx.app, &token).await?;
     let mine = service::mine(&cx.app, &registration, id).await?;
     let l = cx.locale;
     let mut form = cx.typed(&name_form(id)).await?.unwrap_or_default();

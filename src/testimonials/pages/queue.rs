@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::wall::address;
 use crate::clock::Instant;
 use crate::error::Outcome;
-use crate::events;
+use crate::events::service as events;
 use crate::events::model::Region;
 use crate::form::FormState;
 use crate::i18n::{Locale, ago_or_until};
@@ -32,7 +32,7 @@ pub async fn queue(cx: PageCx, actor: Actor, Query(mut query): Query<QueueQuery>
     let stage = query.stage();
     let found =
         service::queue(&cx.app, &actor, l, stage, &query.region, query.tier(), query.cursor()).await?;
-    let mut regions = events::service::regions(&cx.app).await?;
+    let mut regions = events::regions(&cx.app).await?;
     let everywhere = actor.can(Action::QueueSee, &Place::everywhere(), Of::Other);
     let sees = |r: &Region| actor.can(Action::HoldSet, &Place::region(&r.code), Of::Other);
     if !everywhere && regions.iter().any(sees) {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::paragraphs;
 use crate::error::Outcome;
-use crate::events;
+use crate::events::service as events;
 use crate::events::model::Region;
 use crate::form::FormState;
 use crate::i18n::Locale;
@@ -34,7 +34,7 @@ pub async fn wall(cx: PageCx, Query(query): Query<WallQuery>) -> Outcome<Respons
         ..WallFilter::newest(Channel::Site, PAGE + 1)
     };
     let mut items = service::wall(&cx.app, l, &filter).await?;
-    let regions = events::service::regions(&cx.app).await?;
+    let regions = events::regions(&cx.app).await?;
     let more = items.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     items.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let path = |before: Option<Uuid>| {
@@ -173,7 +173,7 @@ fn list(l: Locale, items: Vec<PublicTestimonial>, regions: &[Region]) -> AnyView
 pub async fn one(cx: PageCx, Id((_, id)): Id<(String, Uuid)>) -> Outcome<Response> {
     let l = cx.locale;
     let t = service::one(&cx.app, l, id).await?;
-    let regions = events::service::regions(&cx.app).await?;
+    let regions = events::regions(&cx.app).await?;
     let region = region_name(l, &regions, &t.region);
     let page = Page::new(t.headline.clone())
         .public(t.quote.clone())

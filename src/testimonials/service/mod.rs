@@ -19,8 +19,7 @@ pub use staff::{
 use super::consent;
 use super::model::{Act, Attribution, Channel, Entry, Evidence, Testimonial, entry_time, last};
 use super::store;
-use crate::audit;
-use crate::audit::service::By;
+use crate::audit::service::{self as audit, By};
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::i18n::Locale;
@@ -94,7 +93,7 @@ async fn append(
             Act::Withdraw => "consent.withdraw",
             Act::Expire => "consent.expire",
         };
-        audit::service::record(app, tx, answer.by, action, ("testimonial", testimonial.id), channel.code()).await?;
+        audit::record(app, tx, answer.by, action, ("testimonial", testimonial.id), channel.code()).await?;
     }
     Ok(())
 }
@@ -109,7 +108,7 @@ async fn withdraw_all(app: &App, tx: &mut Tx, testimonial: &Testimonial, answer:
     if !acts.is_empty() {
         append(app, tx, testimonial, answer, &acts).await?;
         let action = "testimonial.withdraw";
-        audit::service::record(app, tx, answer.by, action, ("testimonial", testimonial.id), "").await?;
+        audit::record(app, tx, answer.by, action, ("testimonial", testimonial.id), "").await?;
     }
     Ok(())
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::error::{AppError, Outcome};
-use crate::events;
+use crate::events::model::State;
+use crate::events::service as events;
 use crate::i18n::Locale;
 use crate::state::App;
 use crate::testimonials::model::{Channel, PublicTestimonial, WallFilter, choose};
@@ -61,7 +62,7 @@ pub async fn event_filter(app: &App, l: Locale, slug: &str) -> Outcome<Option<(U
     if slug.is_empty() {
         return Ok(None);
     }
-    let event = events::service::public_by_slug(app, slug).await?;
+    let event = events::public_by_slug(app, slug).await?;
     let (text, language) = event.text(l);
     Ok(Some((event.id, text.title.clone(), language)))
 }
@@ -71,9 +72,9 @@ fn shown(l: Locale, reader: Locale, rows: Vec<PublicRow>) -> Option<PublicTestim
     let locales: Vec<_> = rows.iter().map(|r| r.locale).collect();
     let locale = choose(reader, rows.first()?.original_locale, &locales)?;
     let row = rows.into_iter().find(|r| r.locale == locale)?;
-    let known = events::model::State::parse(&row.event_state);
+    let known = State::parse(&row.event_state);
     let is_public = known.is_some_and(|s| {
-        matches!(s, events::model::State::Published | events::model::State::Completed | events::model::State::Cancelled)
+        matches!(s, State::Published | State::Completed | State::Cancelled)
     });
     let titles = [
         (Locale::Ky, row.title_ky),

@@ -3,14 +3,13 @@
 use uuid::Uuid;
 
 use super::{Answer, append, locked, settle, withdraw_all};
-use crate::audit;
-use crate::audit::service::By;
+use crate::audit::service::{self as audit, By};
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
-use crate::events;
-use crate::events::model::Event;
+use crate::events::service as events;
+use crate::events::model::{Event, State as EventState};
 use crate::i18n::Locale;
-use crate::registration;
+use crate::registration::service as registration;
 use crate::registration::model::{Registration, State};
 use crate::state::App;
 use crate::testimonials::model::{
@@ -59,17 +58,17 @@ pub struct Mine {
 /// # Errors
 /// When the database does not answer.
 pub async fn offer(app: &App, registration: &Registration) -> Outcome<Offer> {
-    let event = events::service::by_id(app, registration.event_id).await?;
+    let event = events::by_id(app, registration.event_id).await?;
     let names = names(app, registration.person_id, String::new()).await?;
     let open = registration.state == State::Confirmed
         && event.starts_at <= app.clock.now()
-        && event.state != events::model::State::Cancelled;
+        && event.state != EventState::Cancelled;
     Ok(Offer { event, names, open })
 }
 
 /// What the person is called, for the line about them.
 pub(super) async fn names(app: &App, person: Uuid, pseudonym: String) -> Outcome<Names> {
-    let person = registration::service::person(app, person).await?;
+    let person = registration::person(app, person).await?;
     Ok(Names { full: person.full_name, call: person.call_name, pseudonym })
 }
 
@@ -107,7 +106,7 @@ pub async fn give(app: &App, registration: &Registration, input: TestimonialInpu
         return first.ok_or(AppError::Conflict("ui-conflict-help"));
     }
     let by = By::Participant(Some(testimonial.person_id));
-    audit::service::record(app, &mut tx, by, "testimonial.give", ("testimonial", testimonial.id), "").await?;
+    audit::record(app, &mut tx, by, "testimonial.give", ("testimonial", testimonial.id), "").await?;
     let acts: Vec<_> = input.channels.iter().map(|c| (*c, Act::Grant, Some(input.attribution))).collect();
     let answer = Answer::speaker(testimonial.person_id, input.consent_locale);
     append(app, &mut tx, &testimonial, answer, &acts).await?;
@@ -175,7 +174,7 @@ pub async fn mine(app: &App, registration: &Registration, id: Uuid) -> Outcome<M
     drop(tx);
     public.iter_mut().for_each(|p| p.channels.sort());
     Ok(Mine {
-        event: events::service::by_id(app, testimonial.event_id).await?,
+        event: events::by_id(app, testimonial.event_id).await?,
         names: names(app, testimonial.person_id, testimonial.pseudonym.clone()).await?,
         standing: Standing::of(&ledger, decline.is_some(), held, !public.is_empty()),
         live: live(&ledger),

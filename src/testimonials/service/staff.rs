@@ -9,11 +9,11 @@ use crate::audit::service::record;
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
-use crate::events;
+use crate::events::service as events;
 use crate::events::model::Event;
 use crate::i18n::Locale;
 use crate::ids::hex;
-use crate::staff;
+use crate::staff::service as staff;
 use crate::staff::model::{Action, Actor, Of, Place};
 use crate::state::App;
 use crate::testimonials::form::RenditionInput;
@@ -27,7 +27,7 @@ use crate::testimonials::store::queue::{QueueRow, Slice};
 /// Testimonials on a page of the queue.
 const PAGE: usize = 25;
 /// Rows read at a time while those outside the actor's scope are passed over.
-const CHUNK: i64 = 200;
+const CHUNK: i64 = 60;
 /// The translation key of the word for a person who is not named.
 const NO_NAME: &str = "testimonials-no-name";
 
@@ -208,14 +208,14 @@ pub async fn item(app: &App, actor: &Actor, id: Uuid) -> Outcome<Item> {
     let holds = store::holds(&mut tx, id).await?;
     let decline = store::decline_of(&mut tx, id).await?;
     drop(tx);
-    let event = events::service::by_id(app, testimonial.event_id).await?;
+    let event = events::by_id(app, testimonial.event_id).await?;
     let place = event.place();
     if !actor.can(Action::QueueSee, &place, Of::Other) {
         actor.require(Action::HoldSet, &place, Of::Other)?;
     }
     let mut staff: Vec<_> = newest.iter().map(|r| r.edited_by).chain(approvals.iter().map(|a| a.approved_by)).collect();
     staff.extend(holds.iter().map(|h| h.set_by).chain(decline.iter().map(|d| d.declined_by)));
-    let staff = staff::service::names(app, &staff).await?;
+    let staff = staff::names(app, &staff).await?;
     let name = |id: &Uuid| staff.get(id).cloned().unwrap_or_default();
     let live = live(&ledger);
     let prepared = newest.into_iter().map(|rendition| {
@@ -261,7 +261,7 @@ pub async fn item(app: &App, actor: &Actor, id: Uuid) -> Outcome<Item> {
 
 /// The place of a testimonial, for the permission table.
 async fn place_of(app: &App, testimonial: &Testimonial) -> Outcome<Place> {
-    Ok(events::service::by_id(app, testimonial.event_id).await?.place())
+    Ok(events::by_id(app, testimonial.event_id).await?.place())
 }
 
 /// Whether the actor may do this to the testimonial, before anything is locked.

@@ -8,10 +8,11 @@ use crate::db::{Tx, on};
 use crate::i18n::Locale;
 use crate::testimonials::model::{Stage, Tier};
 
+// Counted, because PostgreSQL answers an EXISTS in this place by hashing the whole view first.
 const OLDEST_FIRST: &str = "SELECT t.id, t.event_id, t.locale, t.tier, t.created_at, e.region, e.main_locale,
     (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = $5) AS title,
     (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = e.main_locale) AS main_title,
-    EXISTS (SELECT 1 FROM public_rendition p WHERE p.testimonial_id = t.id) AS is_public,
+    (SELECT COUNT(*) FROM public_rendition p WHERE p.testimonial_id = t.id) > 0 AS is_public,
     EXISTS (SELECT 1 FROM hold h WHERE h.testimonial_id = t.id AND h.lifted_at IS NULL) AS is_held,
     EXISTS (SELECT 1 FROM decline d WHERE d.testimonial_id = t.id) AS is_declined,
     EXISTS (SELECT 1 FROM rendition r WHERE r.testimonial_id = t.id) AS is_prepared
@@ -21,7 +22,7 @@ const OLDEST_FIRST: &str = "SELECT t.id, t.event_id, t.locale, t.tier, t.created
 const NEWEST_FIRST: &str = "SELECT t.id, t.event_id, t.locale, t.tier, t.created_at, e.region, e.main_locale,
     (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = $5) AS title,
     (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = e.main_locale) AS main_title,
-    EXISTS (SELECT 1 FROM public_rendition p WHERE p.testimonial_id = t.id) AS is_public,
+    (SELECT COUNT(*) FROM public_rendition p WHERE p.testimonial_id = t.id) > 0 AS is_public,
     EXISTS (SELECT 1 FROM hold h WHERE h.testimonial_id = t.id AND h.lifted_at IS NULL) AS is_held,
     EXISTS (SELECT 1 FROM decline d WHERE d.testimonial_id = t.id) AS is_declined,
     EXISTS (SELECT 1 FROM rendition r WHERE r.testimonial_id = t.id) AS is_prepared

@@ -1,0 +1,382 @@
+//! What no form of ours sends, what somebody sends on purpose, and what they must not get for it: a clear message or a
+//! plain refusal, never a 500, never markup of theirs, never anything of another person.
+
+use axum::http::{Method, StatusCode};
+use sabak::attendance::form as attendance;
+use sabak::events::form as event;
+use sabak::events::model::Event;
+use sabak::i18n::Locale;
+use sabak::people::model as people;
+use sabak::registration::form as registration;
+use sabak::registration::model::{RegistrationInput, Source};
+use sabak::registration::service::register;
+use sabak::staff::form as team;
+use sabak::staff::model::{Grant, Role, Scope};
+use sabak::testimonials::form as words;
+use uuid::Uuid;
+
+use crate::cast::{everywhere, form_of, plan, published, send, staff};
+use crate::support::{Answer, Browser, World, both_engines, start};
+
+/// Breaks out of a text area, a title, an attribute and a comment, where any of them is not escaped.
+const HOSTILE: &str = "\"'></textarea></title><script>alert(1)</script><!>";
+/// Stands in every field of somebody else's registration and testimonial.
+const CANARY: &str = "Жашыруун";
+
+/// A form: where it is sent, what a browser would send, and which of its fields are free text of how many characters.
+struct Form {
+    path: String,
+    fields: Vec<(&'static str, String)>,
+    texts: Vec<(&'static str, usize)>,
+    signed_in: bool,
+}
+
+impl Form {
+    fn new(path: String, fields: &[(&'static str, &str)], texts: &[(&'static str, usize)]) -> Self {
+        let fields = fields.iter().map(|(n, v)| (*n, (*v).to_owned())).collect();
+        Self { signed_in: path.contains("/staff/events") || path.contains("/staff/team") || path.contains("/staff/test"), path, fields, texts: texts.to_vec() }
+    }
+
+    /// As it would be sent, with one field in place of its own and fresh ids where each sending has one.
+    fn with(&self, world: &World, name: &str, value: &str) -> Vec<(String, String)> {
+        let fresh = |n: &str, v: &str| match n {
+            "submission_id" | "mark_id" => world.app.ids.uuid().to_string(),
+            _ => v.to_owned(),
+        };
+        let mut all: Vec<_> = self.fields.iter().map(|(n, v)| ((*n).to_owned(), fresh(n, v))).collect();
+        all.retain(|(n, _)| n != name);
+        if !name.is_empty() {
+            all.push((name.to_owned(), value.to_owned()));
+        }
+        all
+    }
+}
+
+/// A training that has begun, one participant and their words, another full of secrets, and staff.
+struct Stage {
+    event: Event,
+    other: Event,
+    link: String,
+    theirs: Uuid,
+    forms: Vec<Form>,
+    public: Browser,
+    staff: Browser,
+}
+
+impl Stage {
+    async fn set(world: &World) -> Self {
+        let app = &world.app;
+        let both = [Grant::new(Role::Administrator, Scope::All), Grant::new(Role::Coordinator, Scope::All)];
+        let boss = staff(app, "boss", &both).await;
+        // One that has begun, for the desk and for testimonials; one that is to come, for the registration form.
+        let begun = published(app, &boss, &plan("bashtaldy", 9)).await;
+        let mut later = plan("keler", 9);
+        later.registration_closes_at += chrono::Duration::days(20);
+        later.sessions.iter_mut().for_each(|s| {
+            s.starts_at += chrono::Duration::days(30);
+            s.ends_at += chrono::Duration::days(30);
+        });
+        let open = published(app, &boss, &later).await;
+        let mine = register(app, &begun, form_of(app, 1), Source::Web).await.unwrap();
+        let secret = RegistrationInput {
+            full_name: format!("{CANARY} Аты"),
+            call_name: CANARY.into(),
+            organisation: format!("{CANARY} уюму"),
+            diet: CANARY.into(),
+            note: format!("{CANARY} жазуу"),
+            ..form_of(app, 2)
+        };
+        let other = register(app, &begun, secret, Source::Web).await.unwrap();
+        world.clock.set(begun.starts_at);
+        let given = |body: &str| sabak::testimonials::model::TestimonialInput {
+            submission_id: app.ids.uuid(),
+            locale: Locale::Ky,
+            headline: body.into(),
+            body: body.into(),
+            channels: vec![sabak::testimonials::model::Channel::Site],
+            attribution: sabak::testimonials::model::Attribution::FullName,
+            pseudonym: String::new(),
+            consent_locale: Locale::Ky,
+        };
+        let service = sabak::testimonials::service::give;
+        let words = service(app, &mine.registration, given("Сөзүм")).await.unwrap();
+        let theirs = service(app, &other.registration, given(CANARY)).await.unwrap();
+        let session = begun.sessions[0].id.to_string();
+        let forms = forms(&begun, &open, &mine.link_token, mine.registration.id, words, &session);
+        let staff = world.signed_in(&boss).await;
+        Self { event: begun, other: open, link: mine.link_token, theirs, forms, public: world.browser(), staff }
+    }
+
+    fn browser(&mut self, form: &Form) -> &mut Browser {
+        if form.signed_in { &mut self.staff } else { &mut self.public }
+    }
+}
+
+fn forms(begun: &Event, open: &Event, link: &str, mine: Uuid, words: Uuid, session: &str) -> Vec<Form> {
+    let my = |rest: &str| format!("/ky/my/{link}{rest}");
+    let desk = |rest: &str| format!("/ky/staff/events/{}/desk/{rest}", begun.slug);
+    let item = |rest: &str| format!("/ky/staff/testimonials/{words}/{rest}");
+    let mine = mine.to_string();
+    let cell = [("session", session), ("registration", &mine), ("mark_id", ""), ("seen", ""), ("status", "late")];
+    let corrected: Vec<_> = cell.iter().copied().chain([("reason", "Себеби")]).collect();
+    let rendition = [
+        ("locale", "ky"), ("base", "0"), ("headline", "Башы"), ("quote", "Сөз"), ("narrative", ""),
+        ("attribution", "anonymous"), ("content_note", ""),
+    ];
+    vec![
+        Form::new(
+            format!("/ky/events/{}/register", open.slug),
+            &[("submission_id", ""), ("full_name", "Гүл"), ("phone", "0700 765 432"), ("locale", "ky"), ("participation", "yes")],
+            &[
+                ("full_name", people::FULL_NAME), ("call_name", people::CALL_NAME), ("phone", registration::PHONE),
+                ("email", people::EMAIL), ("organisation", registration::ORGANISATION), ("diet", registration::DIET),
+                ("note", registration::NOTE),
+            ],
+        ),
+        Form::new("/ky/find".into(), &[("contact", "0700 765 432")], &[("contact", people::EMAIL)]),
+        Form::new(my("/offer"), &[("answer", "accept")], &[]),
+        Form::new(my("/consent"), &[("purpose", "photos"), ("act", "grant")], &[]),
+        Form::new(my("/language"), &[("locale", "ky")], &[]),
+        Form::new(
+            my("/testimonial"),
+            &[("submission_id", ""), ("locale", "ky"), ("headline", "Башы"), ("body", "Сөз"), ("attribution", "pseudonym"),
+                ("pseudonym", "Гүл")],
+            &[("headline", words::HEADLINE_MAX), ("body", words::BODY_MAX), ("pseudonym", words::PSEUDONYM_MAX)],
+        ),
+        Form::new(my(&format!("/testimonial/{words}/channel")), &[("channel", "print"), ("on", "yes")], &[]),
+        Form::new(
+            my(&format!("/testimonial/{words}/name")),
+            &[("attribution", "pseudonym"), ("pseudonym", "Гүл")],
+            &[("pseudonym", words::PSEUDONYM_MAX)],
+        ),
+        Form::new("/ky/staff/sign-in".into(), &[("email", "a@b.kg"), ("passphrase", "бир эки үч төрт")], &[]),
+        Form::new(
+            "/ky/staff/team/invite".into(),
+            &[("email", "new@staff.test"), ("role", "auditor"), ("scope", "all")],
+            &[("email", team::EMAIL_MAX)],
+        ),
+        Form::new(desk("marks"), &cell, &[]),
+        Form::new(desk("corrections"), &corrected, &[("reason", attendance::REASON_MAX)]),
+        Form::new(desk("headcount"), &[("session", session), ("people", "3")], &[]),
+        Form::new(
+            desk("walk-ins"),
+            &[("session", session), ("mark_id", ""), ("full_name", "Кирген"), ("phone", "")],
+            &[("full_name", people::FULL_NAME)],
+        ),
+        Form::new(
+            item("rendition"),
+            &rendition,
+            &[
+                ("headline", words::HEADLINE_MAX), ("quote", words::QUOTE_MAX), ("narrative", words::NARRATIVE_MAX),
+                ("content_note", words::CONTENT_NOTE_MAX),
+            ],
+        ),
+        Form::new(item("hold"), &[("hold_reason", "other"), ("hold_note", "")], &[("hold_note", words::NOTE_MAX)]),
+    ]
+}
+
+/// Sends a form and goes where the answer leads; gives both. Neither may be a 5xx.
+async fn sent(browser: &mut Browser, path: &str, fields: &[(String, String)]) -> (Answer, Answer) {
+    let pairs: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let answer = browser.post(path, &pairs).await;
+    assert!(!answer.status.is_server_error(), "{path}: {}", answer.status);
+    let to = answer.location();
+    let page = if to.is_empty() { browser.get("/healthz").await } else { browser.get(to.split('#').next().unwrap()).await };
+    assert!(!page.status.is_server_error(), "{path} to {to}: {}", page.status);
+    (answer, page)
+}
+
+fn harmless(what: &str, body: &str) {
+    for raw in ["<script>alert", "</textarea></title>", "<!>", "\"'>"] {
+        assert!(!body.contains(raw), "{what}: {raw} in {body}");
+    }
+}
+
+both_engines! {
+    async fn what_no_form_sends_is_plainly_refused(world: World) {
+        let mut stage = Stage::set(&world).await;
+        let post = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        let foreign = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "cross-site")];
+        let json = [("content-type", "application/json"), ("sec-fetch-site", "same-origin")];
+        for form in std::mem::take(&mut stage.forms) {
+            let field = form.fields[0].0;
+            let name = |value: &str| format!("{field}={value}").into_bytes();
+            let mut raw = name("");
+            raw.extend([0xC3, 0x28]);
+            let cases: [(&str, Vec<u8>, &[(&str, &str)], StatusCode); 8] = [
+                ("not UTF-8", name("%FF%FE"), &post, StatusCode::BAD_REQUEST),
+                ("raw bytes", raw, &post, StatusCode::BAD_REQUEST),
+                ("null", name("%00"), &post, StatusCode::BAD_REQUEST),
+                ("unknown field", b"is_admin=1".to_vec(), &post, StatusCode::BAD_REQUEST),
+                ("too many fields", [field, "=&"].concat().repeat(1001).into_bytes(), &post, StatusCode::BAD_REQUEST),
+                ("a million characters", name(&"a".repeat(1_000_000)), &post, StatusCode::PAYLOAD_TOO_LARGE),
+                ("from elsewhere", Vec::new(), &foreign, StatusCode::FORBIDDEN),
+                ("JSON", b"{}".to_vec(), &json, StatusCode::BAD_REQUEST),
+            ];
+            for (what, body, headers, status) in cases {
+                let answer = stage.browser(&form).send(Method::POST, &form.path, Some(body), headers).await;
+                assert_eq!(answer.status, status, "{}: {what}", form.path);
+                assert!(answer.body.contains("<h1") && answer.body.contains("lang=\"ky\""), "{}: {what}", form.path);
+                assert!(!answer.body.contains(CANARY), "{}: {what}", form.path);
+            }
+            let empty = stage.browser(&form).post(&form.path, &[]).await;
+            assert!(empty.status.is_redirection() || empty.status.is_client_error(), "{}: nothing at all", form.path);
+        }
+    }
+}
+
+both_engines! {
+    async fn each_text_has_a_limit_and_says_so(world: World) {
+        let mut stage = Stage::set(&world).await;
+        for form in std::mem::take(&mut stage.forms) {
+            for (name, max) in form.texts.clone() {
+                let refusal = Locale::Ky.ta("ui-error-too-long", &[("max", sabak::i18n::arg(max.to_string()))]);
+                for (length, refused) in [(max, false), (max + 1, true), (20 * max, true)] {
+                    let fields = form.with(&world, name, &"ө".repeat(length));
+                    let (answer, page) = sent(stage.browser(&form), &form.path, &fields).await;
+                    assert_eq!(page.body.contains(&refusal), refused, "{} {name} of {length}: {}", form.path, answer.location());
+                }
+            }
+        }
+    }
+}
+
+both_engines! {
+    async fn markup_stays_text_wherever_it_is_shown(world: World) {
+        let mut stage = Stage::set(&world).await;
+        for form in std::mem::take(&mut stage.forms) {
+            let names: Vec<_> = form.fields.iter().map(|(n, _)| *n).chain(form.texts.iter().map(|(n, _)| *n)).collect();
+            for name in names {
+                let fields = form.with(&world, name, HOSTILE);
+                let (answer, page) = sent(stage.browser(&form), &form.path, &fields).await;
+                harmless(&format!("{} {name}", form.path), &answer.body);
+                harmless(&format!("{} {name}, next page", form.path), &page.body);
+                assert!(form.signed_in || !page.body.contains(CANARY), "{} {name}", form.path);
+            }
+        }
+        let mut edit = event::filled(&stage.other);
+        for l in Locale::ALL {
+            for (part, ..) in event::TEXT_PARTS {
+                edit.set(&event::text_field(part, l), HOSTILE);
+            }
+            edit.set(&event::session_field(0, &event::text_field("title", l)), HOSTILE);
+        }
+        let saved = send(&mut stage.staff, &format!("/ky/staff/events/{}/edit", stage.other.slug), &edit).await;
+        assert!(saved.location().ends_with("done=saved"), "{}", saved.location());
+        // By now it stands in names, notes, walk-ins, renditions, holds and the event itself.
+        let (event, other, link) = (&stage.event.slug, &stage.other.slug, &stage.link);
+        for path in [
+            "/ky".into(), "/ky/events".into(), format!("/ky/events/{other}"), format!("/en/events/{other}/register"),
+            format!("/ky/my/{link}"), format!("/ky/my/{link}/testimonial"), "/ky/testimonials".into(),
+            "/ky/staff".into(), "/ky/staff/events".into(), format!("/ky/staff/events/{other}"),
+            format!("/ky/staff/events/{other}/edit"), format!("/ky/staff/events/{other}/registrations"),
+            format!("/ky/staff/events/{other}/desk"), format!("/ky/staff/events/{event}/desk"),
+            format!("/ky/staff/events/{event}/desk/sheet"), format!("/ky/staff/events/{event}/attendance"),
+            "/ky/staff/testimonials".into(), format!("/ky/staff/testimonials/{}", stage.theirs), "/ky/staff/team".into(),
+            "/ky/staff/audit".into(),
+        ] {
+            let path: String = path;
+            let page = stage.staff.get(&path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+            harmless(&path, &page.body);
+        }
+        let shown = stage.public.get(&format!("/ky/events/{other}")).await.body;
+        assert!(shown.contains("&lt;/textarea&gt;") && shown.contains("alert(1)"), "as text it is there: {shown}");
+    }
+}
+
+both_engines! {
+    async fn ids_of_others_and_of_nothing_open_nothing(world: World) {
+        let mut stage = Stage::set(&world).await;
+        let before = world.number("SELECT COUNT(*) FROM audit").await;
+        let (theirs, nothing) = (stage.theirs.to_string(), Uuid::from_u128(7).to_string());
+        let foreign = stage.other.sessions[0].id.to_string();
+        for form in std::mem::take(&mut stage.forms) {
+            for name in ["session", "registration", "seen", "mark", "hold", "sha256"] {
+                if !form.fields.iter().any(|(n, _)| *n == name) || name == "seen" {
+                    continue;
+                }
+                for id in [foreign.as_str(), &theirs, &nothing, "1", "' OR 1=1 --", "../../etc/passwd"] {
+                    let answer = sent(stage.browser(&form), &form.path, &form.with(&world, name, id)).await.0;
+                    let refused = [StatusCode::NOT_FOUND, StatusCode::BAD_REQUEST].contains(&answer.status);
+                    assert!(refused, "{} {name}={id}: {}", form.path, answer.status);
+                }
+            }
+        }
+        let link = stage.link.clone();
+        for id in [theirs.as_str(), &nothing, "1", "%27%3B--"] {
+            for (rest, fields) in [
+                ("withdraw", vec![]), ("channel", vec![("channel", "press"), ("on", "yes")]),
+                ("name", vec![("attribution", "anonymous")]),
+            ] {
+                let answer = stage.public.post(&format!("/ky/my/{link}/testimonial/{id}/{rest}"), &fields).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{id}/{rest}");
+                assert!(!answer.body.contains(CANARY));
+            }
+            assert_eq!(stage.public.get(&format!("/ky/my/{link}/testimonial/{id}")).await.status, StatusCode::NOT_FOUND, "{id}");
+        }
+        for (path, status) in [
+            (format!("/ky/staff/testimonials/{nothing}"), StatusCode::NOT_FOUND),
+            (format!("/ky/staff/events/{}/registrations/{nothing}", stage.event.slug), StatusCode::NOT_FOUND),
+            (format!("/ky/staff/team/{theirs}"), StatusCode::NOT_FOUND),
+            ("/ky/events/%00".into(), StatusCode::NOT_FOUND),
+            (format!("/ky/events?after={nothing}"), StatusCode::NOT_FOUND),
+            ("/ky/events?month=9999-99&region=%27&language=xx&open=2".into(), StatusCode::OK),
+            ("/ky/testimonials?before=x&region=%3Cscript%3E".into(), StatusCode::OK),
+            (format!("/ky/staff/events/{}/desk?session={foreign}", stage.event.slug), StatusCode::NOT_FOUND),
+        ] {
+            assert_eq!(stage.staff.get(&path).await.status, status, "{path}");
+        }
+        assert_eq!(world.number("SELECT COUNT(*) FROM audit").await, before, "nothing was done");
+    }
+}
+
+both_engines! {
+    async fn forms_of_the_signed_out_and_the_disallowed_change_nothing(world: World) {
+        let mut stage = Stage::set(&world).await;
+        let auditor = everywhere(&world.app, "auditor", Role::Auditor).await;
+        let mut auditor = world.signed_in(&auditor).await;
+        let mut expired = stage.staff.clone();
+        let acts = "SELECT (SELECT COUNT(*) FROM mark) + (SELECT COUNT(*) FROM rendition) + (SELECT COUNT(*) FROM headcount)
+            + (SELECT COUNT(*) FROM registration) + (SELECT COUNT(*) FROM staff_invite)";
+        let before = world.number(acts).await;
+        let forms: Vec<_> = std::mem::take(&mut stage.forms).into_iter().filter(|f| f.signed_in).collect();
+        for form in &forms {
+            let fields = form.with(&world, "", "");
+            let answer = sent(&mut stage.public, &form.path, &fields).await.0;
+            assert_eq!(answer.location(), "/ky/staff/sign-in", "{}", form.path);
+            if !form.path.ends_with("/hold") {
+                let answer = sent(&mut auditor, &form.path, &fields).await.0;
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", form.path);
+            }
+        }
+        world.clock.advance(chrono::Duration::days(8));
+        for form in &forms {
+            let answer = sent(&mut expired, &form.path, &form.with(&world, "", "")).await.0;
+            assert_eq!(answer.location(), "/ky/staff/sign-in", "{}", form.path);
+        }
+        assert_eq!(world.number(acts).await, before);
+    }
+}
+
+both_engines! {
+    async fn what_was_typed_is_shown_once_and_to_nobody_else(world: World) {
+        let stage = Stage::set(&world).await;
+        let path = format!("/ky/events/{}/register", stage.other.slug);
+        let submission = world.app.ids.uuid().to_string();
+        let fields = [("submission_id", submission.as_str()), ("full_name", CANARY), ("phone", "0700")];
+        let mut browser = world.browser();
+        assert_eq!(browser.post(&path, &fields).await.status, StatusCode::SEE_OTHER);
+        let mut thief = browser.clone();
+        assert!(!thief.get("/ky/find").await.body.contains(CANARY), "another form");
+        assert!(!browser.get(&path).await.body.contains(CANARY), "was read away");
+        assert_eq!(browser.post(&path, &fields).await.status, StatusCode::SEE_OTHER);
+        world.clock.advance(chrono::Duration::minutes(11));
+        assert!(!browser.get(&path).await.body.contains(CANARY), "too late");
+        assert_eq!(browser.post(&path, &fields).await.status, StatusCode::SEE_OTHER);
+        let mut copy = browser.clone();
+        assert!(browser.get(&path).await.body.contains(CANARY));
+        assert!(!copy.get(&path).await.body.contains(CANARY), "once");
+        world.clock.set(start());
+    }
+}
