@@ -42,7 +42,7 @@ class Watch {
     });
     context.on('console', (message) => {
       const expected = message.text().startsWith('Failed to load resource');
-      if (['error', 'warning'].includes(message.type()) && !expected) this.wrong.push(`console: ${message.text()}`);
+      if (message.type() === 'error' && !expected) this.wrong.push(`console: ${message.text()}`);
     });
     context.on('weberror', (error) => this.wrong.push(`script: ${error.error()}`));
     await context.addInitScript(() => {

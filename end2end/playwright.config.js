@@ -29,6 +29,7 @@ module.exports = defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
+    screenshot: 'only-on-failure',
   },
   projects: [
     {

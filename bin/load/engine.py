@@ -57,7 +57,7 @@ class Engine:
         self.process, self.port = None, free_port()
 
     def environment(self):
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("SABAK_") and k != "RUST_LOG"}
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("SABAK_") and k not in ("RUST_LOG", "RUST_BACKTRACE")}
         return clean | {
             "SABAK_CONFIG": "/dev/null",
             "SABAK_DATA_DIR": str(self.data),

@@ -2,6 +2,7 @@
 """Measures a built server on both engines and prints the tables of docs/performance.md. Started by bin/bench."""
 import argparse
 import datetime
+import http.client
 import itertools
 import json
 import os
@@ -377,7 +378,7 @@ def main():
         engine = kind(options.sabak, options.site, options.work, options.pg)
         try:
             results[engine.name] = Scenario(engine, options).run()
-        except (Refused, subprocess.CalledProcessError) as e:
+        except (Refused, OSError, http.client.HTTPException, subprocess.CalledProcessError) as e:
             sys.exit(f"bin/bench: {engine.name}: {e}\n{getattr(e, 'stderr', '') or ''}{engine.log_end()}")
         finally:
             engine.close()

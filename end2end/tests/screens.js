@@ -20,7 +20,9 @@ async function main(words) {
   const browser = await chromium.launch(config.use.launchOptions);
   try {
     server.people = people;
-    const world = await look(server);
+    const world = await look(server).catch((error) => {
+      throw new Error(server.log, { cause: error });
+    });
     fs.mkdirSync(OUT, { recursive: true });
     const signedIn = {};
     for (const entry of ALL) {

@@ -43,7 +43,6 @@ events-filter-all-regions = All regions
 events-filter-month = Month
 events-filter-all-months = All months
 events-filter-all-languages = All languages
-events-filter-open = Only with open registration
 events-filter-show = Show
 events-chip-coming = Coming
 events-chip-open = Open for registration

@@ -39,7 +39,6 @@ events-filter-all-regions = Бардык аймактар
 events-filter-month = Ай
 events-filter-all-months = Бардык айлар
 events-filter-all-languages = Бардык тилдер
-events-filter-open = Каттоо ачык болгондор гана
 events-filter-show = Көрсөтүү
 events-chip-coming = Алдыда
 events-chip-open = Каттоо ачык
@@ -77,7 +76,7 @@ events-sessions = Сабактар
 events-register = Катталуу
 events-join-waiting-list = Күтүү тизмесине жазылуу
 
-events-home-sentence = { $org } адамдардын укуктары боюнча айыл-шаарларда тренингдерди өткөрөт.
+events-home-sentence = { $org } шаарларда жана айылдарда адам укуктары боюнча тренингдерди өткөрөт.
 events-home-lead = Өзүңүзгө жакын тренингди табыңыз. Катталууга эки мүнөт кетет, сырсөз ойлоп табуунун кереги жок.
 events-home-button = Тренинг тандоо
 events-home-next = Жакынкы тренингдер

@@ -45,7 +45,6 @@ events-filter-all-regions = Все регионы
 events-filter-month = Месяц
 events-filter-all-months = Все месяцы
 events-filter-all-languages = Все языки
-events-filter-open = Только с открытой регистрацией
 events-filter-show = Показать
 events-chip-coming = Предстоящие
 events-chip-open = Регистрация открыта

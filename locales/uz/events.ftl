@@ -39,7 +39,6 @@ events-filter-all-regions = Barcha hududlar
 events-filter-month = Oy
 events-filter-all-months = Barcha oylar
 events-filter-all-languages = Barcha tillar
-events-filter-open = Faqat roʻyxatdan oʻtish ochiq boʻlganlari
 events-filter-show = Koʻrsatish
 events-chip-coming = Oldinda
 events-chip-open = Roʻyxatdan oʻtish ochiq

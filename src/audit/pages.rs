@@ -1,5 +1,7 @@
 //! The history of actions, in words.
 
+#![expect(clippy::missing_errors_doc, reason = "handlers: every error becomes a page, by web::errors")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 

@@ -19,6 +19,8 @@ use crate::web::{errors, headers, page};
 
 /// The whole site.
 pub fn router(app: App) -> Router {
+    // The renderer spawns; a second router of a process (tests) finds it done.
+    let _ = any_spawner::Executor::init_tokio();
     let site = &app.assets.dir;
     let built = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
     let icon = |name: &str| ServeFile::new(site.join(name)).precompressed_br().precompressed_gzip();

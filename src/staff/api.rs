@@ -1,5 +1,7 @@
 //! The staff forms' addressees.
 
+#![expect(clippy::missing_errors_doc, reason = "handlers: every error becomes a page, by web::errors")]
+
 use axum::http::header;
 use axum::response::Response;
 use uuid::Uuid;
@@ -19,17 +21,22 @@ fn failed(state: FormState, field: &str, key: &str) -> FormState {
     state
 }
 
+/// The page of a form that went back, at the list of what is wrong.
+fn errors(page: &str) -> String {
+    format!("{page}#errors")
+}
+
 pub async fn join(cx: PageCx, Id((_, token)): Id<(String, String)>, form: RawForm) -> Outcome<Response> {
     let here = cx.link(&format!("/staff/join/{token}"));
     let typed = form.only(form::JOIN)?;
     let input = match form::join(typed.clone()) {
         Ok(input) => input,
-        Err(state) => return flash::back(&cx.app, "join", state, &here).await,
+        Err(state) => return flash::back(&cx.app, "join", state, &errors(&here)).await,
     };
     match service::join(&cx.app, &token, &input, cx.locale).await {
         Ok(service::Joined::In(session)) => Ok(session::begin(&cx.app, &session, &cx.link("/staff"))),
         Ok(service::Joined::EmailTaken) => {
-            flash::back(&cx.app, "join", failed(typed, "email", "staff-error-email-taken"), &here).await
+            flash::back(&cx.app, "join", failed(typed, "email", "staff-error-email-taken"), &errors(&here)).await
         }
         // The page says why.
         Err(AppError::NotFound) => Ok(see_other(&here)),
@@ -47,7 +54,7 @@ pub async fn sign_in(cx: PageCx, form: RawForm) -> Outcome<Response> {
     }
     let query = next.and_then(|n| serde_urlencoded::to_string([("next", n)]).ok()).map(|q| format!("?{q}"));
     let back = cx.link(&format!("/staff/sign-in{}", query.unwrap_or_default()));
-    flash::back(&cx.app, "sign-in", failed(typed, "", "staff-error-sign-in"), &back).await
+    flash::back(&cx.app, "sign-in", failed(typed, "", "staff-error-sign-in"), &errors(&back)).await
 }
 
 pub async fn sign_out(cx: PageCx) -> Outcome<Response> {
@@ -64,13 +71,14 @@ pub async fn passphrase(cx: PageCx, actor: Actor, form: RawForm) -> Outcome<Resp
     let typed = form.only(form::PASSPHRASE)?;
     let (old, new) = match form::passphrase(typed.clone()) {
         Ok(input) => input,
-        Err(state) => return flash::back(&cx.app, "passphrase", state, &here).await,
+        Err(state) => return flash::back(&cx.app, "passphrase", state, &errors(&here)).await,
     };
     let kept = session::current(&cx.app, &cx.headers).unwrap_or_default();
     if service::change_passphrase(&cx.app, &actor, &old, &new, &kept).await? {
         return Ok(see_other(&format!("{here}?done=passphrase")));
     }
-    flash::back(&cx.app, "passphrase", failed(typed, "passphrase_now", "staff-error-passphrase-now"), &here).await
+    flash::back(&cx.app, "passphrase", failed(typed, "passphrase_now", "staff-error-passphrase-now"), &errors(&here))
+        .await
 }
 
 /// The reader's own choice, which the site then also opens in.
@@ -97,7 +105,7 @@ pub async fn invite(cx: PageCx, actor: Actor, form: RawForm) -> Outcome<Response
     let typed = form.only(form::INVITE)?;
     let (email, grant) = match form::invite(typed.clone()) {
         Ok(input) => input,
-        Err(state) => return flash::back(&cx.app, "invite", state, &here).await,
+        Err(state) => return flash::back(&cx.app, "invite", state, &errors(&here)).await,
     };
     match service::invite(&cx.app, &actor, cx.locale, &email, grant).await? {
         service::Invited::Link { link, mailed } => {
@@ -108,7 +116,7 @@ pub async fn invite(cx: PageCx, actor: Actor, form: RawForm) -> Outcome<Response
             flash::back(&cx.app, "invited", shown, &cx.link("/staff/team/invited")).await
         }
         service::Invited::EmailTaken => {
-            flash::back(&cx.app, "invite", failed(typed, "email", "staff-error-in-team"), &here).await
+            flash::back(&cx.app, "invite", failed(typed, "email", "staff-error-in-team"), &errors(&here)).await
         }
     }
 }
@@ -125,7 +133,7 @@ pub async fn grant(cx: PageCx, actor: Actor, Id((_, id)): Id<(String, Uuid)>, fo
             service::grant(&cx.app, &actor, id, grant).await?;
             Ok(see_other(&here))
         }
-        Err(state) => flash::back(&cx.app, &format!("grant:{id}"), state, &here).await,
+        Err(state) => flash::back(&cx.app, &format!("grant:{id}"), state, &errors(&here)).await,
     }
 }
 

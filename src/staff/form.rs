@@ -12,9 +12,9 @@ pub const INVITE: &[&str] = &["email", "role", "scope"];
 pub const GRANT: &[&str] = &["role", "scope"];
 const SECRETS: [&str; 3] = ["passphrase", "passphrase_again", "passphrase_now"];
 
-pub const NAME_MAX: usize = 120;
+pub const NAME_MAX: u16 = 120;
 /// RFC 5321 §4.5.3.1.3 leaves an address 254 characters.
-pub const EMAIL_MAX: usize = 254;
+pub const EMAIL_MAX: u16 = 254;
 /// Characters, not bytes: Cyrillic has two bytes a letter.
 pub const PASSPHRASE_MIN: usize = 12;
 pub const PASSPHRASE_MAX: usize = 128;
@@ -34,7 +34,7 @@ pub fn address(typed: &str) -> Option<String> {
     let email = typed.trim().to_lowercase();
     let (local, domain) = email.split_once('@')?;
     let labels = || domain.split('.');
-    let fits = (3..=EMAIL_MAX).contains(&email.chars().count())
+    let fits = (3..=usize::from(EMAIL_MAX)).contains(&email.chars().count())
         && !local.is_empty()
         && labels().count() >= 2
         && labels().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
@@ -43,7 +43,7 @@ pub fn address(typed: &str) -> Option<String> {
 }
 
 fn email(state: &mut FormState) -> String {
-    let typed = state.text("email", EMAIL_MAX, true);
+    let typed = state.text("email", EMAIL_MAX.into(), true);
     if state.error("email").is_some() {
         return typed;
     }
@@ -81,7 +81,7 @@ fn done<T>(state: FormState, input: T) -> Result<T, FormState> {
 /// # Errors
 /// The form with its messages, without the passphrases.
 pub fn join(mut state: FormState) -> Result<JoinInput, FormState> {
-    let name = state.text("name", NAME_MAX, true);
+    let name = state.text("name", NAME_MAX.into(), true);
     if name.contains('\n') {
         state.fail("name", "ui-error-choice");
     }

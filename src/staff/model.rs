@@ -1,6 +1,8 @@
 //! Who may do what, where, and to whose work: one table, deny by default. `docs/permissions.md` is printed from it and a
 //! test walks every cell.
 
+use std::fmt::Write as _;
+
 use uuid::Uuid;
 
 use crate::error::{AppError, Outcome};
@@ -291,7 +293,8 @@ impl Actor {
 pub fn permissions_page() -> String {
     let head = Role::ALL.map(Role::code).join(" | ");
     let mut page = format!(
-        "# Who may do what\n\nPrinted from `src/staff/model.rs` by `cargo test write_permissions_page -- --ignored`; do not edit.\n\n\
+        "# Who may do what\n\nPrinted from `src/staff/model.rs` by `cargo test write_permissions_page -- --ignored`; do \
+         not edit.\n\n\
          Every role is granted with a scope: one event, one region, or everything. What is not in the table is refused; \
          what lies outside all of a person's scopes answers \"not found\". Nobody grants further than their own scope \
          reaches; a facilitator is also assigned to an event by whoever has `event.edit` there.\n\n\
@@ -301,7 +304,8 @@ pub fn permissions_page() -> String {
     for action in Action::ALL {
         let cells = Role::ALL.map(|r| if allows(r, *action, Of::Other) { "yes" } else { "" }).join(" | ");
         let note = if action.not_own() { "never on one's own" } else { "" };
-        page.push_str(&format!("| `{}` | {cells} | {note} |\n", action.code()));
+        // Writing to a String cannot fail.
+        let _ = writeln!(page, "| `{}` | {cells} | {note} |", action.code());
     }
     page
 }

@@ -153,7 +153,7 @@ fn forms(begun: &Event, open: &Event, link: &str, mine: Uuid, words: Uuid, sessi
         Form::new(
             "/ky/staff/team/invite".into(),
             &[("email", "new@staff.test"), ("role", "auditor"), ("scope", "all")],
-            &[("email", team::EMAIL_MAX)],
+            &[("email", team::EMAIL_MAX.into())],
         ),
         Form::new(desk("marks"), &cell, &[]),
         Form::new(desk("corrections"), &corrected, &[("reason", attendance::REASON_MAX)]),

@@ -4,6 +4,7 @@ mod cast;
 mod support;
 
 mod attendance;
+mod bad_input;
 mod commits;
 mod events;
 mod jobs;

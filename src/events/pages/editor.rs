@@ -163,11 +163,11 @@ fn characters(limit: usize) -> u32 {
 fn texts(l: Locale, form: &FormState) -> AnyView {
     let main = form.value("main_locale");
     let parts: Vec<_> = [
-        ("title", TITLE_MAX, 1),
+        ("title", TITLE_MAX, 2),
         ("summary", SUMMARY_MAX, 2),
         ("description", DESCRIPTION_MAX, 8),
         ("audience", AUDIENCE_MAX, 3),
-        ("venue", VENUE_MAX, 1),
+        ("venue", VENUE_MAX, 2),
     ]
     .into_iter()
     .map(|(part, limit, rows)| {
@@ -204,7 +204,7 @@ fn texts(l: Locale, form: &FormState) -> AnyView {
 }
 
 fn sessions(l: Locale, form: &FormState) -> AnyView {
-    let count = form::rows(form);
+    let (count, main) = (form::rows(form), form.value("main_locale"));
     let rows: Vec<_> = (0..count)
         .map(|row| {
             let legend = l.ta("events-session-n", &[("n", arg(row + 1))]);
@@ -214,17 +214,18 @@ fn sessions(l: Locale, form: &FormState) -> AnyView {
                 .into_iter()
                 .map(|other| {
                     let field = session_field(row, &text_field("title", other));
+                    // The only session may go by the event's title.
+                    let required = count > 1 && main == other.code();
                     let label = format!("{} · {}", l.t("events-session-title"), other.name());
                     view! {
                         <div class="side">
-                            <TextField l=l form=form name=field label=label optional=true maxlength=characters(SESSION_TITLE_MAX) />
+                            <TextField l=l form=form name=field label=label optional=!required maxlength=characters(SESSION_TITLE_MAX) />
                         </div>
                     }
                 })
                 .collect();
             view! {
                 <fieldset class="group"><legend class="group-title">{legend}</legend>
-                    {id}
                     <div class="sides">
                         <div class="side">
                             <TextField l=l form=form name=session_field(row, "start") label=l.t("events-session-start")
@@ -236,6 +237,7 @@ fn sessions(l: Locale, form: &FormState) -> AnyView {
                         </div>
                         {titles}
                     </div>
+                    {id}
                 </fieldset>
             }
         })

@@ -49,24 +49,34 @@ const DUNGAN: Names = [
     &["Ламазы", "Юсуза", "Арли", "Санфуза"],
     &["Ламазы", "Юсуза", "Арли", "Санфуза"],
 ];
-const OTHERS: Names = [&["Farida", "Sitora"], &["Jawad"], &["Nazari", "Naimova"], &["Nazari"]];
+const OTHERS: Names =
+    [&["Farida", "Sitora"], &["Jawad", "Farhod", "Idris"], &["Nazari", "Naimova"], &["Nazari", "Naimov", "Karimi"]];
+
+/// Which names, and whether a woman's.
+fn kind(n: usize) -> (usize, bool) {
+    let group = match n {
+        19 | 87 | 131 => 4,
+        _ => match n % 10 {
+            2 | 6 | 8 => 1,
+            4 => 2,
+            9 => 3,
+            _ => 0,
+        },
+    };
+    (group, n % 4 != 3)
+}
 
 /// The person of this number, the same each time.
 pub fn person(n: usize) -> Person {
-    let (names, locale) = match n {
-        19 | 87 | 131 => (OTHERS, Locale::En),
-        _ => match n % 10 {
-            2 | 6 | 8 => (UZBEK, Locale::Uz),
-            4 => (RUSSIAN, Locale::Ru),
-            9 => (DUNGAN, Locale::Ru),
-            _ => (KYRGYZ, Locale::Ky),
-        },
-    };
-    let woman = n % 4 != 3;
+    let (group, woman) = kind(n);
+    let names = [KYRGYZ, UZBEK, RUSSIAN, DUNGAN, OTHERS][group];
+    let locale = [Locale::Ky, Locale::Uz, Locale::Ru, Locale::Ru, Locale::En][group];
     let (given, family) = if woman { (names[0], names[2]) } else { (names[1], names[3]) };
-    // Steps that are coprime to the lists' lengths, so that pairs do not come round soon.
-    let call_name = given[(n / 2 + n / 7) % given.len()];
-    let family = family[(n * 3 + n / 11) % family.len()];
+    // How many of the same kind come before: each given name meets another family name every time.
+    let before = (0..n).filter(|m| kind(*m) == (group, woman)).count();
+    let (round, place) = (before / given.len(), before % given.len());
+    let call_name = given[place];
+    let family = family[(place * 5 + round) % family.len()];
     Person {
         full_name: format!("{call_name} {family}"),
         call_name,

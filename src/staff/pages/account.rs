@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::form::FormState;
-use crate::i18n::{Locale, ago_or_until, arg};
+use crate::i18n::{Locale, arg};
 use crate::ids::hex;
 use crate::staff::form::{PASSPHRASE_MAX, PASSPHRASE_MIN};
 use crate::staff::model::Actor;
@@ -82,7 +82,7 @@ impl Account {
                 <h2>{l.t("staff-passphrase-change")}</h2>
                 <form class="form" method="post" action=format!("/{l}/staff/account/passphrase") novalidate>
                     // For password managers: whose passphrase this is.
-                    <input type="hidden" name="email" value=email autocomplete="username" />
+                    <input type="text" name="email" value=email autocomplete="username" hidden />
                     <TextField l=l form=form name="passphrase_now" label=l.t("staff-passphrase-now") kind=Kind::Password autocomplete="current-password" />
                     <TextField l=l form=form name="passphrase" label=l.t("staff-passphrase-new") hint=l.ta("staff-passphrase-hint", &bounds) kind=Kind::Password autocomplete="new-password" />
                     <TextField l=l form=form name="passphrase_again" label=l.t("staff-passphrase-again") kind=Kind::Password autocomplete="new-password" />
@@ -114,7 +114,7 @@ impl Account {
 
     fn sessions(self) -> AnyView {
         let l = self.l;
-        let ago = |at: Instant| ago_or_until(l, at, self.now).into_any();
+        let ago = |at: Instant| super::ago(l, at, self.now).into_any();
         let rows = self
             .sessions
             .iter()

@@ -15,9 +15,6 @@ use crate::staff::{service, session};
 use crate::ui::{ErrorSummary, HiddenField, Kind, SubmitButton, TextField};
 use crate::web::{Id, Page, PageCx, see_other};
 
-const NAME: u32 = NAME_MAX as u32;
-const EMAIL: u32 = EMAIL_MAX as u32;
-
 #[derive(Default, Deserialize)]
 pub struct SignIn {
     #[serde(default)]
@@ -42,7 +39,7 @@ fn sign_in_view(l: Locale, form: &FormState, action: String, next: String) -> An
             <ErrorSummary l=l form=form />
             <form class="form" method="post" action=action novalidate>
                 {(!next.is_empty()).then(|| view! { <HiddenField name="next" value=next /> })}
-                <TextField l=l form=form name="email" label=l.t("staff-email") kind=Kind::Email autocomplete="username" maxlength=EMAIL />
+                <TextField l=l form=form name="email" label=l.t("staff-email") kind=Kind::Email autocomplete="username" maxlength=u32::from(EMAIL_MAX) />
                 <TextField l=l form=form name="passphrase" label=l.t("staff-passphrase") kind=Kind::Password autocomplete="current-password" />
                 <div class="form-end">
                     <SubmitButton label=l.t("staff-sign-in") />
@@ -87,8 +84,8 @@ fn join_view(l: Locale, form: &FormState, action: String, role: &str, until: &st
                 <p class="hint">{l.ta("staff-join-until", &[("when", arg(until.to_owned()))])}</p>
             </div>
             <form class="form" method="post" action=action novalidate>
-                <TextField l=l form=form name="name" label=l.t("staff-name") hint=l.t("staff-name-hint") autocomplete="name" maxlength=NAME no_spellcheck=true />
-                <TextField l=l form=form name="email" label=l.t("staff-email") hint=l.t("staff-email-hint") kind=Kind::Email autocomplete="username" maxlength=EMAIL />
+                <TextField l=l form=form name="name" label=l.t("staff-name") hint=l.t("staff-name-hint") autocomplete="name" maxlength=u32::from(NAME_MAX) no_spellcheck=true />
+                <TextField l=l form=form name="email" label=l.t("staff-email") hint=l.t("staff-email-hint") kind=Kind::Email autocomplete="username" maxlength=u32::from(EMAIL_MAX) />
                 <TextField l=l form=form name="passphrase" label=l.t("staff-passphrase") hint=l.ta("staff-passphrase-hint", &bounds) kind=Kind::Password autocomplete="new-password" />
                 <TextField l=l form=form name="passphrase_again" label=l.t("staff-passphrase-again") kind=Kind::Password autocomplete="new-password" />
                 <div class="form-end"><SubmitButton label=l.t("staff-join") /></div>

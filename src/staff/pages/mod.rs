@@ -1,12 +1,17 @@
 //! Staff pages.
 
+#![expect(clippy::missing_errors_doc, reason = "handlers: every error becomes a page, by web::errors")]
+
 mod account;
 mod entry;
 mod team;
 mod today;
 
-use crate::i18n::Locale;
-use crate::staff::model::Role;
+use chrono::Duration;
+
+use crate::clock::Instant;
+use crate::i18n::{Locale, ago_or_until};
+use crate::staff::model::{Role, Scope};
 use crate::staff::service::Places;
 
 pub use account::account;
@@ -14,7 +19,10 @@ pub use entry::{join, sign_in};
 pub use team::{invite, invited, member, team};
 pub use today::today;
 
-use crate::staff::model::Scope;
+/// "5 minutes ago"; what has just been was a minute ago.
+fn ago(l: Locale, at: Instant, now: Instant) -> String {
+    ago_or_until(l, at.min(now - Duration::minutes(1)), now)
+}
 
 fn role_name(l: Locale, role: Role) -> String {
     l.t(&format!("staff-role-{}", role.code()))

@@ -18,8 +18,6 @@ use crate::ui::{
 };
 use crate::web::{Id, Page, PageCx, see_other};
 
-const EMAIL: u32 = EMAIL_MAX as u32;
-
 pub async fn team(cx: PageCx, actor: Actor) -> Outcome<Response> {
     let team = service::team(&cx.app, &actor).await?;
     let (l, now) = (cx.locale, cx.app.clock.now());
@@ -207,7 +205,7 @@ fn invite_view(l: Locale, actor: &Actor, places: &Places, form: &FormState) -> A
         <ErrorSummary l=l form=form />
         <div class="form-intro"><p>{l.t("staff-invite-help")}</p></div>
         <form class="form" method="post" action=format!("/{l}/staff/team/invite") novalidate>
-            <TextField l=l form=form name="email" label=l.t("staff-email") kind=Kind::Email autocomplete="off" maxlength=EMAIL />
+            <TextField l=l form=form name="email" label=l.t("staff-email") kind=Kind::Email autocomplete="off" maxlength=u32::from(EMAIL_MAX) />
             {grant_fields(l, form, roles, scopes)}
             <div class="form-end"><SubmitButton label=l.t("staff-invite") /></div>
         </form>

@@ -75,7 +75,7 @@ fn offers(l: Locale, offers: &Offers, now: Instant) -> AnyView {
 
 fn waiting(l: Locale, waiting: &Waiting, now: Instant) -> AnyView {
     let what = l.ta("staff-today-testimonials", &[("n", arg(waiting.count))]);
-    let when = l.ta("staff-today-oldest", &[("when", arg(ago_or_until(l, waiting.oldest, now)))]);
+    let when = l.ta("staff-today-oldest", &[("when", arg(super::ago(l, waiting.oldest, now)))]);
     item(format!("/{l}/staff/testimonials"), waiting.count.to_string(), what, when)
 }
 

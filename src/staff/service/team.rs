@@ -178,7 +178,7 @@ pub async fn revoke(app: &App, actor: &Actor, staff_id: Uuid, grant: Grant) -> O
     actor.require_grant(&grant, &place, actor.of(staff_id))?;
     let mut tx = app.db.write().await?;
     if grant.is_administrator_of_all() {
-        keep_one(store::administrators(&mut tx).await?, staff_id)?;
+        keep_one(&store::administrators(&mut tx).await?, staff_id)?;
     }
     if store::revoke_grant(&mut tx, staff_id, &grant, app.clock.now()).await? {
         record(app, &mut tx, By::from(actor), "role.revoke", ("staff", staff_id), &reason(&grant)).await?;
@@ -192,7 +192,7 @@ fn reason(grant: &Grant) -> String {
 }
 
 /// Refuses to lose the last administrator.
-fn keep_one(administrators: Vec<Uuid>, without: Uuid) -> Outcome<()> {
+fn keep_one(administrators: &[Uuid], without: Uuid) -> Outcome<()> {
     let last = administrators.iter().all(|id| *id == without) && !administrators.is_empty();
     if last { Err(AppError::Conflict("staff-error-last-administrator")) } else { Ok(()) }
 }
@@ -205,7 +205,7 @@ pub async fn disable(app: &App, actor: &Actor, staff_id: Uuid) -> Outcome<()> {
     actor.require(Action::StaffDisable, &Place::everywhere(), actor.of(staff_id))?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    keep_one(store::administrators(&mut tx).await?, staff_id)?;
+    keep_one(&store::administrators(&mut tx).await?, staff_id)?;
     store::account(&mut tx, staff_id).await?.ok_or(AppError::NotFound)?;
     if store::disable(&mut tx, staff_id, now).await? {
         store::end_sessions(&mut tx, staff_id, &[], now).await?;

@@ -12,7 +12,7 @@ use crate::events::model::Region;
 use crate::events::service::{self, EventPage, Filter, MONTHS_AHEAD};
 use crate::form::FormState;
 use crate::i18n::{Locale, month};
-use crate::ui::{Checkbox, Choice, EmptyState, Select, SubmitButton, Tone};
+use crate::ui::{Choice, EmptyState, Select, SubmitButton, Tone};
 use crate::web::{Page, PageCx};
 
 /// The query as it comes; what makes no sense narrows nothing.
@@ -83,9 +83,6 @@ fn filters(l: Locale, filter: &Filter, regions: &[Region], today: NaiveDate) -> 
     form.set("region", filter.region.clone().unwrap_or_default());
     form.set("language", filter.language.map(Locale::code).unwrap_or_default());
     form.set("month", filter.month.map(|m| m.format("%Y-%m").to_string()).unwrap_or_default());
-    if filter.open {
-        form.set("open", "yes");
-    }
     let first = today.with_day(1).unwrap_or(today);
     let ahead = (0..MONTHS_AHEAD).filter_map(|n| first.checked_add_months(Months::new(n)));
     let behind = (0..MONTHS_AHEAD).filter_map(|n| first.checked_sub_months(Months::new(n)));
@@ -96,8 +93,7 @@ fn filters(l: Locale, filter: &Filter, regions: &[Region], today: NaiveDate) -> 
     }
     let months = months.into_iter().map(|m| Choice::new(m.format("%Y-%m").to_string(), month(l, m))).collect();
     let regions = regions.iter().map(|r| Choice::new(&r.code, r.name(l))).collect();
-    let open =
-        (!filter.past).then(|| view! { <Checkbox l=l form=&form name="open" label=l.t("events-filter-open") /> });
+    let open = filter.open.then(|| view! { <input type="hidden" name="open" value="yes" /> });
     let past = filter.past.then(|| view! { <input type="hidden" name="past" value="yes" /> });
     view! {
         <form class="filters" method="get" action=format!("/{l}/events") role="search" aria-label=l.t("events-filters")>

@@ -67,7 +67,7 @@ pub async fn publish(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String
             {missing}
             <DefinitionList items=facts />
             <div class="section sides">{texts}</div>
-            <form method="post" action=publish>
+            <form class="section" method="post" action=publish>
                 <p class="actions">
                     <SubmitButton label=l.t("events-publish") />
                     <a class=Tone::Quiet.class() href=base>{l.t("events-not-now")}</a>
@@ -99,7 +99,7 @@ pub async fn cancel(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)
             <h1>{l.t("events-cancel-title")}</h1>
             <p class="lead">{told}</p>
             <p>{l.t("events-cancel-lead")}</p>
-            <form method="post" action=cancel>
+            <form class="section" method="post" action=cancel>
                 <p class="actions">
                     <SubmitButton label=l.t("events-cancel") tone=Tone::Warning />
                     <a class=Tone::Quiet.class() href=base>{l.t("events-not-now")}</a>
