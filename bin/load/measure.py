@@ -134,7 +134,8 @@ class Scenario:
         self.browser.submit(
             editor, "title_ky", kind="training", slug=slug, region=region[1], zone="Asia/Bishkek", main_locale="ky",
             languages="ky", capacity=str(capacity), closes=day(29, 18), s0_start=day(30, 10), s0_end=day(30, 16),
-            title_ky="Ченөө үчүн иш-чара", summary_ky="Ойлоп табылган.", description_ky="Ойлоп табылган.", venue_ky="Ош",
+            title_ky="Ченөө үчүн иш-чара", summary_ky="Ойлоп табылган.", description_ky="Ойлоп табылган.",
+            venue_ky="Ош",
         )
         self.browser.submit(f"/ky/staff/events/{slug}/publish", "/publish")
         return slug
@@ -275,9 +276,10 @@ def visit_table(results):
             cell(len(visit["foreign"]), str(len(visit["foreign"])), 0),
         ])
     out = table(["KB", "HTML", "CSS", "icons, manifest", "JS, WASM", "all", "requests", "largest language", "foreign hosts"], rows)
+    out += "\n\nBudget: ≤ 30 KB, ≤ 4 requests, 0 B of WebAssembly, no foreign host."
     for other in others:
         apart = max(abs(other["visits"][n]["totals"]["ky"] - first["visits"][n]["totals"]["ky"]) for n in VISITS)
-        out += f"\n\nBudget: ≤ 30 KB, ≤ 4 requests, 0 B of WebAssembly. The other engine's pages differ by {apart} bytes at most."
+        out += f" The other engine's pages differ by {apart} bytes at most."
     return out
 
 
@@ -292,7 +294,8 @@ def pages_table(results):
             rows.append([
                 f"{page}, {label}" + (f" — odd: {odd}" if odd else ""), name, cell(rate, count(rate), budget, at_least=True),
                 f"{run['p50_ms']:.1f} ms", cell(run["p99_ms"], f"{run['p99_ms']:.1f} ms", 20),
-                f"{sum(run['cpu']) / max(1, run['turns']) * 1e6:.0f} µs", f"{run['client_cpu'] / run['seconds']:.0%}", f"≥ {count(budget)}/s, p99 ≤ 20 ms",
+                f"{sum(run['cpu']) / max(1, run['turns']) * 1e6:.0f} µs", f"{run['client_cpu'] / run['seconds']:.0%}",
+                f"≥ {count(budget)}/s, p99 ≤ 20 ms",
             ])
     return table([f"{CLIENTS} clients", "engine", "answers/s", "p50", "p99", "CPU of one", "client", "budget"], rows)
 
@@ -329,7 +332,9 @@ def registration_table(results):
         row(f"{count(tried)} tries for {PLACES} places, {CLIENTS} clients", "", landed),
         row("oversold", "0", oversold),
         row("time of these tries", "", lambda r: f"{r['tries']['seconds']:.1f} s, p99 {r['tries']['p99_ms']:.1f} ms"),
-        *(row(f"confirmed, durable, {n} client{'s' * (n > 1)}", "≥ 1,000/s on SQLite, p99 ≤ 250 ms" if n == CLIENTS else "", rate(n)) for n in (1, 16, CLIENTS)),
+        row("confirmed, durable, 1 client", "", rate(1)),
+        row("confirmed, durable, 16 clients", "", rate(16)),
+        row(f"confirmed, durable, {CLIENTS} clients", "≥ 1,000/s on SQLite, p99 ≤ 250 ms", rate(CLIENTS)),
         row("raw durable commits of one row, one connection", "", lambda r: f"{count(r['raw'])}/s"),
         row("whole registration: CPU of the server", "≤ 0.75 ms", whole(0)),
         row("whole registration: CPU of the database beside it", "", whole(1)),
@@ -371,6 +376,8 @@ def main():
     parser.add_argument("--engine", choices=("sqlite", "postgres"), help="one engine alone")
     parser.add_argument("--try", dest="try_out", action="store_true", help="a short trial of the debug build")
     options = parser.parse_args()
+    if options.write and (options.try_out or options.engine):
+        sys.exit("bin/bench: --write takes a whole run of the release build")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     kinds = [k for k in (Sqlite, Postgres) if options.engine in (None, k.key)]
     results, before = {}, os.getloadavg()[0]

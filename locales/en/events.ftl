@@ -55,7 +55,7 @@ events-from-start = To the start of the list
 events-next = Next
 
 events-cancelled-title = This training is cancelled.
-events-cancelled-help = Everybody who had registered was sent a message. Other trainings are in the list.
+events-cancelled-help = If you had registered, there is nothing you need to do. Other trainings are in the list.
 events-in-other-language = This text is not there yet in the language you chose. It is shown in: { $language }.
 events-facts = At a glance
 events-when = When
@@ -92,7 +92,7 @@ events-contact-email = E-mail
 
 events-new = New training
 events-edit = Edit the training
-events-edit-public = This training is public. If its time or place changes, everybody who registered is sent a message.
+events-edit-public = This training is public. If its time or place changes, those who registered with an e-mail address are sent a message.
 events-publish = Publish
 events-complete = Mark as taken place
 events-cancel = Cancel the training
@@ -104,7 +104,7 @@ events-staff-none-help = When you are assigned to a training, it appears here.
 events-done-created = The draft is saved. For now only staff can see it.
 events-done-saved = The changes are saved.
 events-done-published = The training is published.
-events-done-cancelled = The training is cancelled. Messages to those who registered are on their way.
+events-done-cancelled = The training is cancelled. Messages to those with an e-mail address are on their way.
 events-done-completed = The training is marked as taken place.
 events-done-assigned = The facilitator is assigned.
 events-done-removed = The facilitator no longer runs this training.
@@ -134,8 +134,8 @@ events-address = Address of the page
 events-cancel-title = Cancel this training?
 events-cancel-told = { $n ->
     [0] Nobody has registered yet.
-    [one] { $n } person will be sent a message that it is cancelled.
-   *[other] { $n } people will be sent a message that it is cancelled.
+    [one] { $n } person has or awaits a place. E-mail is sent by itself; tell anybody else by phone.
+   *[other] { $n } people have or await a place. E-mails are sent by themselves; tell the others by phone.
 }
 events-cancel-lead = This cannot be undone. The page stays on the site and says that the training is cancelled.
 

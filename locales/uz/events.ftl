@@ -51,7 +51,7 @@ events-from-start = Roʻyxat boshiga
 events-next = Davomi
 
 events-cancelled-title = Bu trening bekor qilindi.
-events-cancelled-help = Roʻyxatdan oʻtganlarning hammasiga xabar yuborildi. Boshqa treninglarni roʻyxatdan koʻring.
+events-cancelled-help = Roʻyxatdan oʻtgan boʻlsangiz, hech narsa qilish kerak emas. Boshqa treninglarni roʻyxatdan koʻring.
 events-in-other-language = Bu matn siz tanlagan tilda hali yoʻq. Matn tili: { $language }.
 events-facts = Asosiy maʼlumot
 events-when = Qachon
@@ -88,7 +88,7 @@ events-contact-email = Elektron pochta
 
 events-new = Yangi trening
 events-edit = Treningni oʻzgartirish
-events-edit-public = Bu trening eʼlon qilingan. Vaqti yoki joyi oʻzgarsa, roʻyxatdan oʻtganlarning hammasiga xabar boradi.
+events-edit-public = Bu trening eʼlon qilingan. Vaqti yoki joyi oʻzgarsa, elektron pochtasi bor ishtirokchilarga xabar boradi.
 events-publish = Eʼlon qilish
 events-complete = Oʻtdi deb belgilash
 events-cancel = Treningni bekor qilish
@@ -100,7 +100,7 @@ events-staff-none-help = Sizni treningga tayinlashganda, u shu yerda koʻrinadi.
 events-done-created = Qoralama saqlandi. Uni hozircha faqat xodimlar koʻradi.
 events-done-saved = Oʻzgarishlar saqlandi.
 events-done-published = Trening eʼlon qilindi.
-events-done-cancelled = Trening bekor qilindi. Roʻyxatdan oʻtganlarga xabar yuborilmoqda.
+events-done-cancelled = Trening bekor qilindi. Elektron pochtasi borlarga xabar yuborilmoqda.
 events-done-completed = Trening oʻtdi deb belgilandi.
 events-done-assigned = Fasilitator tayinlandi.
 events-done-removed = Fasilitator bu treningdan boʻshatildi.
@@ -130,7 +130,7 @@ events-address = Sahifa manzili
 events-cancel-title = Trening bekor qilinsinmi?
 events-cancel-told = { $n ->
     [0] Hali hech kim roʻyxatdan oʻtmagan.
-   *[other] { $n } kishiga trening bekor boʻlgani haqida xabar boradi.
+   *[other] { $n } kishining oʻrni bor yoki navbat kutmoqda. Elektron pochtasi borlarga xabar boradi, qolganlariga telefon orqali ayting.
 }
 events-cancel-lead = Buni ortga qaytarib boʻlmaydi. Sahifa saytda qoladi va trening bekor qilinganini aytib turadi.
 

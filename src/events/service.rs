@@ -182,7 +182,7 @@ pub async fn staff_list(app: &App, actor: &Actor) -> Outcome<Vec<Event>> {
 /// A page of [`staff_list`], after the event with the slug `after`.
 ///
 /// # Errors
-/// `NotFound` when there is no such event to go on from.
+/// `NotFound` when the actor sees no such event to go on from.
 pub async fn staff_page(app: &App, actor: &Actor, after: Option<&str>) -> Outcome<EventPage> {
     staff_page_of(app, actor, after, PAGE).await
 }
@@ -190,7 +190,11 @@ pub async fn staff_page(app: &App, actor: &Actor, after: Option<&str>) -> Outcom
 async fn staff_page_of(app: &App, actor: &Actor, after: Option<&str>, length: usize) -> Outcome<EventPage> {
     let mut tx = app.db.read().await?;
     let mark: Mark = match after {
-        Some(slug) => store::start_mark(&mut tx, slug).await?.ok_or(AppError::NotFound)?,
+        Some(slug) => {
+            let event = find(&mut tx, slug).await?;
+            actor.require(Action::EventSee, &event.place(), Of::Other)?;
+            (event.starts_at, event.id)
+        }
         None => (latest(), Uuid::max()),
     };
     let limit = fetched(length);

@@ -68,7 +68,8 @@ const PAST: &str = "SELECT e.id, e.listed_at FROM event e
       AND e.listed_at >= $4 AND e.listed_at < $5
       AND (e.listed_at < $6 OR (e.listed_at = $6 AND e.id < $7))
     ORDER BY e.listed_at DESC, e.id DESC LIMIT $8";
-const LISTED_AT: &str = "SELECT id, listed_at FROM event WHERE slug = $1";
+const LISTED_AT: &str = "SELECT id, listed_at FROM event
+    WHERE slug = $1 AND state IN ('published', 'completed', 'cancelled')";
 
 const STAFF_ALL: &str = "SELECT id, starts_at FROM event
     WHERE starts_at < $1 OR (starts_at = $1 AND id < $2) ORDER BY starts_at DESC, id DESC LIMIT $3";
@@ -76,7 +77,6 @@ const STAFF_REGION: &str = "SELECT id, starts_at FROM event
     WHERE region = $4 AND (starts_at < $1 OR (starts_at = $1 AND id < $2)) ORDER BY starts_at DESC, id DESC LIMIT $3";
 const STAFF_EVENT: &str = "SELECT id, starts_at FROM event
     WHERE id = $4 AND (starts_at < $1 OR (starts_at = $1 AND id < $2)) ORDER BY starts_at DESC, id DESC LIMIT $3";
-const STARTS_AT: &str = "SELECT id, starts_at FROM event WHERE slug = $1";
 
 const ADD: &str = "INSERT INTO event (id, slug, kind, state, region, time_zone, main_locale, languages, interpreted,
         covers_travel, covers_meals, covers_lodging, covers_childcare, step_free, safe_mode, starts_at, ends_at,
@@ -298,15 +298,9 @@ pub(super) async fn past(tx: &mut Tx, w: &Listing<'_>) -> sqlx::Result<Vec<Uuid>
     Ok(rows.into_iter().map(|(id, _)| id).collect())
 }
 
-/// Where a public list goes on after this event.
+/// Where a public list goes on after this event, if it is public.
 pub(super) async fn listed_mark(tx: &mut Tx, slug: &str) -> sqlx::Result<Option<Mark>> {
     let row: Option<(Uuid, Instant)> = on!(tx, c => sqlx::query_as(LISTED_AT).bind(slug).fetch_optional(c).await)?;
-    Ok(row.map(|(id, at)| (at, id)))
-}
-
-/// Where a staff list goes on after this event.
-pub(super) async fn start_mark(tx: &mut Tx, slug: &str) -> sqlx::Result<Option<Mark>> {
-    let row: Option<(Uuid, Instant)> = on!(tx, c => sqlx::query_as(STARTS_AT).bind(slug).fetch_optional(c).await)?;
     Ok(row.map(|(id, at)| (at, id)))
 }
 

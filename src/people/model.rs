@@ -92,7 +92,8 @@ pub fn first_word(full_name: &str) -> String {
 pub fn email(typed: &str) -> Option<String> {
     let address = typed.trim().to_ascii_lowercase();
     let (local, domain) = address.split_once('@')?;
-    let atom = |a: &str| !a.is_empty() && a.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c));
+    let atom =
+        |a: &str| !a.is_empty() && a.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c));
     let label = |s: &str| {
         (1..=63).contains(&s.len())
             && s.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
@@ -119,10 +120,14 @@ mod tests {
     #[test]
     fn an_address_is_folded_and_checked() {
         assert_eq!(email(" Aigul.B+tot@Example.ORG ").as_deref(), Some("aigul.b+tot@example.org"));
-        for bad in ["", "a", "@", "a@", "@b.kg", "a@b", "a b@c.kg", "a@b..kg", "a@-b.kg", "a@b-.kg", ".a@b.kg", "a.@b.kg"] {
+        for bad in
+            ["", "a", "@", "a@", "@b.kg", "a@b", "a b@c.kg", "a@b..kg", "a@-b.kg", "a@b-.kg", ".a@b.kg", "a.@b.kg"]
+        {
             assert_eq!(email(bad), None, "{bad}");
         }
-        for bad in ["a@@b.kg", "a@b.kg,c@d.kg", "a@b.kg\nbcc:c@d.kg", "a@b.1", "a@b.k", "<a@b.kg>", "a@б.kg", "\"a\"@b.kg"] {
+        for bad in
+            ["a@@b.kg", "a@b.kg,c@d.kg", "a@b.kg\nbcc:c@d.kg", "a@b.1", "a@b.k", "<a@b.kg>", "a@б.kg", "\"a\"@b.kg"]
+        {
             assert_eq!(email(bad), None, "{bad}");
         }
     }

@@ -117,20 +117,32 @@ mod tests {
             (
                 Purpose::Participation,
                 1,
-                ["bb233baaa17fdefda9b9f49e", "c2d6150d54677fd5c7f13b4d",
-                 "eb80d1eaeeaa5877c3b41344", "d581bdacbe300b367d227449"],
+                [
+                    "bb233baaa17fdefda9b9f49e",
+                    "c2d6150d54677fd5c7f13b4d",
+                    "eb80d1eaeeaa5877c3b41344",
+                    "d581bdacbe300b367d227449",
+                ],
             ),
             (
                 Purpose::FutureContact,
                 1,
-                ["e9b4ac17b5bd255276ce4046", "c377f3403967688fa70471c6",
-                 "04e8064e554b845276412a38", "595d5a8bf90c8a5430aad7d8"],
+                [
+                    "e9b4ac17b5bd255276ce4046",
+                    "c377f3403967688fa70471c6",
+                    "04e8064e554b845276412a38",
+                    "595d5a8bf90c8a5430aad7d8",
+                ],
             ),
             (
                 Purpose::Photos,
                 1,
-                ["ba6d145b39031e44c3727bb5", "9723d7e21c99592529d1af88",
-                 "0a92f1f62e8e1f085542203f", "94d424ff697f75abf2a577fc"],
+                [
+                    "ba6d145b39031e44c3727bb5",
+                    "9723d7e21c99592529d1af88",
+                    "0a92f1f62e8e1f085542203f",
+                    "94d424ff697f75abf2a577fc",
+                ],
             ),
         ];
         for (purpose, version, hashes) in pinned {

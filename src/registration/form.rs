@@ -20,8 +20,23 @@ pub const PHONE: usize = 40;
 
 /// Every field of the registration form.
 pub const FIELDS: [&str; 17] = [
-    "submission_id", "website", "full_name", "call_name", "phone", "email", "locale", "age_band", "sex", "home_region",
-    "organisation", "needs", "diet", "note", "participation", "future_contact", "photos",
+    "submission_id",
+    "website",
+    "full_name",
+    "call_name",
+    "phone",
+    "email",
+    "locale",
+    "age_band",
+    "sex",
+    "home_region",
+    "organisation",
+    "needs",
+    "diet",
+    "note",
+    "participation",
+    "future_contact",
+    "photos",
 ];
 
 /// Reads the form as it was shown in `shown_in`; `regions` are the codes that may be chosen.
@@ -144,7 +159,8 @@ mod tests {
 
     fn form(fields: &[(&str, &str)]) -> FormState {
         let mut state = FormState::default();
-        let least = [("full_name", "Айгүл Бекова"), ("phone", "0700 123 456"), ("locale", "ky"), ("participation", "yes")];
+        let least =
+            [("full_name", "Айгүл Бекова"), ("phone", "0700 123 456"), ("locale", "ky"), ("participation", "yes")];
         for (name, value) in least.iter().chain(fields) {
             state.set(name, *value);
         }
@@ -172,9 +188,18 @@ mod tests {
     #[test]
     fn everything_that_can_be_said() {
         let mut state = form(&[
-            ("call_name", "Айка"), ("phone", ""), ("email", "Aigul@Example.org"), ("locale", "uz"), ("age_band", "25_34"),
-            ("sex", "female"), ("home_region", "osh"), ("organisation", " Үмүт  борбору "), ("diet", "этсиз"),
-            ("note", "Биринчи күнү\nкечигем"), ("future_contact", "yes"), ("photos", "yes"),
+            ("call_name", "Айка"),
+            ("phone", ""),
+            ("email", "Aigul@Example.org"),
+            ("locale", "uz"),
+            ("age_band", "25_34"),
+            ("sex", "female"),
+            ("home_region", "osh"),
+            ("organisation", " Үмүт  борбору "),
+            ("diet", "этсиз"),
+            ("note", "Биринчи күнү\nкечигем"),
+            ("future_contact", "yes"),
+            ("photos", "yes"),
         ]);
         state.values.insert("needs".into(), vec!["childcare".into(), "travel".into()]);
         let input = parse(state, Uuid::nil(), Locale::Ru, &["osh"]).unwrap();
@@ -189,8 +214,11 @@ mod tests {
     #[test]
     fn each_text_at_its_limit_passes_and_one_past_it_does_not() {
         let limits = [
-            ("full_name", people::FULL_NAME), ("call_name", people::CALL_NAME), ("organisation", ORGANISATION),
-            ("diet", DIET), ("note", NOTE),
+            ("full_name", people::FULL_NAME),
+            ("call_name", people::CALL_NAME),
+            ("organisation", ORGANISATION),
+            ("diet", DIET),
+            ("note", NOTE),
         ];
         for (field, max) in limits {
             assert!(read(&[(field, &"ө".repeat(max))]).is_ok(), "{field}");
@@ -223,7 +251,10 @@ mod tests {
     #[test]
     fn what_was_typed_comes_back() {
         let state = read(&[("full_name", ""), ("note", "</textarea><script>")]).unwrap_err();
-        assert_eq!((state.value("note").as_str(), state.value("phone").as_str()), ("</textarea><script>", "0700 123 456"));
+        assert_eq!(
+            (state.value("note").as_str(), state.value("phone").as_str()),
+            ("</textarea><script>", "0700 123 456")
+        );
     }
 
     #[test]

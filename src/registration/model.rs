@@ -28,7 +28,13 @@ pub enum State {
 
 impl State {
     pub const ALL: [Self; 7] = [
-        Self::Received, Self::Confirmed, Self::Waitlisted, Self::Offered, Self::Declined, Self::Withdrawn, Self::Expired,
+        Self::Received,
+        Self::Confirmed,
+        Self::Waitlisted,
+        Self::Offered,
+        Self::Declined,
+        Self::Withdrawn,
+        Self::Expired,
     ];
 
     #[must_use]
@@ -110,6 +116,7 @@ impl Source {
 }
 
 /// What somebody needs to be able to take part.
+#[expect(clippy::struct_excessive_bools, reason = "each need is a fact of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     pub interpreter: bool,

@@ -8,6 +8,7 @@ use crate::clock::Instant;
 use crate::db::{Tx, on, run};
 use crate::i18n::Locale;
 
+#[expect(clippy::struct_excessive_bools, reason = "as the table has them")]
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
@@ -274,7 +275,12 @@ pub(super) async fn add(tx: &mut Tx, new: &New<'_>, input: &RegistrationInput) -
 
 /// Starts a given-up registration anew under the next version of its link; false when somebody was quicker. Of `new`, the
 /// person, the event and the short code stay as they were.
-pub(super) async fn add_again(tx: &mut Tx, new: &New<'_>, version: i64, input: &RegistrationInput) -> sqlx::Result<bool> {
+pub(super) async fn add_again(
+    tx: &mut Tx,
+    new: &New<'_>,
+    version: i64,
+    input: &RegistrationInput,
+) -> sqlx::Result<bool> {
     let changed = run!(
         tx,
         sqlx::query(ADD_AGAIN)
@@ -402,7 +408,8 @@ pub(super) async fn ledger(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Vec<
 
 // --- lists ---
 
-const ROSTER: &str = "SELECT r.id, r.short_code, r.state, r.source, r.holds_place, r.needs_interpreter, r.needs_step_free,
+const ROSTER: &str =
+    "SELECT r.id, r.short_code, r.state, r.source, r.holds_place, r.needs_interpreter, r.needs_step_free,
       r.needs_childcare, r.needs_travel, p.call_name, p.full_name
     FROM registration r JOIN person p ON p.id = r.person_id WHERE r.event_id = $1 AND r.state = 'confirmed'";
 const LIST: &str = "SELECT r.*, p.full_name FROM registration r JOIN person p ON p.id = r.person_id
@@ -411,6 +418,7 @@ const WAITERS: &str = "SELECT r.*, p.full_name FROM registration r JOIN person p
     WHERE r.event_id = $1 AND r.state = 'waitlisted' AND r.waiting_no > $2 ORDER BY r.waiting_no LIMIT $3";
 const COUNTS: &str = "SELECT state, COUNT(*) FROM registration WHERE event_id = $1 GROUP BY state";
 
+#[expect(clippy::struct_excessive_bools, reason = "as the table has them")]
 #[derive(sqlx::FromRow)]
 struct RosterRow {
     id: Uuid,
@@ -473,7 +481,12 @@ pub(super) async fn list(
 }
 
 /// Those who wait, in their order, after this number.
-pub(super) async fn waiters(tx: &mut Tx, event: Uuid, after: i64, limit: i64) -> sqlx::Result<Vec<(Registration, String)>> {
+pub(super) async fn waiters(
+    tx: &mut Tx,
+    event: Uuid,
+    after: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<(Registration, String)>> {
     named(on!(tx, c => sqlx::query_as(WAITERS).bind(event).bind(after).bind(limit).fetch_all(c).await)?)
 }
 

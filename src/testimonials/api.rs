@@ -220,11 +220,11 @@ pub async fn json(State(app): State<App>, Query(query): Query<WallQuery>) -> Out
     let more = found.len() > page;
     found.truncate(page);
     let before = found.last().filter(|_| more).map(|t| t.id);
-    let items: Vec<_> = found.into_iter().map(entry).collect();
+    let items: Vec<_> = found.iter().map(entry).collect();
     Ok(Json(json!({ "items": items, "next_before": before })).into_response())
 }
 
-fn entry(t: PublicTestimonial) -> serde_json::Value {
+fn entry(t: &PublicTestimonial) -> serde_json::Value {
     json!({
         "id": t.id,
         "locale": t.locale.code(),

@@ -30,6 +30,9 @@ mod tests {
     #[test]
     fn agreed_wordings_do_not_change() {
         let first = |l| hex(&hash(l))[..16].to_owned();
-        assert_eq!(Locale::ALL.map(first), ["885c043c99544e03", "0de52ec5869055b8", "55d49c675ab9df0f", "a65feb8a8a4ca872"]);
+        assert_eq!(
+            Locale::ALL.map(first),
+            ["885c043c99544e03", "0de52ec5869055b8", "55d49c675ab9df0f", "a65feb8a8a4ca872"]
+        );
     }
 }

@@ -1,12 +1,15 @@
 //! One page: what a handler knows of the request, and the document it answers with.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::future::ready;
+use std::pin::Pin;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::Stream;
+use futures_util::stream::once;
 use leptos::prelude::*;
 
 use super::headers::{CspNonce, HasIsland};
@@ -16,6 +19,15 @@ use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::state::App;
 use crate::ui::layout::{Chrome, Document, Head, NavKind, StaffChrome};
+
+type Chunks = Pin<Box<dyn Stream<Item = String> + Send>>;
+
+/// The page as one piece. What the renderer would add for hydration (two inline scripts with the state of resources) is left
+/// out: pages have no resources, islands carry their props.
+fn whole<V: IntoView>(page: V, _: Box<dyn FnOnce() -> Chunks + Send>, _: bool) -> Pin<Box<dyn Future<Output = Chunks> + Send>> {
+    let html = page.to_html();
+    Box::pin(ready(Box::pin(once(ready(html))) as Chunks))
+}
 
 /// The language cookie, set by following a link of the language switch.
 pub const LANGUAGE_COOKIE: &str = "lang";
@@ -143,17 +155,11 @@ impl PageCx {
     pub async fn render<V: IntoView + 'static>(&self, page: Page, body: impl FnOnce() -> V + Send + 'static) -> Response {
         let (status, island) = (page.status.unwrap_or(StatusCode::OK), page.island);
         let (chrome, head) = self.frame(page);
-        // The renderer wants a function it may call again; it calls it once.
-        let once = Arc::new(Mutex::new(Some((chrome, head, body))));
-        let document = move || -> Option<AnyView> {
-            let taken = once.lock().unwrap_or_else(PoisonError::into_inner).take();
-            taken.map(|(chrome, head, body)| view! { <Document chrome head>{body().into_any()}</Document> }.into_any())
-        };
-        let render = leptos_axum::render_app_async_with_context(|| {}, document);
+        let document = move || view! { <Document chrome head>{body().into_any()}</Document> };
         let Ok(request) = Request::builder().uri(format!("/{}{}", self.locale, self.path)).body(Body::empty()) else {
             return AppError::NotFound.into_response();
         };
-        let rendered = render(request).await;
+        let rendered = leptos_axum::handle_response_inner(|| {}, document, request, whole).await;
         let html = match to_bytes(rendered.into_body(), usize::MAX).await {
             Ok(html) => String::from_utf8_lossy(&html).into_owned(),
             Err(cause) => return AppError::internal(&cause).into_response(),

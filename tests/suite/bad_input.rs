@@ -187,7 +187,8 @@ async fn sent(browser: &mut Browser, path: &str, fields: &[(String, String)]) ->
 }
 
 fn harmless(what: &str, body: &str) {
-    for raw in ["<script>alert", "</textarea></title>", "<!>", "\"'>"] {
+    // Quotes need no escape in texts and in JSON, but within an attribute this would end it.
+    for raw in ["<script>alert", "</textarea></title>", "<!>", "=\"\"'", "='\"'"] {
         assert!(!body.contains(raw), "{what}: {raw} in {body}");
     }
 }
@@ -231,7 +232,7 @@ both_engines! {
         for form in std::mem::take(&mut stage.forms) {
             for (name, max) in form.texts.clone() {
                 let refusal = Locale::Ky.ta("ui-error-too-long", &[("max", sabak::i18n::arg(max.to_string()))]);
-                for (length, refused) in [(max, false), (max + 1, true), (20 * max, true)] {
+                for (length, refused) in [(max, false), (max + 1, true), (max + 20_000, true)] {
                     let fields = form.with(&world, name, &"ө".repeat(length));
                     let (answer, page) = sent(stage.browser(&form), &form.path, &fields).await;
                     assert_eq!(page.body.contains(&refusal), refused, "{} {name} of {length}: {}", form.path, answer.location());
@@ -320,6 +321,13 @@ both_engines! {
             (format!("/ky/staff/events/{}/registrations/{nothing}", stage.event.slug), StatusCode::NOT_FOUND),
             (format!("/ky/staff/team/{theirs}"), StatusCode::NOT_FOUND),
             ("/ky/events/%00".into(), StatusCode::NOT_FOUND),
+            ("/ky/staff/events/%00".into(), StatusCode::NOT_FOUND),
+            ("/c/%00".into(), StatusCode::OK),
+            ("/ky/events?after=%00".into(), StatusCode::NOT_FOUND),
+            ("/ky/testimonials?event=%00".into(), StatusCode::NOT_FOUND),
+            ("/ky/testimonials?region=%00".into(), StatusCode::OK),
+            ("/ky/events?region=%00".into(), StatusCode::OK),
+            ("/ky/staff/testimonials?region=%00".into(), StatusCode::OK),
             (format!("/ky/events?after={nothing}"), StatusCode::NOT_FOUND),
             ("/ky/events?month=9999-99&region=%27&language=xx&open=2".into(), StatusCode::OK),
             ("/ky/testimonials?before=x&region=%3Cscript%3E".into(), StatusCode::OK),

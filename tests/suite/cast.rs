@@ -194,7 +194,7 @@ pub async fn training(app: &App, actor: &Actor, capacity: i64) -> Event {
 /// The form of the n-th participant, with a phone number of their own.
 pub fn form_of(app: &App, n: usize) -> RegistrationInput {
     let contact = Contact::phone(&format!("+9967{n:08}"));
-    RegistrationInput::new(app.ids.uuid(), &format!("Гүлзат Катышуучу-{n}"), &contact, Locale::Ky)
+    RegistrationInput::new(app.ids.uuid(), &format!("Гүлзат Үлгүлүева-{n}"), &contact, Locale::Ky)
 }
 
 /// The n-th participant registers.
@@ -211,7 +211,7 @@ pub async fn now(app: &App, registration: &Registration) -> Registration {
 /// The fields of the n-th participant's form in a browser, without the submission's id.
 pub fn typed(n: usize) -> Vec<(&'static str, String)> {
     vec![
-        ("full_name", format!("Гүлзат Катышуучу-{n}")),
+        ("full_name", format!("Гүлзат Үлгүлүева-{n}")),
         ("phone", format!("+9967{n:08}")),
         ("locale", "ky".into()),
         ("participation", "yes".into()),
@@ -228,4 +228,18 @@ pub async fn send(browser: &mut Browser, path: &str, form: &FormState) -> Answer
     let fields: Vec<(&str, &str)> =
         form.values.iter().flat_map(|(name, all)| all.iter().map(move |v| (name.as_str(), v.as_str()))).collect();
     browser.post(path, &fields).await
+}
+
+/// Asserts that two pages are the same but for the nonce of their scripts, and shows where they part.
+#[track_caller]
+pub fn same_page(one: &str, other: &str) {
+    let still = |body: &str| {
+        let mut parts = body.split(" nonce=\"");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |all, part| all + part.split_once('"').map_or("", |(_, rest)| rest))
+    };
+    let (one, other) = (still(one), still(other));
+    let parting = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let near = |body: &str| body.chars().skip(parting.saturating_sub(80)).take(200).collect::<String>();
+    assert!(one == other, "they part at\n{}\nand\n{}", near(&one), near(&other));
 }

@@ -85,6 +85,12 @@ async fn reading_and_then_writing_oversells() {
     let world = World::postgres().await;
     world.execute("CREATE TABLE naive (taken BIGINT NOT NULL); INSERT INTO naive VALUES (0)").await.unwrap();
     let Db::Postgres(pool) = world.app.db.clone() else { panic!("PostgreSQL") };
+    // Contenders need a connection each; a pool that has only one yet would line them up.
+    let mut awake = Vec::new();
+    for _ in 0..16 {
+        awake.push(pool.acquire().await.unwrap());
+    }
+    drop(awake);
     let sold = contend(move |_| {
         let pool = pool.clone();
         async move {
@@ -93,7 +99,7 @@ async fn reading_and_then_writing_oversells() {
             if usize::try_from(taken).unwrap() >= PLACES {
                 return false;
             }
-            tokio::task::yield_now().await;
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
             sqlx::query("UPDATE naive SET taken = $1").bind(taken + 1).execute(&mut *tx).await.unwrap();
             tx.commit().await.unwrap();
             true

@@ -12,7 +12,7 @@ use sabak::registration::model::{RegistrationInput, Source, State};
 use sabak::registration::service::{self, by_link, link_token};
 use sabak::state::App;
 
-use crate::cast::{coordinator, everything, form_of, now, plan, published, register, texts, training, typed};
+use crate::cast::{coordinator, everything, form_of, now, plan, published, register, same_page, texts, training, typed};
 use crate::support::{Answer, Browser, both_engines};
 
 /// Sends the n-th participant's form with some fields in place of their own.
@@ -85,7 +85,7 @@ both_engines! {
         let owner = RegistrationInput { email: "owner@example.org".into(), note: "Жазуу".into(), ..form_of(app, 1) };
         let owner = service::register(app, &full, owner, Source::Web).await.unwrap();
         let waiter = register(app, &full, 2).await.registration;
-        let mut seen = BTreeSet::new();
+        let mut first = None;
         for (n, form) in [(11, &owner.registration), (12, &waiter)] {
             let mut stranger = world.browser();
             let fields = [("phone", form.phone.as_str()), ("full_name", "Бөтөн Киши"), ("email", "stranger@example.org")];
@@ -95,9 +95,11 @@ both_engines! {
             for secret in ["Гүлзат", "owner@example.org", "Жазуу", &form.short_code, &form.phone, &link_token(app, form)] {
                 assert!(!page.body.contains(secret) && !answer.location().contains(secret), "{secret}");
             }
-            seen.insert((answer.status.as_u16(), answer.location(), page.body));
+            // The same whether the owner has a place or waits.
+            let (at, body) = first.get_or_insert_with(|| (answer.location(), page.body.clone()));
+            assert_eq!(answer.location(), *at);
+            same_page(body, &page.body);
         }
-        assert_eq!(seen.len(), 1, "the same whether the owner has a place or waits");
         assert_eq!(world.number("SELECT COUNT(*) FROM registration").await, 2);
         let kept = everything(&world.app.db).await;
         assert!(kept.contains("owner@example.org"));
@@ -116,15 +118,16 @@ both_engines! {
         let owner = RegistrationInput { email: "owner@example.org".into(), ..form_of(app, 1) };
         service::register(app, &event, owner, Source::Web).await.unwrap();
         world.execute("DELETE FROM job").await.unwrap();
-        let mut seen = BTreeSet::new();
+        let mut first = None;
         for contact in ["owner@example.org", "nobody@example.org", "+996700000001", "+996700000099"] {
             let mut browser = world.browser();
             let answer = browser.post("/ky/find", &[("contact", contact)]).await;
             let page = browser.get(&answer.location()).await;
             assert!(!page.body.contains(contact));
-            seen.insert((answer.status.as_u16(), answer.location(), page.body));
+            let (at, body) = first.get_or_insert_with(|| (answer.location(), page.body.clone()));
+            assert_eq!(answer.location(), *at);
+            same_page(body, &page.body);
         }
-        assert_eq!(seen.len(), 1);
         assert_eq!(world.number("SELECT COUNT(*) FROM job WHERE kind = 'registration_mail'").await, 1);
         for _ in 0..5 {
             world.browser().post("/ky/find", &[("contact", "owner@example.org")]).await;
@@ -216,6 +219,7 @@ both_engines! {
         let link = token(&post(&mut world.browser(), &event, 1, &[("photos", "yes")]).await);
         let mine = by_link(app, &link).await.unwrap();
         let mut browser = world.browser();
+        world.clock.advance(chrono::Duration::seconds(1));
         for (purpose, act) in [("photos", "withdraw"), ("photos", "withdraw"), ("future_contact", "grant")] {
             let answer = browser.post(&format!("/ru/my/{link}/consent"), &[("purpose", purpose), ("act", act)]).await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{purpose} {act}");
@@ -253,7 +257,7 @@ both_engines! {
         assert_eq!(browser.get(&format!("/ky/my/{waits}/calendar.ics")).await.status, StatusCode::NOT_FOUND);
         for link in [&confirmed, &waits] {
             let page = browser.get(&format!("/ky/my/{link}")).await;
-            assert!(!page.body.contains("Катышуучу") && !page.body.contains("+9967"), "the page names nobody");
+            assert!(!page.body.contains("Үлгүлүева") && !page.body.contains("+9967"), "the page names nobody");
             assert!(page.body.contains("noindex"));
         }
     }
@@ -268,7 +272,7 @@ both_engines! {
         let real = world.browser().get(&format!("/c/{code}")).await;
         let made_up = world.browser().get("/c/00000000000").await;
         assert_eq!((real.status, real.location()), (made_up.status, made_up.location()));
-        assert_eq!(real.body.replace(&code, "…"), made_up.body.replace("00000000000", "…"));
+        same_page(&real.body, &made_up.body);
         let mut staff = world.signed_in(&aida).await;
         let answer = staff.get(&format!("/c/{}", code.to_lowercase())).await;
         assert!(answer.location().contains(&format!("/staff/events/{}/desk", event.slug)), "{}", answer.location());

@@ -19,11 +19,7 @@ use crate::web::{Id, Page, PageCx};
 ///
 /// # Errors
 /// `Forbidden` or `NotFound` without the right to edit it.
-pub async fn by_hand(
-    cx: PageCx,
-    actor: Actor,
-    Id((_, slug, id)): Id<(String, String, Uuid)>,
-) -> Outcome<Response> {
+pub async fn by_hand(cx: PageCx, actor: Actor, Id((_, slug, id)): Id<(String, String, Uuid)>) -> Outcome<Response> {
     let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
     let (registration, link) = service::link_by_hand(&cx.app, &actor, &event, id).await?;
     let l = cx.locale;

@@ -1,6 +1,8 @@
 //! The page behind the private link. It names neither the person nor their contacts: whoever typed a known number into the
 //! form may be looking at it. Opening it changes nothing.
 
+use std::fmt::Write as _;
+
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -154,11 +156,14 @@ impl Mine {
         match (self.registration.state, self.registration.offer_expires_at) {
             (State::Withdrawn, _) => l.t("registration-next-withdrawn"),
             _ if self.cancelled() => l.t("registration-next-event-cancelled"),
-            (State::Confirmed, _) if !self.on() => l.t("registration-next-event-over"),
+            (State::Confirmed | State::Waitlisted | State::Offered, _) if !self.on() => {
+                l.t("registration-next-event-over")
+            }
             (State::Confirmed, _) if self.registration.past_capacity() => l.t("registration-next-walk-in"),
             (State::Confirmed, _) => l.t("registration-next-confirmed"),
-            (State::Waitlisted | State::Offered, _) if !self.on() => l.t("registration-next-event-over"),
-            (State::Waitlisted, _) => l.ta("registration-next-waitlisted", &[("n", arg(self.ahead.unwrap_or_default()))]),
+            (State::Waitlisted, _) => {
+                l.ta("registration-next-waitlisted", &[("n", arg(self.ahead.unwrap_or_default()))])
+            }
             (State::Offered, Some(at)) if at > self.now => l.ta("registration-next-offered", &until(at)),
             (State::Offered | State::Expired, _) => l.t("registration-next-expired"),
             (State::Received, _) => l.t("registration-next-received"),
@@ -407,7 +412,8 @@ fn qr(content: &str) -> Option<String> {
         while x < width {
             let run = row[x..].iter().take_while(|c| **c == Color::Dark).count();
             if run > 0 {
-                path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + 4, y + 4));
+                // Writing into a String cannot fail.
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + 4, y + 4);
             }
             x += run.max(1);
         }

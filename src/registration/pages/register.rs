@@ -15,8 +15,8 @@ use crate::registration::consent::Purpose;
 use crate::registration::form::{DIET, NOTE, ORGANISATION, PHONE};
 use crate::registration::model::{AGE_BANDS, NEEDS, SEXES};
 use crate::ui::{
-    BackLink, Checkbox, CheckboxGroup, Choice, ErrorSummary, HiddenField, Honeypot, Kind, Mood, Notice, RadioGroup, Select,
-    SubmitButton, TextArea, TextField,
+    BackLink, Checkbox, CheckboxGroup, Choice, ErrorSummary, HiddenField, Honeypot, Kind, Mood, Notice, RadioGroup,
+    Select, SubmitButton, TextArea, TextField,
 };
 use crate::web::{Id, Page, PageCx};
 

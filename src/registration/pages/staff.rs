@@ -18,7 +18,9 @@ use crate::registration::consent::{Act, Entry};
 use crate::registration::model::{Registration, Source, State};
 use crate::registration::service::{self, Detail, Filter, Line, List};
 use crate::staff::model::{Action, Actor, Of};
-use crate::ui::{BackLink, CardTable, DefinitionList, EmptyState, Mood, Notice, Pagination, StateTag, SubmitButton, Tone};
+use crate::ui::{
+    BackLink, CardTable, DefinitionList, EmptyState, Mood, Notice, Pagination, StateTag, SubmitButton, Tone,
+};
 use crate::web::{Id, Page, PageCx};
 
 #[derive(Default, Deserialize)]
@@ -43,10 +45,10 @@ pub async fn list(
     let list = service::list(&cx.app, &actor, &event, filter).await?;
     let l = cx.locale;
     let page = Page::new(l.t("registration-list-title")).staff(actor.chrome()).active("events");
-    Ok(cx.render(page, move || list_body(l, &event, filter, list)).await)
+    Ok(cx.render(page, move || list_body(l, &event, filter, &list)).await)
 }
 
-fn list_body(l: Locale, event: &Event, filter: Filter, list: List) -> AnyView {
+fn list_body(l: Locale, event: &Event, filter: Filter, list: &List) -> AnyView {
     let here = format!("/{l}/staff/events/{}/registrations", event.slug);
     let (title, lang) = title(l, event);
     let older = list.next.map(|id| match filter.state {

@@ -63,7 +63,10 @@ impl Failure {
     /// Whether the same again can succeed: who was quicker is then found by what they left.
     fn is_worth_another_try(&self) -> bool {
         match self {
-            Self::Db(e) => db::is_transient(e) || e.as_database_error().is_some_and(|d| d.is_unique_violation()),
+            Self::Db(e) => {
+                db::is_transient(e)
+                    || e.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+            }
             Self::App(_) => false,
             Self::Overtaken => true,
         }
@@ -181,14 +184,13 @@ pub async fn register(app: &App, event: &Event, input: RegistrationInput, source
     if source == Source::Web && !event.window(now).takes_registrations() {
         return Err(AppError::Conflict("registration-closed"));
     }
-    let agreed: Vec<(Purpose, Vec<u8>)> = [
+    let asked = [
         (Purpose::Participation, true),
         (Purpose::FutureContact, input.future_contact),
         (Purpose::Photos, input.photos),
-    ]
-    .into_iter()
-    .filter_map(|(purpose, given)| given.then(|| (purpose, purpose.hash(input.shown_in))))
-    .collect();
+    ];
+    let given = asked.into_iter().filter(|(_, given)| *given);
+    let agreed: Vec<_> = given.map(|(purpose, _)| (purpose, purpose.hash(input.shown_in))).collect();
     let done = tries!(register_once(app, event, &input, source, &agreed, now))?;
     if done.changed {
         app.jobs_waiting.notify_one();
@@ -218,17 +220,18 @@ async fn register_once(
     let first_link = digest(&token(app, id, 1));
 
     let mut tx = app.db.write().await?;
+    let known = people::service::find(&mut tx, &contacts).await?;
+    let before = match known {
+        Some(person) => store::of_person(&mut tx, event.id, person).await?,
+        None => None,
+    };
+    // After the look for the person: what another tap on this form committed in between must not look like somebody else's.
     if let Some(registration) = store::by_submission(&mut tx, input.submission_id).await? {
         if registration.event_id != event.id {
             return Err(AppError::BadRequest("ui-bad-request-help").into());
         }
         return Ok(Done { registration, already: false, changed: false });
     }
-    let known = people::service::find(&mut tx, &contacts).await?;
-    let before = match known {
-        Some(person) => store::of_person(&mut tx, event.id, person).await?,
-        None => None,
-    };
     // A new link to a registration through which somebody spoke would show their words to whoever knows their number.
     let closed = match &before {
         Some(r) => !r.state.may_register_again() || store::spoke(&mut tx, r.id).await?,

@@ -179,7 +179,8 @@ async fn walk_in_once(
             return Err(Failure::Overtaken);
         }
         let by = By::from(actor);
-        audit::service::record(app, &mut tx, by, "walk_in.add", ("registration", before.id), before.state.code()).await?;
+        audit::service::record(app, &mut tx, by, "walk_in.add", ("registration", before.id), before.state.code())
+            .await?;
         let registration = store::by_id(&mut tx, before.id).await?.ok_or(Failure::Overtaken)?;
         tx.commit().await?;
         return Ok(registration);
@@ -189,19 +190,18 @@ async fn walk_in_once(
         Some(contact) => RegistrationInput::new(submission, name, contact, l),
         None => RegistrationInput::named(submission, name, l),
     };
-    let person = match known {
-        Some(person) => person,
-        None => {
-            let person = Person {
-                id: app.ids.uuid(),
-                full_name: input.full_name.clone(),
-                call_name: first_word(&input.full_name),
-                locale: event.main_locale,
-                contacts,
-            };
-            people::service::add(app, &mut tx, &person, now).await?;
-            person.id
-        }
+    let person = if let Some(person) = known {
+        person
+    } else {
+        let person = Person {
+            id: app.ids.uuid(),
+            full_name: input.full_name.clone(),
+            call_name: first_word(&input.full_name),
+            locale: event.main_locale,
+            contacts,
+        };
+        people::service::add(app, &mut tx, &person, now).await?;
+        person.id
     };
     let new = New {
         id,

@@ -1,5 +1,6 @@
 //! What is written to people, and what they say through their link that changes no place: language and agreements.
 
+use chrono::Duration;
 use uuid::Uuid;
 
 use crate::audit;
@@ -110,10 +111,12 @@ pub async fn ledger(app: &App, registration: &Registration) -> Outcome<Vec<Entry
 pub async fn agree(app: &App, r: &Registration, purpose: Purpose, act: Act, shown_in: Locale) -> Outcome<()> {
     let (hash, now) = (purpose.hash(shown_in), app.clock.now());
     let mut tx = app.db.write().await?;
-    let given = holds(&store::ledger(&mut tx, r.id).await?, purpose).is_some_and(|(given, _)| given);
-    if given == (act == Act::Grant) {
+    let ledger = store::ledger(&mut tx, r.id).await?;
+    if holds(&ledger, purpose).is_some_and(|(given, _)| given) == (act == Act::Grant) {
         return Ok(());
     }
+    // The last word must be told from the one before, also within a millisecond and when a clock was set back.
+    let at = ledger.last().map_or(now, |e| now.max(e.at + Duration::milliseconds(1)));
     let agreement = Agreement {
         id: app.ids.uuid(),
         person: r.person_id,
@@ -123,7 +126,7 @@ pub async fn agree(app: &App, r: &Registration, purpose: Purpose, act: Act, show
         text_hash: &hash,
         locale: shown_in,
         evidence: "private_link",
-        at: now,
+        at,
     };
     store::agree(&mut tx, &agreement).await?;
     let (by, action) = (By::Participant(Some(r.person_id)), format!("consent.{}", act.code()));

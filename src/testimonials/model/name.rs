@@ -12,8 +12,7 @@ pub struct Names {
 }
 
 /// Family words of Kyrgyz and Uzbek names ("son of", "daughter of"), which have no initial of their own.
-const FAMILY_WORDS: [&str; 10] =
-    ["уулу", "кызы", "uulu", "kyzy", "qizi", "oʻgʻli", "ugli", "ogli", "угли", "кизи"];
+const FAMILY_WORDS: [&str; 10] = ["уулу", "кызы", "uulu", "kyzy", "qizi", "oʻgʻli", "ugli", "ogli", "угли", "кизи"];
 
 /// What stands under the words. `no_name` is the word for "without a name" in the language of the rendition; it also
 /// stands in where a name gives nothing to show.

@@ -84,7 +84,7 @@ pub fn opening(text: &str, max: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((limit, _)) = text.char_indices().nth(max) else { return text };
     let head = &text[..limit];
-    let sentence = head.match_indices(['.', '!', '?', '…']).map(|(at, mark)| at + mark.len()).last();
+    let sentence = head.match_indices(['.', '!', '?', '…']).map(|(at, mark)| at + mark.len()).next_back();
     let word = head.rfind(' ').unwrap_or(limit);
     head[..sentence.unwrap_or(word)].to_owned()
 }

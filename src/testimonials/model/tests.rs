@@ -37,7 +37,10 @@ fn the_last_entry_of_a_channel_decides() {
         entry(2, Channel::Feeds, Act::Grant, Some(Attribution::FullName), 0),
         entry(3, Channel::Site, Act::Narrow, first, 5),
     ];
-    assert_eq!(live(&ledger), [(Channel::Site, Attribution::FirstName), (Channel::Feeds, Attribution::FullName)].into());
+    assert_eq!(
+        live(&ledger),
+        [(Channel::Site, Attribution::FirstName), (Channel::Feeds, Attribution::FullName)].into()
+    );
     assert_eq!(channels_for(&live(&ledger), Attribution::FullName), [Channel::Feeds]);
     assert_eq!(channels_for(&live(&ledger), Attribution::Initials), [Channel::Site, Channel::Feeds]);
     assert_eq!(chosen(&ledger), Attribution::FirstName);

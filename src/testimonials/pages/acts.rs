@@ -12,10 +12,11 @@ use crate::ui::{Choice, HiddenField, RadioGroup, Select, SubmitButton, TextArea,
 
 /// Everything below the decision that this actor may do.
 pub(super) fn acts(l: Locale, here: &str, item: &Item, form: &FormState) -> Option<AnyView> {
-    let acts: Vec<_> = [hold(l, here, item, form), decline(l, here, item, form), raise(l, here, item), withdraw(l, here, item)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let acts: Vec<_> =
+        [hold(l, here, item, form), decline(l, here, item, form), raise(l, here, item), withdraw(l, here, item)]
+            .into_iter()
+            .flatten()
+            .collect();
     if acts.is_empty() {
         return None;
     }
@@ -48,7 +49,8 @@ fn hold(l: Locale, here: &str, item: &Item, form: &FormState) -> Option<AnyView>
     if !item.may.hold || item.decline.is_some() {
         return None;
     }
-    let reasons = HoldReason::ALL.iter().map(|r| Choice::new(r.code(), l.t(&format!("testimonials-hold-{}", r.code()))));
+    let reasons =
+        HoldReason::ALL.iter().map(|r| Choice::new(r.code(), l.t(&format!("testimonials-hold-{}", r.code()))));
     let open = form.value("form") == "hold" && form.is_invalid();
     Some(
         view! {

@@ -8,13 +8,13 @@ use crate::error::Outcome;
 use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::registration::service as registration;
+use crate::testimonials::consent;
 use crate::testimonials::form::{BODY_MAX, HEADLINE_MAX, PSEUDONYM_MAX};
 use crate::testimonials::model::{Attribution, Channel};
 use crate::testimonials::service::{self, Offer};
-use crate::testimonials::consent;
 use crate::ui::{
-    BackLink, CheckboxGroup, Choice, ErrorSummary, HiddenField, Honeypot, Notice, RadioGroup,
-    SubmitButton, TextArea, TextField,
+    BackLink, CheckboxGroup, Choice, ErrorSummary, HiddenField, Honeypot, Notice, RadioGroup, SubmitButton, TextArea,
+    TextField,
 };
 use crate::web::{Id, Page, PageCx};
 

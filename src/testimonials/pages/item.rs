@@ -115,7 +115,8 @@ fn neighbours(d: &Desk) -> Option<AnyView> {
         })
         .collect();
     Some(
-        view! { <nav class="queue-list" aria-label=l.t("testimonials-stage-waiting")><ol>{lines}</ol></nav> }.into_any(),
+        view! { <nav class="queue-list" aria-label=l.t("testimonials-stage-waiting")><ol>{lines}</ol></nav> }
+            .into_any(),
     )
 }
 
@@ -413,8 +414,8 @@ fn decision(d: &Desk) -> Option<AnyView> {
         &[("name", arg(p.editor.clone())), ("ago", arg(ago_or_until(l, p.rendition.created_at, d.now)))],
     );
     let names: Vec<_> = p.approvals.iter().map(|(name, _)| name.clone()).collect();
-    let approved = (!names.is_empty())
-        .then(|| l.ta("testimonials-decision-approved", &[("names", arg(names.join(", ")))]));
+    let approved =
+        (!names.is_empty()).then(|| l.ta("testimonials-decision-approved", &[("names", arg(names.join(", ")))]));
     let missing = needed.saturating_sub(p.approvals.len());
     let wanted = (missing > 0).then(|| l.ta("testimonials-decision-missing", &[("n", arg(missing))]));
     let offered = item.may.approve && missing > 0 && !p.channels.is_empty();
@@ -442,7 +443,8 @@ fn decision(d: &Desk) -> Option<AnyView> {
         </p>
     };
     Some(if offered && !p.own && !p.approved {
-        view! { <form class="decision" method="post" action=format!("{}/approve", d.here)>{text}{act}</form> }.into_any()
+        view! { <form class="decision" method="post" action=format!("{}/approve", d.here)>{text}{act}</form> }
+            .into_any()
     } else {
         view! { <div class="decision">{text}{act}</div> }.into_any()
     })

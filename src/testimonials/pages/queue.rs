@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::wall::address;
 use crate::clock::Instant;
 use crate::error::Outcome;
-use crate::events::service as events;
 use crate::events::model::Region;
+use crate::events::service as events;
 use crate::form::FormState;
 use crate::i18n::{Locale, ago_or_until};
 use crate::staff::model::{Action, Actor, Of, Place};
@@ -27,11 +27,10 @@ pub async fn queue(cx: PageCx, actor: Actor, Query(mut query): Query<QueueQuery>
     let moderates = actor.can_somewhere(Action::QueueSee);
     if !moderates {
         // Whoever only may hide has something to do with what is public, and with nothing else.
-        query.tab = Stage::Public.code().to_owned();
+        Stage::Public.code().clone_into(&mut query.tab);
     }
     let stage = query.stage();
-    let found =
-        service::queue(&cx.app, &actor, l, stage, &query.region, query.tier(), query.cursor()).await?;
+    let found = service::queue(&cx.app, &actor, l, stage, &query.region, query.tier(), query.cursor()).await?;
     let mut regions = events::regions(&cx.app).await?;
     let everywhere = actor.can(Action::QueueSee, &Place::everywhere(), Of::Other);
     let sees = |r: &Region| actor.can(Action::HoldSet, &Place::region(&r.code), Of::Other);

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::paragraphs;
 use crate::error::Outcome;
-use crate::events::service as events;
 use crate::events::model::Region;
+use crate::events::service as events;
 use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::testimonials::form::WallQuery;
@@ -179,10 +179,10 @@ pub async fn one(cx: PageCx, Id((_, id)): Id<(String, Uuid)>) -> Outcome<Respons
         .public(t.quote.clone())
         .active("testimonials")
         .json_ld(&linked_data(&t, &cx.app.url(&format!("/{}/testimonials/{id}", t.locale))));
-    Ok(cx.render(page, move || article(l, region, t)).await)
+    Ok(cx.render(page, move || article(l, region, &t)).await)
 }
 
-fn article(l: Locale, region: String, t: PublicTestimonial) -> AnyView {
+fn article(l: Locale, region: String, t: &PublicTestimonial) -> AnyView {
     let language = t.locale.code();
     let narrative = (!t.narrative.is_empty())
         .then(|| view! { <div class="narrative prose" lang=language>{paragraphs(&t.narrative)}</div> }.into_any());
@@ -209,13 +209,13 @@ fn article(l: Locale, region: String, t: PublicTestimonial) -> AnyView {
                 context=vec![region]
                 headline=t.headline.clone()
                 note=t.content_note.clone()
-                also=also(&t)
-                translated_from=translated_from(&t)
+                also=also(t)
+                translated_from=translated_from(t)
                 level=1
             />
             {narrative}
         </article>
-        {training(l, &t)}
+        {training(l, t)}
     }
     .into_any()
 }

@@ -103,8 +103,7 @@ async fn withdraw_all(app: &App, tx: &mut Tx, testimonial: &Testimonial, answer:
     let ledger = store::ledger(tx, testimonial.id).await?;
     let said = last(&ledger);
     let ended = |c: &Channel| said.get(c).is_some_and(|e| e.act == Act::Withdraw);
-    let acts: Vec<_> =
-        Channel::ALL.iter().copied().filter(|c| !ended(c)).map(|c| (c, Act::Withdraw, None)).collect();
+    let acts: Vec<_> = Channel::ALL.iter().copied().filter(|c| !ended(c)).map(|c| (c, Act::Withdraw, None)).collect();
     if !acts.is_empty() {
         append(app, tx, testimonial, answer, &acts).await?;
         let action = "testimonial.withdraw";

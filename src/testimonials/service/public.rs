@@ -73,9 +73,7 @@ fn shown(l: Locale, reader: Locale, rows: Vec<PublicRow>) -> Option<PublicTestim
     let locale = choose(reader, rows.first()?.original_locale, &locales)?;
     let row = rows.into_iter().find(|r| r.locale == locale)?;
     let known = State::parse(&row.event_state);
-    let is_public = known.is_some_and(|s| {
-        matches!(s, State::Published | State::Completed | State::Cancelled)
-    });
+    let is_public = known.is_some_and(|s| matches!(s, State::Published | State::Completed | State::Cancelled));
     let titles = [
         (Locale::Ky, row.title_ky),
         (Locale::Ru, row.title_ru),
@@ -83,8 +81,10 @@ fn shown(l: Locale, reader: Locale, rows: Vec<PublicRow>) -> Option<PublicTestim
         (Locale::En, row.title_en),
     ];
     let title = |wanted| titles.iter().find(|(l, t)| *l == wanted && t.as_ref().is_some_and(|t| !t.is_empty()));
-    let (event_title_locale, event_title) =
-        l.fallbacks().find_map(title).map_or((row.main_locale, String::new()), |(l, t)| (*l, t.clone().unwrap_or_default()));
+    let (event_title_locale, event_title) = l
+        .fallbacks()
+        .find_map(title)
+        .map_or((row.main_locale, String::new()), |(l, t)| (*l, t.clone().unwrap_or_default()));
     Some(PublicTestimonial {
         id: row.testimonial_id,
         locale,

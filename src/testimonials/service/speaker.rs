@@ -6,15 +6,14 @@ use super::{Answer, append, locked, settle, withdraw_all};
 use crate::audit::service::{self as audit, By};
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
-use crate::events::service as events;
 use crate::events::model::{Event, State as EventState};
+use crate::events::service as events;
 use crate::i18n::Locale;
-use crate::registration::service as registration;
 use crate::registration::model::{Registration, State};
+use crate::registration::service as registration;
 use crate::state::App;
 use crate::testimonials::model::{
-    Act, Attribution, Channel, Live, MyTestimonial, Names, Standing, Testimonial, TestimonialInput, Tier, chosen,
-    live,
+    Act, Attribution, Channel, Live, MyTestimonial, Names, Standing, Testimonial, TestimonialInput, Tier, chosen, live,
 };
 use crate::testimonials::store;
 
@@ -172,7 +171,9 @@ pub async fn mine(app: &App, registration: &Registration, id: Uuid) -> Outcome<M
         }
     }
     drop(tx);
-    public.iter_mut().for_each(|p| p.channels.sort());
+    for line in &mut public {
+        line.channels.sort();
+    }
     Ok(Mine {
         event: events::by_id(app, testimonial.event_id).await?,
         names: names(app, testimonial.person_id, testimonial.pseudonym.clone()).await?,

@@ -9,12 +9,12 @@ use crate::audit::service::record;
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
-use crate::events::service as events;
 use crate::events::model::Event;
+use crate::events::service as events;
 use crate::i18n::Locale;
 use crate::ids::hex;
-use crate::staff::service as staff;
 use crate::staff::model::{Action, Actor, Of, Place};
+use crate::staff::service as staff;
 use crate::state::App;
 use crate::testimonials::form::RenditionInput;
 use crate::testimonials::model::{
@@ -188,7 +188,8 @@ pub async fn waiting_count(app: &App, actor: &Actor) -> Outcome<(i64, Option<Ins
         return Ok((0, None));
     }
     let rows = store::queue::waiting(&mut app.db.read().await?).await?;
-    let mine = rows.into_iter().filter(|r| actor.can(Action::QueueSee, &Place::event(r.event_id, &r.region), Of::Other));
+    let mine =
+        rows.into_iter().filter(|r| actor.can(Action::QueueSee, &Place::event(r.event_id, &r.region), Of::Other));
     Ok(mine.fold((0, None), |(n, oldest): (i64, Option<Instant>), r| {
         (n + r.waiting, Some(oldest.map_or(r.oldest, |o| o.min(r.oldest))))
     }))
@@ -248,7 +249,14 @@ pub async fn item(app: &App, actor: &Actor, id: Uuid) -> Outcome<Item> {
         prepared: prepared.collect(),
         holds: holds
             .into_iter()
-            .map(|h| Hold { id: h.id, by: name(&h.set_by), own: h.set_by == actor.id, reason: h.reason, note: h.note, at: h.set_at })
+            .map(|h| Hold {
+                id: h.id,
+                by: name(&h.set_by),
+                own: h.set_by == actor.id,
+                reason: h.reason,
+                note: h.note,
+                at: h.set_at,
+            })
             .collect(),
         decline: decline.map(|d| Decline { by: name(&d.declined_by), reason: d.reason, note: d.note, at: d.at }),
         names: speaker::names(app, testimonial.person_id, testimonial.pseudonym.clone()).await?,

@@ -30,21 +30,25 @@ const RESTAGE: &str = "UPDATE testimonial SET stage = CASE
                                  WHERE p.testimonial_id = testimonial.id AND p.sha256 = r.sha256))
     THEN 'waiting' ELSE 'public' END
     WHERE id = $1";
-const INSERT: &str = "INSERT INTO testimonial (id, event_id, person_id, registration_id, submission_id, locale, headline,
+const INSERT: &str =
+    "INSERT INTO testimonial (id, event_id, person_id, registration_id, submission_id, locale, headline,
     body, pseudonym, tier, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
     ON CONFLICT (submission_id) DO NOTHING";
 const BY_SUBMISSION: &str = "SELECT id, registration_id FROM testimonial WHERE submission_id = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM testimonial WHERE registration_id = $1";
-const BY_ID: &str = "SELECT id, event_id, person_id, registration_id, locale, headline, body, pseudonym, tier, captured_by,
+const BY_ID: &str =
+    "SELECT id, event_id, person_id, registration_id, locale, headline, body, pseudonym, tier, captured_by,
     created_at FROM testimonial WHERE id = $1";
-const OF_REGISTRATION: &str = "SELECT id, event_id, person_id, registration_id, locale, headline, body, pseudonym, tier,
+const OF_REGISTRATION: &str =
+    "SELECT id, event_id, person_id, registration_id, locale, headline, body, pseudonym, tier,
     captured_by, created_at FROM testimonial WHERE registration_id = $1 ORDER BY id";
 const OF_RENDITION: &str = "SELECT testimonial_id FROM rendition WHERE sha256 = $1";
 const SET_TIER: &str = "UPDATE testimonial SET tier = $2 WHERE id = $1";
 const SET_PSEUDONYM: &str = "UPDATE testimonial SET pseudonym = $2 WHERE id = $1";
 
 const LEDGER: &str = "SELECT id, channel, attribution, act, at FROM consent WHERE testimonial_id = $1 ORDER BY at, id";
-const ADD_ENTRY: &str = "INSERT INTO consent (id, person_id, registration_id, testimonial_id, purpose, channel, attribution,
+const ADD_ENTRY: &str =
+    "INSERT INTO consent (id, person_id, registration_id, testimonial_id, purpose, channel, attribution,
     openness, act, text_version, text_hash, locale, evidence, asked_by, at)
     VALUES ($1, $2, $3, $4, 'publication', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
@@ -52,7 +56,8 @@ const NEWEST: &str = "SELECT r.sha256, r.testimonial_id, r.locale, r.revision, r
     r.attribution, r.attribution_line, r.content_note, r.edited_by, r.created_at FROM rendition r
     WHERE r.testimonial_id = $1 AND NOT EXISTS (SELECT 1 FROM rendition newer WHERE newer.testimonial_id = r.testimonial_id
                                                 AND newer.locale = r.locale AND newer.revision > r.revision)";
-const ADD_RENDITION: &str = "INSERT INTO rendition (sha256, testimonial_id, locale, revision, headline, quote, narrative,
+const ADD_RENDITION: &str =
+    "INSERT INTO rendition (sha256, testimonial_id, locale, revision, headline, quote, narrative,
     attribution, openness, attribution_line, content_note, edited_by, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const APPROVALS: &str = "SELECT a.rendition_sha256, a.approved_by, a.at FROM approval a
@@ -62,7 +67,8 @@ const APPROVE: &str = "INSERT INTO approval (rendition_sha256, edited_by, approv
 
 const HOLDS: &str = "SELECT id, reason, note, set_by, set_at FROM hold WHERE testimonial_id = $1 AND lifted_at IS NULL
     ORDER BY set_at, id";
-const ADD_HOLD: &str = "INSERT INTO hold (id, testimonial_id, reason, note, set_by, set_at) VALUES ($1, $2, $3, $4, $5, $6)";
+const ADD_HOLD: &str =
+    "INSERT INTO hold (id, testimonial_id, reason, note, set_by, set_at) VALUES ($1, $2, $3, $4, $5, $6)";
 const LIFT_HOLD: &str = "UPDATE hold SET lifted_by = $3, lifted_at = $4
     WHERE id = $1 AND testimonial_id = $2 AND lifted_at IS NULL";
 const DECLINE_OF: &str = "SELECT reason, note, declined_by, at FROM decline WHERE testimonial_id = $1";

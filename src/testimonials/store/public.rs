@@ -11,7 +11,7 @@ use crate::testimonials::model::{Attribution, Channel, WallFilter};
 
 const WALL: &str = "WITH page AS (
     SELECT t.id FROM testimonial t
-    WHERE t.id < $2 AND ($3 IS NULL OR t.event_id = $3)
+    WHERE t.id < $2 AND t.event_id = COALESCE($3, t.event_id)
       AND ($4 = '' OR t.event_id IN (SELECT w.id FROM event w WHERE w.region = $4))
       AND EXISTS (SELECT 1 FROM public_rendition v WHERE v.testimonial_id = t.id AND v.channel = $1
                   AND ($5 = '' OR v.locale = $5))
