@@ -56,7 +56,9 @@ async function behind(server, world) {
   world.member = all(await asAdministrator('/staff/team'), /\/staff\/team\/([0-9a-f-]{36})"/g)[0];
   const drafts = all(await asCoordinator('/staff/events'), /href="\/en\/staff\/events\/([a-z0-9-]+)"/g).filter((slug) => slug !== 'new');
   for (const slug of drafts) {
-    if ((await fetch(`${server.url}/en/events/${slug}`)).status === 404) world.draft = slug;
+    const answer = await fetch(`${server.url}/en/events/${slug}`);
+    if (answer.status === 404) world.draft = slug;
+    else if ((await answer.text()).includes('EventCancelled')) world.cancelled = slug;
   }
 
   const registrations = async (slug, state) =>

@@ -5,7 +5,6 @@ attendance-desk-title = Desk: { $title }
 attendance-to-event = The training’s page
 attendance-sessions = Sessions
 attendance-session = Session { $n }
-attendance-session-titled = Session { $n }: { $title }
 attendance-came = came { $n } of { $registered }
 attendance-counted = headcount { $n }
 attendance-status-present = came

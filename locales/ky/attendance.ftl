@@ -5,7 +5,6 @@ attendance-desk-title = Каттоо столу: { $title }
 attendance-to-event = Тренингдин барагы
 attendance-sessions = Сабактар
 attendance-session = { $n }-сабак
-attendance-session-titled = { $n }-сабак: { $title }
 attendance-came = { $registered } адамдын ичинен { $n } келди
 attendance-counted = залда { $n } адам
 attendance-status-present = келди

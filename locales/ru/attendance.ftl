@@ -5,7 +5,6 @@ attendance-desk-title = Стол регистрации: { $title }
 attendance-to-event = Страница тренинга
 attendance-sessions = Занятия
 attendance-session = Занятие { $n }
-attendance-session-titled = Занятие { $n }: { $title }
 attendance-came = на месте { $n } из { $registered }
 attendance-counted = в зале { $n }
 attendance-status-present = есть

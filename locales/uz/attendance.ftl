@@ -5,7 +5,6 @@ attendance-desk-title = Qabul stoli: { $title }
 attendance-to-event = Trening sahifasi
 attendance-sessions = Mashgʻulotlar
 attendance-session = { $n }-mashgʻulot
-attendance-session-titled = { $n }-mashgʻulot: { $title }
 attendance-came = { $registered } kishidan { $n } nafari keldi
 attendance-counted = zalda { $n } kishi
 attendance-status-present = keldi

@@ -37,6 +37,7 @@ pub fn router(app: App) -> Router {
         .route_service("/robots.txt", icon("robots.txt"))
         .fallback(|| std::future::ready(AppError::NotFound))
         .layer(from_fn_with_state(app.clone(), give_up))
+        .layer(from_fn(plain_address))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(app.clone(), errors::dress))
         .layer(CompressionLayer::new().br(true).gzip(true))
@@ -61,6 +62,13 @@ async fn immutable(request: Request, next: Next) -> Response {
         response.headers_mut().insert(header::CACHE_CONTROL, for_ever);
     }
     response
+}
+
+/// Control characters stand in no address of ours, and PostgreSQL refuses them in text.
+async fn plain_address(request: Request, next: Next) -> Response {
+    let address = request.uri().path_and_query().map_or("", |p| p.as_str()).as_bytes();
+    let control = |code: &[u8]| code[0] == b'%' && (matches!(code[1], b'0' | b'1') || code[1..].eq_ignore_ascii_case(b"7f"));
+    if address.windows(3).any(control) { AppError::NotFound.into_response() } else { next.run(request).await }
 }
 
 /// A request that takes too long becomes a page that says so, and a line in the log.

@@ -246,7 +246,7 @@ pub fn Document(chrome: Chrome, head: Head, children: Children) -> AnyView {
     let title =
         if head.title.is_empty() { chrome.org_name.clone() } else { format!("{} · {}", head.title, chrome.org_name) };
     let json_ld = head.json_ld.as_deref().map(|json| {
-        view! { <script type="application/ld+json" nonce=chrome.nonce() inner_html=inert_json(json)></script> }
+        view! { <script type="application/ld+json" inner_html=inert_json(json)></script> }
     });
     let body = match chrome.nav {
         NavKind::Public => "page page-public",

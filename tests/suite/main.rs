@@ -5,6 +5,7 @@ mod support;
 
 mod attendance;
 mod bad_input;
+mod chain;
 mod commits;
 mod events;
 mod jobs;

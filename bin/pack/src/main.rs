@@ -102,7 +102,7 @@ fn hash(content: &[u8]) -> String {
 /// The script and the module for the browser, from the cache where the library did not change.
 fn bindgen(args: &Args) -> Result<(String, Vec<u8>)> {
     let input = fs::read(&args.wasm).with_context(|| format!("no WebAssembly at {}", args.wasm.display()))?;
-    let stamp = format!("{} {:?}", hash(&input), args.wasm_opt);
+    let stamp = format!("{} {:?} {WASM_OPT:?}", hash(&input), args.wasm_opt);
     let stamp_file = args.cache.join("stamp");
     let out = args.cache.join("bindgen");
     let (js_file, wasm_file) = (out.join(format!("{NAME}.js")), out.join(format!("{NAME}_bg.wasm")));
@@ -130,10 +130,23 @@ fn bindgen(args: &Args) -> Result<(String, Vec<u8>)> {
     Ok((fs::read_to_string(js_file)?, fs::read(wasm_file)?))
 }
 
+/// The features that rustc's target assumes and no more: a newer one would shut out the browsers of older phones.
+const WASM_OPT: [&str; 8] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 fn optimize(program: &Path, wasm: &Path) -> Result<()> {
     let smaller = wasm.with_extension("opt");
     let status = Command::new(program)
-        .args(["-Oz", "--all-features", "--disable-gc", "--disable-custom-descriptors", "-o"])
+        .args(WASM_OPT)
+        .arg("-o")
         .arg(&smaller)
         .arg(wasm)
         .status()

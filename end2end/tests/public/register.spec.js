@@ -37,7 +37,7 @@ for (const locale of LOCALES) {
     expect(Object.keys(empty).sort(), 'the fields of this test are those of the form').toEqual(Object.keys(WRONG).sort());
     for (const name of ['participation', 'future_contact', 'photos']) expect(empty[name], 'none pre-ticked').toEqual([]);
     expect(empty.locale).toEqual([locale]);
-    await fill(form(page), WRONG);
+    await fill(form(page), { ...WRONG, email: `aijamal-${locale}@post.example` });
     const typed = await contents(form(page));
     await send(page);
 
@@ -75,10 +75,11 @@ test('an empty form says what is missing, and where', async ({ page, world }) =>
 test('markup in every text stays text, as typed', async ({ page, as, world }) => {
   await page.goto(`/en/events/${world.open}/register`);
   const texts = { full_name: NASTY, call_name: NASTY, organisation: NASTY, diet: NASTY, note: `${NASTY}\n${NASTY}` };
-  await fill(form(page), { ...texts, phone: NASTY, email: NASTY });
+  const phoneNasty = NASTY.slice(0, 40);
+  await fill(form(page), { ...texts, phone: phoneNasty, email: NASTY });
   await send(page);
   await expect(page.locator('#errors')).toBeVisible();
-  expect(await contents(form(page))).toMatchObject({ ...texts, phone: NASTY, email: NASTY });
+  expect(await contents(form(page))).toMatchObject({ ...texts, phone: phoneNasty, email: NASTY });
   await expect(page.locator('script:not([type="application/ld+json"])')).toHaveCount(0);
 
   await fill(form(page), { phone: phone(), email: '', participation: ['yes'] });

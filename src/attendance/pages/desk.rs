@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{session_line, session_name, status_word, with_number};
+use super::{session_line, session_number, status_word, with_number};
 use crate::attendance::island::{FIELD, LIST, RosterFilter};
 use crate::attendance::model::{Source, State, Status};
 use crate::attendance::service::{Desk, DeskRow};
@@ -111,7 +111,7 @@ fn sessions(l: Locale, base: &str, event: &Event, chosen: &Session) -> Option<An
         .map(|s| {
             let current = (s.id == chosen.id).then_some("true");
             let href = format!("{base}/desk?session={}", s.id);
-            view! { <li><a href=href aria-current=current>{session_name(l, event, s)}</a></li> }
+            view! { <li><a href=href aria-current=current>{session_number(l, event, s)}</a></li> }
         })
         .collect();
     Some(view! { <nav aria-label=l.t("attendance-sessions")><ul class="chips">{links}</ul></nav> }.into_any())
@@ -120,7 +120,11 @@ fn sessions(l: Locale, base: &str, event: &Event, chosen: &Session) -> Option<An
 fn row(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
     let Frame { l, desk, .. } = *frame;
     let entry = &row.entry;
-    let full = (entry.full_name != entry.call_name).then(|| view! { <span class="small">{entry.full_name.clone()}</span> });
+    let full = rest_of_name(&entry.full_name, &entry.call_name);
+    let full = (!full.is_empty()).then(|| view! { <span class="small">{full.to_owned()}</span> });
+    // What stands behind "more" is said beside the name, because it does not fit on its button.
+    let status = row.state.as_ref().map(|s| s.status).filter(|s| MORE.contains(s));
+    let status = status.map(|s| view! { <StateTag label=status_word(l, s) /> });
     let walked_in =
         entry.source == Registered::WalkIn || row.state.as_ref().is_some_and(|s| s.mark.source == Source::WalkIn);
     let walked_in = walked_in.then(|| view! { <StateTag label=l.t("attendance-walk-in") /> });
@@ -143,6 +147,7 @@ fn row(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
                     <span class="roster-name">{entry.call_name.clone()}</span>
                     {full}
                     <span class="roster-code">{short}</span>
+                    {status}
                     {walked_in}
                     {past}
                     {conflict.map(|_| view! { <StateTag label=l.t("attendance-conflict") mood=Mood::Bad /> })}
@@ -154,6 +159,14 @@ fn row(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// The full name without the name to call, where it begins with that.
+fn rest_of_name<'a>(full: &'a str, call: &str) -> &'a str {
+    match full.strip_prefix(call) {
+        Some(rest) if rest.is_empty() || rest.starts_with(' ') => rest.trim_start(),
+        _ => full,
+    }
 }
 
 fn statuses(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
@@ -169,7 +182,7 @@ fn statuses(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
         }
     };
     let more = match current {
-        Some(status) if MORE.contains(&status) => format!("✓ {}", status_word(l, status)),
+        Some(status) if MORE.contains(&status) => format!("✓ {}", l.t("attendance-more")),
         _ => l.t("attendance-more"),
     };
     view! {
@@ -261,4 +274,17 @@ fn undo(frame: &Frame<'_>) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rest_of_name;
+
+    #[test]
+    fn a_name_is_not_said_twice() {
+        assert_eq!(rest_of_name("Айгүл Бекова", "Айгүл"), "Бекова");
+        assert_eq!(rest_of_name("Айгүл", "Айгүл"), "");
+        assert_eq!(rest_of_name("Бекова Айгүл", "Айгүл"), "Бекова Айгүл");
+        assert_eq!(rest_of_name("Айгүлова Бермет", "Айгүл"), "Айгүлова Бермет");
+    }
 }

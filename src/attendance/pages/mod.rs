@@ -114,16 +114,16 @@ fn hours(event: &Event, session: &Session) -> String {
     format!("{}–{}", time(event.zone, session.starts_at), time(event.zone, session.ends_at))
 }
 
-/// "Session 2: law and practice", or the number alone; counted from one, in the order of time.
-fn session_name(l: Locale, event: &Event, session: &Session) -> String {
+/// "Session 2"; counted from one, in the order of time.
+fn session_number(l: Locale, event: &Event, session: &Session) -> String {
     let n = event.sessions.iter().position(|s| s.id == session.id).map_or(1, |i| i + 1);
-    let title = session.title(l).0;
-    let n = arg(n.to_string());
-    if title.is_empty() {
-        l.ta("attendance-session", &[("n", n)])
-    } else {
-        l.ta("attendance-session-titled", &[("n", n), ("title", arg(title))])
-    }
+    l.ta("attendance-session", &[("n", arg(n.to_string()))])
+}
+
+/// "Session 2: law and practice", or the number alone.
+fn session_name(l: Locale, event: &Event, session: &Session) -> String {
+    let (number, title) = (session_number(l, event, session), session.title(l).0);
+    if title.is_empty() { number } else { format!("{number}: {title}") }
 }
 
 /// "Session 2: law and practice · Wednesday 25 November, 09:30–11:00".

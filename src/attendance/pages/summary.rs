@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{session_line, session_name, status_word};
+use super::{session_line, session_number, status_word};
 use crate::attendance::service::Summary;
 use crate::clock::Instant;
 use crate::i18n::{Locale, arg};
@@ -17,7 +17,7 @@ pub(super) fn view(l: Locale, base: &str, now: Instant, summary: Summary) -> imp
         .sessions
         .iter()
         .zip(&sessions)
-        .map(|(s, (came, _))| Bar { label: session_name(l, &event, s), count: count(*came) })
+        .map(|(s, (came, _))| Bar { label: session_number(l, &event, s), count: count(*came) })
         .collect();
     let facts: Vec<_> = event
         .sessions
@@ -33,7 +33,7 @@ pub(super) fn view(l: Locale, base: &str, now: Instant, summary: Summary) -> imp
         })
         .collect();
     let mut headers = vec![l.t("attendance-sheet-name")];
-    headers.extend(event.sessions.iter().map(|s| session_name(l, &event, s)));
+    headers.extend(event.sessions.iter().map(|s| session_number(l, &event, s)));
     let rows: Vec<Vec<AnyView>> = lines
         .into_iter()
         .map(|line| {

@@ -3,6 +3,7 @@
 mod by_hand;
 mod find;
 mod mine;
+mod qr;
 mod register;
 mod staff;
 

@@ -9,7 +9,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
 pub use self::changes::{accept_offer, decline_offer, lapse_offer, offer_free_places, withdraw};
-pub use self::staff::{Detail, Filter, Line, List, detail, link_by_hand, list, roster, walk_in, withdraw_for};
+pub use self::staff::{
+    Detail, Filter, Line, List, detail, link_by_hand, list, roster, walk_in, walk_in_once, withdraw_for,
+};
 pub use self::writing::{agree, find_again, ledger, notify_all, speak};
 use super::code;
 use super::consent::{Act, Purpose};

@@ -141,18 +141,33 @@ pub async fn link_by_hand(app: &App, actor: &Actor, event: &Event, id: Uuid) -> 
 /// # Errors
 /// `Forbidden` or `NotFound` without the right.
 pub async fn walk_in(app: &App, actor: &Actor, event: &Event, input: WalkInInput) -> Outcome<Registration> {
+    walk_in_once(app, actor, event, app.ids.uuid(), input).await
+}
+
+/// As [`walk_in`], under an id that the form had when it was drawn: sent again, it gives the same registration.
+///
+/// # Errors
+/// As [`walk_in`]; `BadRequest` when the id belongs to another event.
+pub async fn walk_in_once(
+    app: &App,
+    actor: &Actor,
+    event: &Event,
+    submission: Uuid,
+    input: WalkInInput,
+) -> Outcome<Registration> {
     actor.require(Action::WalkInAdd, &event.place(), Of::Other)?;
     let now = app.clock.now();
-    let registration = tries!(walk_in_once(app, actor, event, &input, now))?;
+    let registration = tries!(try_walk_in(app, actor, event, submission, &input, now))?;
     app.jobs_waiting.notify_one();
     app.cache.touch();
     Ok(registration)
 }
 
-async fn walk_in_once(
+async fn try_walk_in(
     app: &App,
     actor: &Actor,
     event: &Event,
+    submission: Uuid,
     input: &WalkInInput,
     now: Instant,
 ) -> Result<Registration, Failure> {
@@ -167,6 +182,10 @@ async fn walk_in_once(
         Some(person) => store::of_person(&mut tx, event.id, person).await?,
         None => None,
     };
+    if let Some(done) = store::by_submission(&mut tx, submission).await? {
+        let ours = done.event_id == event.id;
+        return if ours { Ok(done) } else { Err(AppError::BadRequest("ui-bad-request-help").into()) };
+    }
     if let Some(before) = before {
         store::room(&mut tx, before.pool_id).await?;
         let before = store::by_id(&mut tx, before.id).await?.ok_or(Failure::Overtaken)?;
@@ -185,7 +204,7 @@ async fn walk_in_once(
         tx.commit().await?;
         return Ok(registration);
     }
-    let (submission, name, l) = (app.ids.uuid(), &input.full_name, event.main_locale);
+    let (name, l) = (&input.full_name, event.main_locale);
     let said = match &input.contact {
         Some(contact) => RegistrationInput::new(submission, name, contact, l),
         None => RegistrationInput::named(submission, name, l),

@@ -224,7 +224,7 @@ fn languages(d: &Desk) -> AnyView {
             view! {
                 <li>
                     <a href=format!("{}?lang={lang}", d.here) aria-current=current>
-                        <span lang=lang.code()>{lang.name()}</span>" · "{l.t(state)}
+                        <span><span lang=lang.code()>{lang.name()}</span>" · "{l.t(state)}</span>
                     </a>
                 </li>
             }

@@ -175,8 +175,13 @@ pub async fn one(cx: PageCx, Id((_, id)): Id<(String, Uuid)>) -> Outcome<Respons
     let t = service::one(&cx.app, l, id).await?;
     let regions = events::regions(&cx.app).await?;
     let region = region_name(l, &regions, &t.region);
+    // Link previews show the description unasked, so hard words stay out of it.
+    let description = match &t.content_note {
+        Some(note) => format!("{} {note}", l.t("ui-content-note")),
+        None => t.quote.clone(),
+    };
     let page = Page::new(t.headline.clone())
-        .public(t.quote.clone())
+        .public(description)
         .active("testimonials")
         .json_ld(&linked_data(&t, &cx.app.url(&format!("/{}/testimonials/{id}", t.locale))));
     Ok(cx.render(page, move || article(l, region, &t)).await)

@@ -1,9 +1,16 @@
-//! The tables `registration` and `consent`, and the counters of `pool`.
+//! The table `registration`; the counters of `pool` in `places`, agreements in `ledger`, what staff look at in `lists`.
+
+mod ledger;
+mod lists;
+mod places;
 
 use uuid::Uuid;
 
-use super::consent::{Act, Entry, Purpose};
-use super::model::{Needs, Registration, RegistrationInput, RosterEntry, Source, State};
+pub(super) use self::ledger::{Agreement, agree, ledger};
+pub(super) use self::lists::{counts, list, roster, waiters};
+pub(super) use self::places::{ahead, give_back, next_waiter, pools, queue, room, take, take_free};
+
+use super::model::{Needs, Registration, RegistrationInput, Source, State};
 use crate::clock::Instant;
 use crate::db::{Tx, on, run};
 use crate::i18n::Locale;
@@ -82,8 +89,6 @@ impl TryFrom<Row> for Registration {
     }
 }
 
-// --- finding ---
-
 const BY_ID: &str = "SELECT * FROM registration WHERE id = $1";
 const BY_SUBMISSION: &str = "SELECT * FROM registration WHERE submission_id = $1";
 const BY_LINK: &str = "SELECT * FROM registration WHERE link_hash = $1";
@@ -102,6 +107,7 @@ macro_rules! one {
         row.map(Registration::try_from).transpose()
     }};
 }
+use one;
 
 pub(super) async fn by_id(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Registration>> {
     one!(tx, BY_ID, id)
@@ -134,79 +140,6 @@ pub(super) async fn by_email(tx: &mut Tx, email: &str, now: Instant, limit: i64)
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(BY_EMAIL).bind(email).bind(now).bind(limit).fetch_all(c).await)?;
     rows.into_iter().map(Registration::try_from).collect()
 }
-
-// --- places ---
-
-/// A newcomer takes no place past those who wait.
-const TAKE: &str = "UPDATE pool SET taken = taken + 1 WHERE id = $1 AND taken < size
-      AND EXISTS (SELECT 1 FROM event e WHERE e.id = pool.event_id AND e.state IN ('published', 'completed'))
-      AND NOT EXISTS (SELECT 1 FROM registration r WHERE r.pool_id = pool.id AND r.state = 'waitlisted')";
-const TAKE_FREE: &str = "UPDATE pool SET taken = taken + 1 WHERE id = $1 AND taken < size";
-const QUEUE: &str = "UPDATE pool SET next_waiting = next_waiting + 1 WHERE id = $1
-      AND EXISTS (SELECT 1 FROM event e WHERE e.id = pool.event_id AND e.state IN ('published', 'completed'))
-    RETURNING next_waiting - 1, taken, size";
-const GIVE_BACK: &str = "UPDATE pool SET taken = taken - 1 WHERE id = $1 AND taken > 0";
-const ROOM_SQLITE: &str = "SELECT p.size, p.taken, e.state = 'published' AS live, e.starts_at, e.ends_at
-    FROM pool p JOIN event e ON e.id = p.event_id WHERE p.id = $1";
-const ROOM_POSTGRES: &str = "SELECT p.size, p.taken, e.state = 'published' AS live, e.starts_at, e.ends_at
-    FROM pool p JOIN event e ON e.id = p.event_id WHERE p.id = $1 FOR UPDATE OF p";
-const NEXT_WAITER: &str = "SELECT * FROM registration WHERE pool_id = $1 AND state = 'waitlisted'
-    ORDER BY waiting_no LIMIT 1";
-const AHEAD: &str = "SELECT COUNT(*) FROM registration WHERE pool_id = $1 AND state = 'waitlisted' AND waiting_no < $2";
-const POOLS: &str = "SELECT id FROM pool WHERE event_id = $1 ORDER BY id";
-
-/// The state of a pool, its row locked until the transaction ends.
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
-pub(super) struct Room {
-    pub size: i64,
-    pub taken: i64,
-    /// The event is neither cancelled nor closed by hand.
-    pub live: bool,
-    pub starts_at: Instant,
-    pub ends_at: Instant,
-}
-
-/// Takes a place, unless none is free, others wait, or the event is not on.
-pub(super) async fn take(tx: &mut Tx, pool: Uuid) -> sqlx::Result<bool> {
-    Ok(run!(tx, sqlx::query(TAKE).bind(pool))? == 1)
-}
-
-/// Takes a place for somebody whose turn it is.
-pub(super) async fn take_free(tx: &mut Tx, pool: Uuid) -> sqlx::Result<bool> {
-    Ok(run!(tx, sqlx::query(TAKE_FREE).bind(pool))? == 1)
-}
-
-/// A number in the queue, and `taken` and `size` as they are with the row locked; `None` when the event is not on.
-pub(super) async fn queue(tx: &mut Tx, pool: Uuid) -> sqlx::Result<Option<(i64, i64, i64)>> {
-    on!(tx, c => sqlx::query_as(QUEUE).bind(pool).fetch_optional(c).await)
-}
-
-pub(super) async fn give_back(tx: &mut Tx, pool: Uuid) -> sqlx::Result<()> {
-    run!(tx, sqlx::query(GIVE_BACK).bind(pool)).map(drop)
-}
-
-pub(super) async fn room(tx: &mut Tx, pool: Uuid) -> sqlx::Result<Option<Room>> {
-    let sql = match tx {
-        Tx::PostgresRead(_) | Tx::PostgresWrite(_) => ROOM_POSTGRES,
-        Tx::SqliteRead(_) | Tx::SqliteWrite(_) => ROOM_SQLITE,
-    };
-    on!(tx, c => sqlx::query_as(sql).bind(pool).fetch_optional(c).await)
-}
-
-pub(super) async fn next_waiter(tx: &mut Tx, pool: Uuid) -> sqlx::Result<Option<Registration>> {
-    one!(tx, NEXT_WAITER, pool)
-}
-
-/// How many of the pool wait before this number.
-pub(super) async fn ahead(tx: &mut Tx, pool: Uuid, number: i64) -> sqlx::Result<i64> {
-    on!(tx, c => sqlx::query_scalar(AHEAD).bind(pool).bind(number).fetch_one(c).await)
-}
-
-pub(super) async fn pools(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<Uuid>> {
-    on!(tx, c => sqlx::query_scalar(POOLS).bind(event).fetch_all(c).await)
-}
-
-// --- changing ---
 
 const ADD: &str = "INSERT INTO registration (id, event_id, person_id, pool_id, state, source, submission_id, short_code,
       link_hash, link_version, locale, phone, email, age_band, sex, home_region, organisation, needs_interpreter,
@@ -339,158 +272,4 @@ pub(super) async fn speak(tx: &mut Tx, id: Uuid, l: Locale) -> sqlx::Result<()> 
 /// Those of an event who have or await a place and can be written to.
 pub(super) async fn reachable(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<Uuid>> {
     on!(tx, c => sqlx::query_scalar(REACHABLE).bind(event).fetch_all(c).await)
-}
-
-// --- agreements ---
-
-const AGREE: &str = "INSERT INTO consent (id, person_id, registration_id, purpose, channel, attribution, openness, act,
-      text_version, text_hash, locale, evidence, at)
-    VALUES ($1, $2, $3, $4, '', '', 0, $5, $6, $7, $8, $9, $10)";
-const LEDGER: &str = "SELECT purpose, act, text_version, locale, evidence, at FROM consent
-    WHERE registration_id = $1 AND testimonial_id IS NULL ORDER BY at, id";
-
-#[derive(sqlx::FromRow)]
-struct EntryRow {
-    purpose: String,
-    act: String,
-    text_version: i64,
-    locale: String,
-    evidence: String,
-    at: Instant,
-}
-
-/// One line for the ledger.
-pub(super) struct Agreement<'a> {
-    pub id: Uuid,
-    pub person: Uuid,
-    pub registration: Uuid,
-    pub purpose: Purpose,
-    pub act: Act,
-    pub text_hash: &'a [u8],
-    pub locale: Locale,
-    pub evidence: &'a str,
-    pub at: Instant,
-}
-
-pub(super) async fn agree(tx: &mut Tx, a: &Agreement<'_>) -> sqlx::Result<()> {
-    run!(
-        tx,
-        sqlx::query(AGREE)
-            .bind(a.id)
-            .bind(a.person)
-            .bind(a.registration)
-            .bind(a.purpose.code())
-            .bind(a.act.code())
-            .bind(a.purpose.version())
-            .bind(a.text_hash)
-            .bind(a.locale.code())
-            .bind(a.evidence)
-            .bind(a.at)
-    )
-    .map(drop)
-}
-
-/// Everything this registration agreed to, oldest first.
-pub(super) async fn ledger(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Vec<Entry>> {
-    let rows: Vec<EntryRow> = on!(tx, c => sqlx::query_as(LEDGER).bind(registration).fetch_all(c).await)?;
-    let entry = |r: EntryRow| {
-        Some(Entry {
-            purpose: Purpose::parse(&r.purpose)?,
-            act: Act::parse(&r.act)?,
-            version: r.text_version,
-            locale: r.locale.parse().ok()?,
-            evidence: r.evidence,
-            at: r.at,
-        })
-    };
-    Ok(rows.into_iter().filter_map(entry).collect())
-}
-
-// --- lists ---
-
-const ROSTER: &str =
-    "SELECT r.id, r.short_code, r.state, r.source, r.holds_place, r.needs_interpreter, r.needs_step_free,
-      r.needs_childcare, r.needs_travel, p.call_name, p.full_name
-    FROM registration r JOIN person p ON p.id = r.person_id WHERE r.event_id = $1 AND r.state = 'confirmed'";
-const LIST: &str = "SELECT r.*, p.full_name FROM registration r JOIN person p ON p.id = r.person_id
-    WHERE r.event_id = $1 AND ($2 = '' OR r.state = $2) AND r.id > $3 ORDER BY r.id LIMIT $4";
-const WAITERS: &str = "SELECT r.*, p.full_name FROM registration r JOIN person p ON p.id = r.person_id
-    WHERE r.event_id = $1 AND r.state = 'waitlisted' AND r.waiting_no > $2 ORDER BY r.waiting_no LIMIT $3";
-const COUNTS: &str = "SELECT state, COUNT(*) FROM registration WHERE event_id = $1 GROUP BY state";
-
-#[expect(clippy::struct_excessive_bools, reason = "as the table has them")]
-#[derive(sqlx::FromRow)]
-struct RosterRow {
-    id: Uuid,
-    short_code: String,
-    state: String,
-    source: String,
-    holds_place: bool,
-    needs_interpreter: bool,
-    needs_step_free: bool,
-    needs_childcare: bool,
-    needs_travel: bool,
-    call_name: String,
-    full_name: String,
-}
-
-#[derive(sqlx::FromRow)]
-struct NamedRow {
-    #[sqlx(flatten)]
-    row: Row,
-    full_name: String,
-}
-
-pub(super) async fn roster(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<RosterEntry>> {
-    let rows: Vec<RosterRow> = on!(tx, c => sqlx::query_as(ROSTER).bind(event).fetch_all(c).await)?;
-    let entry = |r: RosterRow| {
-        let needs = Needs {
-            interpreter: r.needs_interpreter,
-            step_free: r.needs_step_free,
-            childcare: r.needs_childcare,
-            travel: r.needs_travel,
-        };
-        Ok(RosterEntry {
-            registration_id: r.id,
-            call_name: r.call_name,
-            full_name: r.full_name,
-            short_code: r.short_code,
-            state: State::parse(&r.state).ok_or_else(|| unknown(&r.state))?,
-            source: Source::parse(&r.source).ok_or_else(|| unknown(&r.source))?,
-            past_capacity: !r.holds_place,
-            needs: needs.keys(),
-        })
-    };
-    rows.into_iter().map(entry).collect()
-}
-
-fn named(rows: Vec<NamedRow>) -> sqlx::Result<Vec<(Registration, String)>> {
-    rows.into_iter().map(|r| Ok((Registration::try_from(r.row)?, r.full_name))).collect()
-}
-
-/// Registrations with full names, in the order they came; of every state when `state` is `None`.
-pub(super) async fn list(
-    tx: &mut Tx,
-    event: Uuid,
-    state: Option<State>,
-    after: Uuid,
-    limit: i64,
-) -> sqlx::Result<Vec<(Registration, String)>> {
-    let state = state.map(State::code).unwrap_or_default();
-    named(on!(tx, c => sqlx::query_as(LIST).bind(event).bind(state).bind(after).bind(limit).fetch_all(c).await)?)
-}
-
-/// Those who wait, in their order, after this number.
-pub(super) async fn waiters(
-    tx: &mut Tx,
-    event: Uuid,
-    after: i64,
-    limit: i64,
-) -> sqlx::Result<Vec<(Registration, String)>> {
-    named(on!(tx, c => sqlx::query_as(WAITERS).bind(event).bind(after).bind(limit).fetch_all(c).await)?)
-}
-
-pub(super) async fn counts(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<(State, i64)>> {
-    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(COUNTS).bind(event).fetch_all(c).await)?;
-    rows.into_iter().map(|(s, n)| Ok((State::parse(&s).ok_or_else(|| unknown(&s))?, n))).collect()
 }

@@ -1,0 +1,23 @@
+import { chromium } from 'playwright';
+const b = await chromium.launch({executablePath:'/usr/bin/chromium'});
+const shot = async (width, js, name, path, act) => {
+  const c = await b.newContext({viewport:{width, height: 780}, javaScriptEnabled: js, deviceScaleFactor: 1});
+  const p = await c.newPage();
+  p.on('pageerror', e => console.log('pageerror', e.message)); p.on('console', m => {if (m.type()==='error') console.log('console', m.text())});
+  await p.goto('http://127.0.0.1:3917/ky/staff/sign-in');
+  await p.fill('[name=email]','facilitator@demo.invalid'); await p.fill('[name=passphrase]','demo-passphrase-sabak'); await p.click('main button[type=submit]');
+  await p.goto('http://127.0.0.1:3917'+path);
+  if (act) await act(p);
+  await p.screenshot({path:`/tmp/shot-${name}.png`});
+  const over = await p.evaluate(() => [document.documentElement.scrollWidth - innerWidth, [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth+1).slice(0,5).map(e=>e.tagName+'.'+e.className)]);
+  console.log(name, 'overflow', JSON.stringify(over));
+  await c.close();
+};
+const base='/ky/staff/events/batken-ukuk-tot';
+await shot(360,false,'desk360',base+'/desk');
+await shot(320,false,'desk320',base+'/desk', async p => { await p.locator('.tag-bad').scrollIntoViewIfNeeded(); await p.mouse.wheel(0,150); await p.waitForTimeout(200)});
+await shot(1200,true,'desk1200',base+'/desk', async p => { await p.waitForTimeout(1500); await p.fill('#f-q','омур'); await p.waitForTimeout(300); console.log('visible', await p.locator('#roster > li:visible').count()); await p.fill('#f-q','zzz'); await p.waitForTimeout(200); console.log('none', await p.locator('#roster > li:visible').count(), await p.locator('leptos-island').innerText()); await p.fill('#f-q','dil'); await p.waitForTimeout(200);});
+await shot(360,false,'late',base+'/desk', async p => { const row=p.locator('#roster > li').nth(6); await row.locator('details summary').click(); await row.locator('button[value=left_early]').click(); console.log(p.url()); await p.waitForTimeout(200); });
+await shot(360,false,'q',base+'/desk?q=dil');
+await shot(360,false,'bottom',base+'/desk', async p => { await p.locator('#headcount').scrollIntoViewIfNeeded(); await p.fill('[name=full_name]',''); await p.click('form[action$=walk-ins] button'); await p.waitForTimeout(300)});
+await b.close();

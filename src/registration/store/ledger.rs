@@ -1,0 +1,71 @@
+//! What registrations agreed to: rows of `consent` that belong to no testimonial.
+
+use uuid::Uuid;
+
+use crate::clock::Instant;
+use crate::db::{Tx, on, run};
+use crate::i18n::Locale;
+use crate::registration::consent::{Act, Entry, Purpose};
+
+const AGREE: &str = "INSERT INTO consent (id, person_id, registration_id, purpose, channel, attribution, openness, act,
+      text_version, text_hash, locale, evidence, at)
+    VALUES ($1, $2, $3, $4, '', '', 0, $5, $6, $7, $8, $9, $10)";
+const LEDGER: &str = "SELECT purpose, act, text_version, locale, evidence, at FROM consent
+    WHERE registration_id = $1 AND testimonial_id IS NULL ORDER BY at, id";
+
+#[derive(sqlx::FromRow)]
+struct EntryRow {
+    purpose: String,
+    act: String,
+    text_version: i64,
+    locale: String,
+    evidence: String,
+    at: Instant,
+}
+
+/// One line for the ledger.
+pub(in crate::registration) struct Agreement<'a> {
+    pub id: Uuid,
+    pub person: Uuid,
+    pub registration: Uuid,
+    pub purpose: Purpose,
+    pub act: Act,
+    pub text_hash: &'a [u8],
+    pub locale: Locale,
+    pub evidence: &'a str,
+    pub at: Instant,
+}
+
+pub(in crate::registration) async fn agree(tx: &mut Tx, a: &Agreement<'_>) -> sqlx::Result<()> {
+    run!(
+        tx,
+        sqlx::query(AGREE)
+            .bind(a.id)
+            .bind(a.person)
+            .bind(a.registration)
+            .bind(a.purpose.code())
+            .bind(a.act.code())
+            .bind(a.purpose.version())
+            .bind(a.text_hash)
+            .bind(a.locale.code())
+            .bind(a.evidence)
+            .bind(a.at)
+    )
+    .map(drop)
+}
+
+/// Everything this registration agreed to, oldest first.
+pub(in crate::registration) async fn ledger(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Vec<Entry>> {
+    let rows: Vec<EntryRow> = on!(tx, c => sqlx::query_as(LEDGER).bind(registration).fetch_all(c).await)?;
+    let entry = |r: EntryRow| {
+        Some(Entry {
+            purpose: Purpose::parse(&r.purpose)?,
+            act: Act::parse(&r.act)?,
+            version: r.text_version,
+            locale: r.locale.parse().ok()?,
+            evidence: r.evidence,
+            at: r.at,
+        })
+    };
+    Ok(rows.into_iter().filter_map(entry).collect())
+}

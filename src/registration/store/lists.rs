@@ -1,0 +1,94 @@
+//! Rosters and lists, with the names of people.
+
+use uuid::Uuid;
+
+use super::{Row, unknown};
+use crate::db::{Tx, on};
+use crate::registration::model::{Needs, Registration, RosterEntry, Source, State};
+
+const ROSTER: &str =
+    "SELECT r.id, r.short_code, r.state, r.source, r.holds_place, r.needs_interpreter, r.needs_step_free,
+      r.needs_childcare, r.needs_travel, p.call_name, p.full_name
+    FROM registration r JOIN person p ON p.id = r.person_id WHERE r.event_id = $1 AND r.state = 'confirmed'";
+const LIST: &str = "SELECT r.*, p.full_name FROM registration r JOIN person p ON p.id = r.person_id
+    WHERE r.event_id = $1 AND ($2 = '' OR r.state = $2) AND r.id > $3 ORDER BY r.id LIMIT $4";
+const WAITERS: &str = "SELECT r.*, p.full_name FROM registration r JOIN person p ON p.id = r.person_id
+    WHERE r.event_id = $1 AND r.state = 'waitlisted' AND r.waiting_no > $2 ORDER BY r.waiting_no LIMIT $3";
+const COUNTS: &str = "SELECT state, COUNT(*) FROM registration WHERE event_id = $1 GROUP BY state";
+
+#[expect(clippy::struct_excessive_bools, reason = "as the table has them")]
+#[derive(sqlx::FromRow)]
+struct RosterRow {
+    id: Uuid,
+    short_code: String,
+    state: String,
+    source: String,
+    holds_place: bool,
+    needs_interpreter: bool,
+    needs_step_free: bool,
+    needs_childcare: bool,
+    needs_travel: bool,
+    call_name: String,
+    full_name: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct NamedRow {
+    #[sqlx(flatten)]
+    row: Row,
+    full_name: String,
+}
+
+pub(in crate::registration) async fn roster(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<RosterEntry>> {
+    let rows: Vec<RosterRow> = on!(tx, c => sqlx::query_as(ROSTER).bind(event).fetch_all(c).await)?;
+    let entry = |r: RosterRow| {
+        let needs = Needs {
+            interpreter: r.needs_interpreter,
+            step_free: r.needs_step_free,
+            childcare: r.needs_childcare,
+            travel: r.needs_travel,
+        };
+        Ok(RosterEntry {
+            registration_id: r.id,
+            call_name: r.call_name,
+            full_name: r.full_name,
+            short_code: r.short_code,
+            state: State::parse(&r.state).ok_or_else(|| unknown(&r.state))?,
+            source: Source::parse(&r.source).ok_or_else(|| unknown(&r.source))?,
+            past_capacity: !r.holds_place,
+            needs: needs.keys(),
+        })
+    };
+    rows.into_iter().map(entry).collect()
+}
+
+fn named(rows: Vec<NamedRow>) -> sqlx::Result<Vec<(Registration, String)>> {
+    rows.into_iter().map(|r| Ok((Registration::try_from(r.row)?, r.full_name))).collect()
+}
+
+/// Registrations with full names, in the order they came; of every state when `state` is `None`.
+pub(in crate::registration) async fn list(
+    tx: &mut Tx,
+    event: Uuid,
+    state: Option<State>,
+    after: Uuid,
+    limit: i64,
+) -> sqlx::Result<Vec<(Registration, String)>> {
+    let state = state.map(State::code).unwrap_or_default();
+    named(on!(tx, c => sqlx::query_as(LIST).bind(event).bind(state).bind(after).bind(limit).fetch_all(c).await)?)
+}
+
+/// Those who wait, in their order, after this number.
+pub(in crate::registration) async fn waiters(
+    tx: &mut Tx,
+    event: Uuid,
+    after: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<(Registration, String)>> {
+    named(on!(tx, c => sqlx::query_as(WAITERS).bind(event).bind(after).bind(limit).fetch_all(c).await)?)
+}
+
+pub(in crate::registration) async fn counts(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<(State, i64)>> {
+    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(COUNTS).bind(event).fetch_all(c).await)?;
+    rows.into_iter().map(|(s, n)| Ok((State::parse(&s).ok_or_else(|| unknown(&s))?, n))).collect()
+}
