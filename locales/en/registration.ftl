@@ -175,6 +175,10 @@ registration-ahead = { $n ->
     [one] { $n } person before
    *[other] { $n } people before
 }
+registration-fact-call-name = Addressed as
+registration-fact-locale = Language of messages
+registration-fact-home-region = Home region
+registration-fact-note = Note
 registration-offer-until = Offer until
 registration-created = Registered
 registration-changed = Last change

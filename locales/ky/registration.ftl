@@ -172,6 +172,10 @@ registration-ahead = { $n ->
     [0] кезекте биринчи
    *[other] алдында { $n } адам бар
 }
+registration-fact-call-name = Кайрылуу
+registration-fact-locale = Билдирүүлөрдүн тили
+registration-fact-home-region = Жашаган аймагы
+registration-fact-note = Эскертүү
 registration-offer-until = Сунуштун мөөнөтү
 registration-created = Катталган
 registration-changed = Акыркы өзгөрүү

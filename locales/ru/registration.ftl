@@ -178,6 +178,10 @@ registration-ahead = { $n ->
     [few] впереди { $n } человека
    *[other] впереди { $n } человек
 }
+registration-fact-call-name = Обращение
+registration-fact-locale = Язык сообщений
+registration-fact-home-region = Регион проживания
+registration-fact-note = Примечание
 registration-offer-until = Предложение до
 registration-created = Зарегистрировано
 registration-changed = Последнее изменение

@@ -172,6 +172,10 @@ registration-ahead = { $n ->
     [0] navbatda birinchi
    *[other] oldinda { $n } kishi bor
 }
+registration-fact-call-name = Murojaat
+registration-fact-locale = Xabarlar tili
+registration-fact-home-region = Yashash hududi
+registration-fact-note = Izoh
 registration-offer-until = Taklif muddati
 registration-created = Roʻyxatga olingan
 registration-changed = Oxirgi oʻzgarish

@@ -8,15 +8,17 @@ use uuid::Uuid;
 use super::form::{MarkInput, UndoInput};
 use super::model::{Mark, Source, State, States, Status, fold, fold_code, fold_name, is_meant};
 use super::store;
-use crate::audit::service::By;
+use crate::audit::service::{By, record};
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
+use crate::events::service as events;
 use crate::events::model::{Event, Session, State as EventState};
+use crate::registration::service as registration;
 use crate::registration::model::{RosterEntry, State as RegistrationState, WalkInInput};
 use crate::staff::model::{Action, Actor, Of};
+use crate::staff::service as staff;
 use crate::state::App;
-use crate::{audit, events, registration, staff};
 
 /// One person of the roster, as the desk shows them.
 #[derive(Clone, Debug)]
@@ -82,7 +84,7 @@ pub struct Summary {
 }
 
 async fn open(app: &App, actor: &Actor, slug: &str, action: Action) -> Outcome<Event> {
-    let event = events::service::for_staff(app, actor, slug).await?;
+    let event = events::for_staff(app, actor, slug).await?;
     actor.require(action, &event.place(), Of::Other)?;
     Ok(event)
 }
@@ -108,7 +110,7 @@ pub fn session_at(sessions: &[Session], now: Instant) -> Option<&Session> {
 
 /// A registration that has a row at this event's desk.
 async fn on_roster(app: &App, event: &Event, id: Uuid) -> Outcome<()> {
-    let found = registration::service::by_id(app, id).await?;
+    let found = registration::by_id(app, id).await?;
     if found.event_id != event.id {
         return Err(AppError::NotFound);
     }
@@ -123,7 +125,7 @@ pub async fn desk(app: &App, actor: &Actor, slug: &str, query: &DeskQuery) -> Ou
         Some(id) => session_of(&event, id)?.clone(),
         None => session_at(&event.sessions, app.clock.now()).cloned().ok_or(AppError::NotFound)?,
     };
-    let roster = registration::service::roster(app, event.id).await?;
+    let roster = registration::roster(app, event.id).await?;
     let mut tx = app.db.read().await?;
     let states = fold(&store::of_session(&mut tx, session.id).await?);
     let headcount = store::counts(&mut tx, event.id).await?.get(&session.id).copied();
@@ -141,7 +143,7 @@ pub async fn desk(app: &App, actor: &Actor, slug: &str, query: &DeskQuery) -> Ou
     Ok(Desk {
         came: rows.iter().filter(|r| r.state.as_ref().is_some_and(|s| s.status.came())).count(),
         unknown_code: !code.is_empty() && !rows.iter().any(|r| r.search_code == code),
-        names: if who.is_empty() { BTreeMap::new() } else { staff::service::names(app, &who).await? },
+        names: if who.is_empty() { BTreeMap::new() } else { staff::names(app, &who).await? },
         event,
         session,
         rows,
@@ -171,7 +173,7 @@ pub async fn cell(
 ) -> Outcome<(Event, Session, RosterEntry, State)> {
     let event = open_to_mark(app, actor, slug, Action::AttendanceMark).await?;
     let session = session_of(&event, session)?.clone();
-    let roster = registration::service::roster(app, event.id).await?;
+    let roster = registration::roster(app, event.id).await?;
     let entry = roster.into_iter().find(|e| e.registration_id == registration).ok_or(AppError::NotFound)?;
     let mut tx = app.db.read().await?;
     let state = state_of(&mut tx, session.id, registration).await?;
@@ -262,7 +264,7 @@ pub async fn correct(app: &App, actor: &Actor, slug: &str, input: &MarkInput, re
         store::add(&mut tx, event.id, &void).await?;
     }
     let object = ("registration", input.registration);
-    audit::service::record(app, &mut tx, By::from(actor), "attendance.correct", object, "").await?;
+    record(app, &mut tx, By::from(actor), "attendance.correct", object, "").await?;
     Ok(tx.commit().await?)
 }
 
@@ -293,7 +295,7 @@ pub async fn undo(app: &App, actor: &Actor, slug: &str, input: &UndoInput) -> Ou
     taken_back.supersedes = Some(mark.id);
     "undo".clone_into(&mut taken_back.reason);
     store::add(&mut tx, event.id, &taken_back).await?;
-    audit::service::record(app, &mut tx, By::from(actor), "attendance.undo", ("registration", cell.1), "").await?;
+    record(app, &mut tx, By::from(actor), "attendance.undo", ("registration", cell.1), "").await?;
     Ok(tx.commit().await?)
 }
 
@@ -325,7 +327,7 @@ pub async fn walk_in(
     if store::by_id(&mut app.db.read().await?, mark_id).await?.is_some() {
         return Ok(());
     }
-    let registration = registration::service::walk_in(app, actor, &event, input).await?;
+    let registration = registration::walk_in(app, actor, &event, input).await?;
     let mut mark = statement(app, actor, mark_id, (session, registration.id), Status::Present);
     mark.source = Source::WalkIn;
     let mut tx = app.db.write().await?;
@@ -337,7 +339,7 @@ pub async fn walk_in(
 /// `NotFound` outside the actor's scope.
 pub async fn summary(app: &App, actor: &Actor, slug: &str) -> Outcome<Summary> {
     let event = open(app, actor, slug, Action::RosterSee).await?;
-    let roster = registration::service::roster(app, event.id).await?;
+    let roster = registration::roster(app, event.id).await?;
     let mut tx = app.db.read().await?;
     let states = fold(&store::of_event(&mut tx, event.id).await?);
     let counts = store::counts(&mut tx, event.id).await?;

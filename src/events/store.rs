@@ -17,35 +17,23 @@ use crate::i18n::Locale;
 /// Events loaded at a time: the length of the lists of ids below.
 pub(super) const CHUNK: usize = 25;
 
-/// A list of [`CHUNK`] parameters; a shorter list of ids is filled up with the nil id, which nothing has.
-macro_rules! in_chunk {
-    () => {
-        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)"
-    };
-}
-
+// The lists of ids below are [`CHUNK`] long; a shorter one is filled up with the nil id, which nothing has.
 // Who waits is counted through the partial index on waiting registrations; no other domain's rules are needed for it.
-const EVENTS: &str = concat!(
+const EVENTS: &str =
     "SELECT e.id, e.slug, e.kind, e.state, e.region, e.time_zone, e.main_locale, e.languages, e.interpreted,
             e.covers_travel, e.covers_meals, e.covers_lodging, e.covers_childcare, e.step_free, e.safe_mode,
             e.starts_at, e.ends_at, e.registration_opens_at, e.registration_closes_at, e.version, e.published_at,
             e.cancelled_at, p.id AS pool_id, p.size AS capacity, p.taken,
             (SELECT COUNT(*) FROM registration r WHERE r.pool_id = p.id AND r.state = 'waitlisted') AS waiting
      FROM event e JOIN pool p ON p.event_id = e.id AND p.name = 'all'
-     WHERE e.id IN ",
-    in_chunk!()
-);
-const TEXTS: &str = concat!(
-    "SELECT event_id, locale, title, summary, description, audience, venue FROM event_text WHERE event_id IN ",
-    in_chunk!()
-);
-const SESSIONS: &str = concat!(
-    "SELECT s.id, s.event_id, s.starts_at, s.ends_at, t.locale, t.title
+     WHERE e.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
+const TEXTS: &str = "SELECT event_id, locale, title, summary, description, audience, venue FROM event_text WHERE event_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
+const SESSIONS: &str = "SELECT s.id, s.event_id, s.starts_at, s.ends_at, t.locale, t.title
      FROM event_session s LEFT JOIN session_text t ON t.session_id = s.id
-     WHERE s.event_id IN ",
-    in_chunk!(),
-    " ORDER BY s.event_id, s.starts_at, s.id, t.locale"
-);
+     WHERE s.event_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) ORDER BY s.event_id, s.starts_at, s.id, t.locale";
 
 const ID_BY_SLUG: &str = "SELECT id FROM event WHERE slug = $1";
 const SLUGS_LIKE: &str = "SELECT slug FROM event WHERE slug = $1 OR slug LIKE $2";

@@ -64,7 +64,7 @@ pub fn ago_or_until(l: Locale, at: Instant, now: Instant) -> String {
         m if m < 48 * 60 => ("hours", (m + 30) / 60),
         m => ("days", (m + 12 * 60) / (24 * 60)),
     };
-    let way = if minutes >= 0 { "in" } else { "ago" };
+    let way = if at >= now { "in" } else { "ago" };
     l.ta(&format!("dates-{way}-{unit}"), &[("n", arg(n))])
 }
 

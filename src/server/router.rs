@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(health::readyz))
         .nest_service("/pkg", tower::ServiceBuilder::new().layer(from_fn(immutable)).service(built))
         .route_service("/favicon.svg", icon("favicon.svg"))
+        .route_service("/apple-touch-icon.png", icon("icon-192.png"))
         .route_service("/icon-192.png", icon("icon-192.png"))
         .route_service("/icon-512.png", icon("icon-512.png"))
         .route_service("/site.webmanifest", icon("site.webmanifest"))

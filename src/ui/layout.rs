@@ -269,7 +269,6 @@ pub fn Document(chrome: Chrome, head: Head, children: Children) -> AnyView {
                 <meta name="theme-color" content="#101816" media="(prefers-color-scheme: dark)" />
                 <meta name="format-detection" content="telephone=no" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="apple-touch-icon" href="/icon-192.png" />
                 <link rel="manifest" href="/site.webmanifest" />
                 {json_ld}
                 {island_scripts(&chrome)}

@@ -47,6 +47,7 @@ struct Entry {
     rendered: Instant,
     status: StatusCode,
     kind: HeaderValue,
+    language: Option<HeaderValue>,
     etag: HeaderValue,
     plain: Bytes,
     gzip: Bytes,
@@ -147,6 +148,7 @@ impl Entry {
             rendered: Instant::now(),
             status,
             kind,
+            language: headers.get(header::CONTENT_LANGUAGE).cloned(),
             etag: HeaderValue::try_from(format!("\"{tag}\"")).ok()?,
             gzip: gzip.finish().ok()?.into(),
             brotli: packed.into(),
@@ -172,6 +174,9 @@ impl Entry {
             let mut full = Response::new(Body::from(body.clone()));
             *full.status_mut() = self.status;
             full.headers_mut().insert(header::CONTENT_TYPE, self.kind.clone());
+            if let Some(language) = &self.language {
+                full.headers_mut().insert(header::CONTENT_LANGUAGE, language.clone());
+            }
             if let Some(coding) = coding {
                 full.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
             }

@@ -34,7 +34,12 @@ struct Form {
 impl Form {
     fn new(path: String, fields: &[(&'static str, &str)], texts: &[(&'static str, usize)]) -> Self {
         let fields = fields.iter().map(|(n, v)| (*n, (*v).to_owned())).collect();
-        Self { signed_in: path.contains("/staff/events") || path.contains("/staff/team") || path.contains("/staff/test"), path, fields, texts: texts.to_vec() }
+        Self {
+            signed_in: path.contains("/staff/events") || path.contains("/staff/team") || path.contains("/staff/test"),
+            path,
+            fields,
+            texts: texts.to_vec(),
+        }
     }
 
     /// As it would be sent, with one field in place of its own and fresh ids where each sending has one.
@@ -127,16 +132,31 @@ fn forms(begun: &Event, open: &Event, link: &str, words: Uuid, mark: &attendance
     let cell = [("session", session), ("registration", &mine), ("mark_id", ""), ("seen", &seen), ("status", "late")];
     let corrected: Vec<_> = cell.iter().copied().chain([("reason", "Себеби")]).collect();
     let rendition = [
-        ("locale", "ky"), ("base", "0"), ("headline", "Башы"), ("quote", "Сөз"), ("narrative", ""),
-        ("attribution", "anonymous"), ("content_note", ""),
+        ("locale", "ky"),
+        ("base", "0"),
+        ("headline", "Башы"),
+        ("quote", "Сөз"),
+        ("narrative", ""),
+        ("attribution", "anonymous"),
+        ("content_note", ""),
     ];
     vec![
         Form::new(
             format!("/ky/events/{}/register", open.slug),
-            &[("submission_id", ""), ("full_name", "Гүл"), ("phone", "0700 765 432"), ("locale", "ky"), ("participation", "yes")],
             &[
-                ("full_name", people::FULL_NAME), ("call_name", people::CALL_NAME), ("phone", registration::PHONE),
-                ("email", people::EMAIL), ("organisation", registration::ORGANISATION), ("diet", registration::DIET),
+                ("submission_id", ""),
+                ("full_name", "Гүл"),
+                ("phone", "0700 765 432"),
+                ("locale", "ky"),
+                ("participation", "yes"),
+            ],
+            &[
+                ("full_name", people::FULL_NAME),
+                ("call_name", people::CALL_NAME),
+                ("phone", registration::PHONE),
+                ("email", people::EMAIL),
+                ("organisation", registration::ORGANISATION),
+                ("diet", registration::DIET),
                 ("note", registration::NOTE),
             ],
         ),
@@ -146,8 +166,14 @@ fn forms(begun: &Event, open: &Event, link: &str, words: Uuid, mark: &attendance
         Form::new(my("/language"), &[("locale", "ky")], &[]),
         Form::new(
             my("/testimonial"),
-            &[("submission_id", ""), ("locale", "ky"), ("headline", "Башы"), ("body", "Сөз"), ("attribution", "pseudonym"),
-                ("pseudonym", "Гүл")],
+            &[
+                ("submission_id", ""),
+                ("locale", "ky"),
+                ("headline", "Башы"),
+                ("body", "Сөз"),
+                ("attribution", "pseudonym"),
+                ("pseudonym", "Гүл"),
+            ],
             &[("headline", words::HEADLINE_MAX), ("body", words::BODY_MAX), ("pseudonym", words::PSEUDONYM_MAX)],
         ),
         Form::new(my(&format!("/testimonial/{words}/channel")), &[("channel", "print"), ("on", "yes")], &[]),
@@ -174,7 +200,9 @@ fn forms(begun: &Event, open: &Event, link: &str, words: Uuid, mark: &attendance
             item("rendition"),
             &rendition,
             &[
-                ("headline", words::HEADLINE_MAX), ("quote", words::QUOTE_MAX), ("narrative", words::NARRATIVE_MAX),
+                ("headline", words::HEADLINE_MAX),
+                ("quote", words::QUOTE_MAX),
+                ("narrative", words::NARRATIVE_MAX),
                 ("content_note", words::CONTENT_NOTE_MAX),
             ],
         ),
@@ -188,7 +216,8 @@ async fn sent(browser: &mut Browser, path: &str, fields: &[(String, String)]) ->
     let answer = browser.post(path, &pairs).await;
     assert!(!answer.status.is_server_error(), "{path}: {}", answer.status);
     let to = answer.location();
-    let page = if to.is_empty() { browser.get("/healthz").await } else { browser.get(to.split('#').next().unwrap()).await };
+    let page =
+        if to.is_empty() { browser.get("/healthz").await } else { browser.get(to.split('#').next().unwrap()).await };
     assert!(!page.status.is_server_error(), "{path} to {to}: {}", page.status);
     (answer, page)
 }

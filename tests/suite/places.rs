@@ -334,13 +334,18 @@ async fn history(world: &World, event: &Event, acts: &[Act]) {
             }
         }
         let waits = people.values().any(|r| r.state == State::Waitlisted);
-        assert!(!waits || held == event.capacity || world.clock.now() >= event.ends_at, "{act:?}: somebody waits beside a free place");
+        assert!(
+            !waits || held == event.capacity || world.clock.now() >= event.ends_at,
+            "{act:?}: somebody waits beside a free place"
+        );
         if let Act::Register(n) = act {
-            let jumped = !queue.is_empty() && people.get(n).is_some_and(|r| r.state == State::Confirmed)
+            let jumped = !queue.is_empty()
+                && people.get(n).is_some_and(|r| r.state == State::Confirmed)
                 && before.get(n).is_none_or(|r| r.state != State::Confirmed);
             assert!(!jumped, "{n} came before those who wait");
         }
-        let numbers: BTreeSet<_> = people.values().filter(|r| r.state == State::Waitlisted).map(|r| r.waiting_no).collect();
+        let numbers: BTreeSet<_> =
+            people.values().filter(|r| r.state == State::Waitlisted).map(|r| r.waiting_no).collect();
         assert_eq!(numbers.len(), people.values().filter(|r| r.state == State::Waitlisted).count());
     }
 }

@@ -12,7 +12,9 @@ use sabak::registration::model::{RegistrationInput, Source, State};
 use sabak::registration::service::{self, by_link, link_token};
 use sabak::state::App;
 
-use crate::cast::{coordinator, everything, form_of, now, plan, published, register, same_page, texts, training, typed};
+use crate::cast::{
+    coordinator, everything, form_of, now, plan, published, register, same_page, texts, training, typed,
+};
 use crate::support::{Answer, Browser, both_engines};
 
 /// Sends the n-th participant's form with some fields in place of their own.

@@ -11,7 +11,7 @@ use sabak::staff::model::{Action, Grant, Place, Role, Scope};
 use sabak::staff::service::{self, Invited, Joined};
 use sabak::state::App;
 
-use crate::cast::{PASSPHRASE, coordinator, everywhere, everything, same_page, staff, texts};
+use crate::cast::{PASSPHRASE, coordinator, everything, everywhere, same_page, staff, texts};
 use crate::support::both_engines;
 
 fn joiner(n: usize) -> JoinInput {

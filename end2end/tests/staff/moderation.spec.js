@@ -14,7 +14,7 @@ function fresh(world) {
 }
 
 async function act(page, name, values) {
-  const form = main(page).locator(`form[action$="/${name}"]`);
+  const form = page.locator(`form[action$="/${name}"]`);
   if (!(await form.locator('button').first().isVisible())) await page.locator('details', { has: form }).locator('summary').click();
   if (values) await fill(form, values);
   await form.locator('button[type=submit]').last().click();
@@ -48,7 +48,7 @@ test('an edit makes a new text, which nobody has approved', async ({ as, world, 
   const lang = await page.locator('.testimony [lang], article [lang]').first().getAttribute('lang');
   const moderator = await as('moderator');
   await moderator.goto(item(id, lang));
-  const form = main(moderator).locator('form[action$="/rendition"]');
+  const form = moderator.locator('form[action$="/rendition"]');
   if (!(await form.locator('[name=quote]').isVisible())) await moderator.locator('details', { has: form }).locator('summary').first().click();
   await fill(form, { quote: 'Башка сөздөр' });
   await form.locator('.form-end button').click();

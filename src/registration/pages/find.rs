@@ -50,7 +50,7 @@ pub async fn find(cx: PageCx, Query(query): Query<Sent>) -> Outcome<Response> {
 fn find_form(l: crate::i18n::Locale, form: &FormState, action: String) -> AnyView {
     view! {
         <h1>{l.t("registration-find-title")}</h1>
-        <ErrorSummary l=l form=form />
+        <ErrorSummary l=l form=form labels=vec![("contact", l.t("registration-find-contact"))] />
         <p class="lead">{l.t("registration-find-lead")}</p>
         <form class="form" method="post" action=action novalidate>
             <Honeypot l=l />

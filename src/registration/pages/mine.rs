@@ -276,21 +276,26 @@ impl Mine {
         .into_any()
     }
 
+    /// Day by day, as on the page of the event.
     fn sessions(&self) -> AnyView {
         let (l, zone) = (self.l, self.event.zone);
-        let lines: Vec<_> = self
-            .event
-            .sessions
-            .iter()
-            .map(|s| {
-                let (title, found) = s.title(l);
-                let lang = (found != l).then(|| found.code());
-                let at = day(l, zone, s.starts_at, self.now);
-                let hours = format!("{}–{}", time(zone, s.starts_at), time(zone, s.ends_at));
-                view! { <li>{at}", "{hours}" "<span lang=lang>{title}</span></li> }
-            })
-            .collect();
-        view! { <ul>{lines}</ul> }.into_any()
+        let said = |at: Instant| day(l, zone, at, self.now);
+        let days = self.event.sessions.chunk_by(|a, b| said(a.starts_at) == said(b.starts_at));
+        days.map(|sessions| {
+            let items: Vec<_> = sessions
+                .iter()
+                .map(|s| {
+                    let (title, found) = s.title(l);
+                    let lang = (found != l).then(|| found.code());
+                    let hours = format!("{}–{}", time(zone, s.starts_at), time(zone, s.ends_at));
+                    view! { <li><span class="session-when">{hours}</span> " " <span lang=lang>{title}</span></li> }
+                })
+                .collect();
+            let day = sessions.first().map(|s| said(s.starts_at));
+            view! { <h3 class="session-day">{day}</h3> <ol class="sessions">{items}</ol> }
+        })
+        .collect::<Vec<_>>()
+        .into_any()
     }
 
     fn tasks(&self) -> Option<AnyView> {
@@ -327,7 +332,7 @@ impl Mine {
             .iter()
             .map(|t| {
                 let href = format!("{}/testimonial/{}", self.here, t.id);
-                let standing = l.t(&format!("testimonials-standing-{}", t.standing.code()));
+                let standing = l.t(&format!("testimonials-mine-{}", t.standing.code()));
                 view! { <li><a href=href lang=t.locale.code()>{t.headline.clone()}</a> " " <StateTag label=standing /></li> }
             })
             .collect();

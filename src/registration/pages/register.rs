@@ -105,6 +105,26 @@ fn closed(l: Locale, event: &Event, window: Window, now: Instant) -> AnyView {
     .into_any()
 }
 
+/// The fields' names, for the summary of errors.
+fn labels(l: Locale) -> Vec<(&'static str, String)> {
+    [
+        ("full_name", "registration-full-name"),
+        ("call_name", "registration-call-name"),
+        ("phone", "registration-phone"),
+        ("email", "registration-email"),
+        ("locale", "registration-locale"),
+        ("needs", "registration-needs"),
+        ("diet", "registration-diet"),
+        ("note", "registration-note"),
+        ("age_band", "registration-age"),
+        ("sex", "registration-sex"),
+        ("home_region", "registration-home-region"),
+        ("organisation", "registration-organisation"),
+    ]
+    .map(|(field, key)| (field, l.t(key)))
+    .to_vec()
+}
+
 fn body(l: Locale, event: &Event, form: &FormState, regions: Vec<Region>, now: Instant) -> AnyView {
     let waiting = (event.window(now) == Window::WaitingList).then(|| {
         let said = l.ta("registration-full", &[("n", arg(event.waiting))]);
@@ -116,7 +136,7 @@ fn body(l: Locale, event: &Event, form: &FormState, regions: Vec<Region>, now: I
     });
     view! {
         {head(l, event)}
-        <ErrorSummary l=l form=form />
+        <ErrorSummary l=l form=form labels=labels(l) />
         {waiting}
         <div class="form-intro">
             <p>{l.t("registration-intro-time")}</p>

@@ -50,7 +50,7 @@ pub async fn list(
 
 fn list_body(l: Locale, event: &Event, filter: Filter, list: &List) -> AnyView {
     let here = format!("/{l}/staff/events/{}/registrations", event.slug);
-    let (title, lang) = title(l, event);
+    let (title, _) = title(l, event);
     let older = list.next.map(|id| match filter.state {
         Some(state) => format!("{here}?state={state}&after={id}"),
         None => format!("{here}?after={id}"),
@@ -64,9 +64,8 @@ fn list_body(l: Locale, event: &Event, filter: Filter, list: &List) -> AnyView {
         view! { <CardTable caption=l.t("registration-list-title") quiet=true headers=headers rows=rows /> }.into_any()
     };
     view! {
-        <BackLink href=format!("/{l}/staff/events/{}", event.slug) label=title.clone() />
+        <BackLink href=format!("/{l}/staff/events/{}", event.slug) label=title />
         <div class="staff-head"><h1>{l.t("registration-list-title")}</h1></div>
-        <p class="lead" lang=lang>{title}</p>
         {chips(l, &here, filter.state, &list.counts)}
         {table}
         <Pagination l=l older=older />
@@ -95,7 +94,7 @@ fn row(l: Locale, here: &str, line: &Line) -> Vec<AnyView> {
     vec![
         view! { <a href=format!("{here}/{}", r.id)>{name}</a> }.into_any(),
         view! { {state_tag(l, r.state)} {door_tag(l, r)} }.into_any(),
-        view! { <code>{grouped(&r.short_code)}</code> }.into_any(),
+        view! { <code>{grouped(&r.short_code).replace(' ', "\u{a0}")}</code> }.into_any(),
         contact(r),
         r.needs.keys().into_iter().map(|key| l.t(key)).collect::<Vec<_>>().join(", ").into_any(),
         waiting.into_any(),
@@ -187,15 +186,15 @@ fn facts(l: Locale, event: &Event, detail: &Detail, regions: &[Region], now: Ins
     let ahead = detail.ahead.map(|n| l.ta("registration-ahead", &[("n", arg(n))])).unwrap_or_default();
     let offer = r.offer_expires_at.map(said).unwrap_or_default();
     let texts = [
-        ("registration-call-name", person.call_name.clone()),
-        ("registration-locale", r.locale.name().to_owned()),
+        ("registration-fact-call-name", person.call_name.clone()),
+        ("registration-fact-locale", r.locale.name().to_owned()),
         ("registration-col-waiting", ahead),
         ("registration-offer-until", offer),
-        ("registration-needs", needs),
+        ("registration-col-needs", needs),
         ("registration-diet", r.diet.clone()),
-        ("registration-note", r.note.clone()),
+        ("registration-fact-note", r.note.clone()),
         ("registration-organisation", r.organisation.clone()),
-        ("registration-home-region", region),
+        ("registration-fact-home-region", region),
         ("registration-age", named("registration-age", &r.age_band)),
         ("registration-sex", named("registration-sex", &r.sex)),
         ("registration-source", named("registration-source", r.source.code())),

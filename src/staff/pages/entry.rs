@@ -36,7 +36,7 @@ fn sign_in_view(l: Locale, form: &FormState, action: String, next: String) -> An
     view! {
         <div class="sign-in">
             <h1>{l.t("staff-sign-in-title")}</h1>
-            <ErrorSummary l=l form=form />
+            <ErrorSummary l=l form=form labels=vec![("email", l.t("staff-email")), ("passphrase", l.t("staff-passphrase"))] />
             <form class="form" method="post" action=action novalidate>
                 {(!next.is_empty()).then(|| view! { <HiddenField name="next" value=next /> })}
                 <TextField l=l form=form name="email" label=l.t("staff-email") kind=Kind::Email autocomplete="username" maxlength=u32::from(EMAIL_MAX) />
@@ -78,7 +78,7 @@ fn join_view(l: Locale, form: &FormState, action: String, role: &str, until: &st
     view! {
         <div class="sign-in">
             <h1>{l.t("staff-join-title")}</h1>
-            <ErrorSummary l=l form=form />
+            <ErrorSummary l=l form=form labels=vec![("name", l.t("staff-name")), ("email", l.t("staff-email")), ("passphrase", l.t("staff-passphrase")), ("passphrase_again", l.t("staff-passphrase-again"))] />
             <div class="form-intro">
                 <p>{l.ta("staff-join-role", &[("role", arg(role.to_owned()))])}</p>
                 <p class="hint">{l.ta("staff-join-until", &[("when", arg(until.to_owned()))])}</p>

@@ -142,7 +142,7 @@ fn member_view(l: Locale, actor: &Actor, member: &Member, places: &Places, form:
         <BackLink href=format!("/{l}/staff/team") label=l.t("ui-nav-team") />
         <h1>{account.name.clone()}</h1>
         {state}
-        <ErrorSummary l=l form=form />
+        <ErrorSummary l=l form=form labels=vec![("role", l.t("staff-role")), ("scope", l.t("staff-scope"))] />
         <DefinitionList items=vec![
             (l.t("staff-email"), account.email.clone().into_any()),
             (l.t("ui-language"), account.locale().name().into_any()),
@@ -202,7 +202,7 @@ fn invite_view(l: Locale, actor: &Actor, places: &Places, form: &FormState) -> A
     view! {
         <BackLink href=format!("/{l}/staff/team") label=l.t("ui-nav-team") />
         <h1>{l.t("staff-invite-title")}</h1>
-        <ErrorSummary l=l form=form />
+        <ErrorSummary l=l form=form labels=vec![("email", l.t("staff-email")), ("role", l.t("staff-role")), ("scope", l.t("staff-scope"))] />
         <div class="form-intro"><p>{l.t("staff-invite-help")}</p></div>
         <form class="form" method="post" action=format!("/{l}/staff/team/invite") novalidate>
             <TextField l=l form=form name="email" label=l.t("staff-email") kind=Kind::Email autocomplete="off" maxlength=u32::from(EMAIL_MAX) />

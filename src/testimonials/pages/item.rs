@@ -80,7 +80,7 @@ fn body(d: &Desk) -> AnyView {
             {neighbours(d)}
             <article class="queue-item">
                 {head(d)}
-                <ErrorSummary l=l form=&d.form />
+                <ErrorSummary l=l form=&d.form labels=vec![("headline", l.t("testimonials-item-headline")), ("quote", l.t("testimonials-item-quote")), ("narrative", l.t("testimonials-item-narrative")), ("content_note", l.t("testimonials-item-note")), ("attribution", l.t("testimonials-item-name"))] />
                 {notices(d)}
                 {d.item.may.read.then(|| agreed(d))}
                 {languages(d)}
