@@ -6,8 +6,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::state::App;
-use crate::{attendance, audit, events, registration, staff, testimonials, texts};
 use crate::web::cache;
+use crate::{attendance, audit, events, registration, staff, testimonials, texts};
 
 /// Every address of the site; `cached` ones are anonymous and served from memory while nothing changed.
 pub fn routes(app: &App) -> Router<App> {

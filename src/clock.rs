@@ -1,7 +1,7 @@
 //! The only source of time. Tests set it; everything else takes it from the application state.
 
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 

@@ -72,9 +72,25 @@ impl Default for Config {
 
 /// The fields of [`Config`] that the environment can set; a test compares the list with the struct.
 pub const FIELDS: &[&str] = &[
-    "listen", "metrics_listen", "public_url", "database_url", "database_connections", "data_dir", "site_dir",
-    "default_locale", "org_name", "org_email", "org_phone", "quick_exit_url", "smtp_url", "mail_from", "secret",
-    "log_format", "request_timeout_s", "offer_hours", "worker",
+    "listen",
+    "metrics_listen",
+    "public_url",
+    "database_url",
+    "database_connections",
+    "data_dir",
+    "site_dir",
+    "default_locale",
+    "org_name",
+    "org_email",
+    "org_phone",
+    "quick_exit_url",
+    "smtp_url",
+    "mail_from",
+    "secret",
+    "log_format",
+    "request_timeout_s",
+    "offer_hours",
+    "worker",
 ];
 
 impl Config {
@@ -102,11 +118,14 @@ impl Config {
         let mut table: toml::Table = toml::from_str(file).map_err(|e| format!("{}: {e}", path.display()))?;
         for (field, value) in env {
             let typed = match field.as_str() {
-                "database_connections" | "request_timeout_s" | "offer_hours" => value.parse().map(toml::Value::Integer).ok(),
+                "database_connections" | "request_timeout_s" | "offer_hours" => {
+                    value.parse().map(toml::Value::Integer).ok()
+                }
                 "worker" => value.parse().map(toml::Value::Boolean).ok(),
                 _ => Some(toml::Value::String(value.clone())),
             };
-            let typed = typed.ok_or_else(|| format!("SABAK_{}: {value:?} is not a value for it", field.to_uppercase()))?;
+            let typed =
+                typed.ok_or_else(|| format!("SABAK_{}: {value:?} is not a value for it", field.to_uppercase()))?;
             table.insert(field, typed);
         }
         let mut config: Self = table.try_into().map_err(|e| format!("{}: {e}", path.display()))?;
@@ -187,7 +206,8 @@ mod tests {
 
     #[test]
     fn secrets_are_not_shown() {
-        let c = parse("", &[("secret", "abcd"), ("smtp_url", "smtp://u:pw@h"), ("database_url", "postgres://u:pw@h/d")]);
+        let c =
+            parse("", &[("secret", "abcd"), ("smtp_url", "smtp://u:pw@h"), ("database_url", "postgres://u:pw@h/d")]);
         let shown = c.unwrap().masked();
         assert!(!shown.contains("abcd") && !shown.contains("pw"), "{shown}");
     }

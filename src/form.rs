@@ -113,25 +113,67 @@ mod tests {
 
     #[test]
     fn a_text_at_its_limit_passes_and_one_past_it_does_not() {
-        assert!(!{ let mut s = typed("өөө"); s.text("f", 3, true); s }.is_invalid());
-        assert_eq!({ let mut s = typed("өөөө"); s.text("f", 3, true); s }.errors[0].key, "ui-error-too-long");
+        assert!(
+            !{
+                let mut s = typed("өөө");
+                s.text("f", 3, true);
+                s
+            }
+            .is_invalid()
+        );
+        assert_eq!(
+            {
+                let mut s = typed("өөөө");
+                s.text("f", 3, true);
+                s
+            }
+            .errors[0]
+                .key,
+            "ui-error-too-long"
+        );
     }
 
     #[test]
     fn blanks_are_nothing_typed() {
-        assert_eq!({ let mut s = typed(" \n "); s.text("f", 3, true); s }.errors[0].key, "ui-error-required");
+        assert_eq!(
+            {
+                let mut s = typed(" \n ");
+                s.text("f", 3, true);
+                s
+            }
+            .errors[0]
+                .key,
+            "ui-error-required"
+        );
     }
 
     #[test]
     fn a_forged_choice_is_refused() {
-        assert_eq!({ let mut s = typed("c"); s.choice("f", &["a", "b"], false); s }.errors[0].key, "ui-error-choice");
+        assert_eq!(
+            {
+                let mut s = typed("c");
+                s.choice("f", &["a", "b"], false);
+                s
+            }
+            .errors[0]
+                .key,
+            "ui-error-choice"
+        );
         assert_eq!(typed("b").choice("f", &["a", "b"], true), "b");
     }
 
     #[test]
     fn numbers_keep_to_their_bounds() {
         for bad in ["0", "11", "x", "", "1.5", "99999999999999999999"] {
-            assert!({ let mut s = typed(bad); s.number("f", 1, 10); s }.is_invalid(), "{bad}");
+            assert!(
+                {
+                    let mut s = typed(bad);
+                    s.number("f", 1, 10);
+                    s
+                }
+                .is_invalid(),
+                "{bad}"
+            );
         }
         assert_eq!(typed("10").number("f", 1, 10), 10);
     }

@@ -7,6 +7,8 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\n";
+
 struct Place {
     dir: PathBuf,
     port: u16,
@@ -72,7 +74,10 @@ fn signal(child: &Child, name: &str) {
 
 fn first_line_with(child: &mut Child, part: &str) -> String {
     let out = BufReader::new(child.stdout.take().unwrap());
-    out.lines().map_while(Result::ok).find(|l| l.contains(part)).unwrap_or_else(|| panic!("nothing printed with {part}"))
+    out.lines()
+        .map_while(Result::ok)
+        .find(|l| l.contains(part))
+        .unwrap_or_else(|| panic!("nothing printed with {part}"))
 }
 
 #[test]
@@ -98,7 +103,7 @@ fn a_second_signal_stops_at_once() {
     let mut server = place.command(&["serve"]).spawn().unwrap();
     place.ready();
     let mut open = TcpStream::connect(("127.0.0.1", place.port)).unwrap();
-    write!(open, "POST /ky/staff/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\n").unwrap();
+    write!(open, "POST /ky/staff/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\n{FORM}Content-Length: 10\r\n\r\n").unwrap();
     sleep(Duration::from_millis(100));
     let start = Instant::now();
     signal(&server, "TERM");
@@ -148,7 +153,8 @@ fn a_node_does_not_start_on_a_schema_that_is_behind() {
     let server = url.rsplit_once('/').unwrap().0;
     assert!(psql(&url, &format!("CREATE DATABASE {name}")), "could not make a database");
     let place = Place::new("behind");
-    let with_url = |arguments: &[&str]| place.command(arguments).env("SABAK_DATABASE_URL", format!("{server}/{name}")).output();
+    let with_url =
+        |arguments: &[&str]| place.command(arguments).env("SABAK_DATABASE_URL", format!("{server}/{name}")).output();
     let refused = with_url(&["serve"]).unwrap();
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("sabak migrate"));

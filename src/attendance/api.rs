@@ -1,5 +1,10 @@
 //! What the desk's forms are sent to.
 
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "handlers answer with what the service says; its errors are documented there"
+)]
+
 use axum::response::Response;
 use uuid::Uuid;
 
@@ -37,7 +42,12 @@ fn correction_page(cx: &PageCx, slug: &str, input: &form::MarkInput) -> String {
     cx.link(&format!("/staff/events/{slug}/desk/correct?{query}"))
 }
 
-pub async fn correct(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)>, form: RawForm) -> Outcome<Response> {
+pub async fn correct(
+    cx: PageCx,
+    actor: Actor,
+    Id((_, slug)): Id<(String, String)>,
+    form: RawForm,
+) -> Outcome<Response> {
     let mut typed = form.only(&form::CORRECTION)?;
     let (input, reason) = form::correction(&mut typed)?;
     if typed.is_invalid() {
@@ -55,7 +65,12 @@ pub async fn undo(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)>,
     Ok(see_other(&desk(&cx, &slug, input.session, "")))
 }
 
-pub async fn headcount(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)>, form: RawForm) -> Outcome<Response> {
+pub async fn headcount(
+    cx: PageCx,
+    actor: Actor,
+    Id((_, slug)): Id<(String, String)>,
+    form: RawForm,
+) -> Outcome<Response> {
     let mut typed = form.only(&form::HEADCOUNT)?;
     let (session, people) = form::headcount(&mut typed)?;
     if typed.is_invalid() {
@@ -65,7 +80,12 @@ pub async fn headcount(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, Stri
     Ok(see_other(&desk(&cx, &slug, session, "")))
 }
 
-pub async fn walk_in(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)>, form: RawForm) -> Outcome<Response> {
+pub async fn walk_in(
+    cx: PageCx,
+    actor: Actor,
+    Id((_, slug)): Id<(String, String)>,
+    form: RawForm,
+) -> Outcome<Response> {
     let mut typed = form.only(&form::WALK_IN)?;
     let (session, mark_id, full_name) = form::walk_in(&mut typed, FULL_NAME)?;
     let phone = typed.value("phone");

@@ -134,8 +134,14 @@ mod tests {
 
     #[test]
     fn a_correction_says_why() {
-        let mut fields =
-            vec![("session", ID), ("registration", ID), ("mark_id", ID), ("seen", ID), ("status", "late"), ("reason", " ")];
+        let mut fields = vec![
+            ("session", ID),
+            ("registration", ID),
+            ("mark_id", ID),
+            ("seen", ID),
+            ("status", "late"),
+            ("reason", " "),
+        ];
         let mut state = typed(&fields);
         correction(&mut state).unwrap();
         assert!(state.error("reason").is_some());
@@ -148,7 +154,8 @@ mod tests {
 
     #[test]
     fn a_headcount_is_a_number_of_people() {
-        for (value, good) in [("0", true), ("24", true), ("-1", false), ("100001", false), ("ten", false), ("", false)] {
+        for (value, good) in [("0", true), ("24", true), ("-1", false), ("100001", false), ("ten", false), ("", false)]
+        {
             let mut state = typed(&[("session", ID), ("people", value)]);
             headcount(&mut state).unwrap();
             assert_eq!(!state.is_invalid(), good, "{value}");

@@ -1,5 +1,7 @@
 //! Narrows the roster while a name is typed. Only on top of the search form, which does the same on the server.
 
+#![expect(clippy::must_use_candidate, reason = "components are called by view!, which uses what they return")]
+
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -287,7 +287,8 @@ mod tests {
     #[test]
     fn a_name_is_found_as_people_type_it() {
         let name = fold_name("Өмүрбекова Айсулуу Жеңишбек кызы");
-        for typed in ["айсулуу", "омурбек", "ӨМҮР", "айс омур", "женишбек", "  айсулуу  ", ""] {
+        for typed in ["айсулуу", "омурбек", "ӨМҮР", "айс омур", "женишбек", "  айсулуу  ", ""]
+        {
             assert!(is_meant(&name, "7K3M9QPX2T5", typed), "{typed}");
         }
         assert!(!is_meant(&name, "7K3M9QPX2T5", "бакыт"));

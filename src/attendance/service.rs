@@ -12,10 +12,10 @@ use crate::audit::service::{By, record};
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
-use crate::events::service as events;
 use crate::events::model::{Event, Session, State as EventState};
-use crate::registration::service as registration;
+use crate::events::service as events;
 use crate::registration::model::{RosterEntry, State as RegistrationState, WalkInInput};
+use crate::registration::service as registration;
 use crate::staff::model::{Action, Actor, Of};
 use crate::staff::service as staff;
 use crate::state::App;
@@ -114,7 +114,11 @@ async fn on_roster(app: &App, event: &Event, id: Uuid) -> Outcome<()> {
     if found.event_id != event.id {
         return Err(AppError::NotFound);
     }
-    if found.state == RegistrationState::Confirmed { Ok(()) } else { Err(AppError::Conflict("attendance-not-on-roster")) }
+    if found.state == RegistrationState::Confirmed {
+        Ok(())
+    } else {
+        Err(AppError::Conflict("attendance-not-on-roster"))
+    }
 }
 
 /// # Errors
@@ -133,8 +137,7 @@ pub async fn desk(app: &App, actor: &Actor, slug: &str, query: &DeskQuery) -> Ou
     let code = fold_code(&query.code);
     let rows: Vec<DeskRow> = roster.into_iter().map(|e| row(e, &session, &states, query, &code)).collect();
     let disagreeing = rows.iter().filter_map(|r| r.state.as_ref()).filter(|s| s.conflict);
-    let who: BTreeSet<Uuid> =
-        disagreeing.flat_map(|s| &s.standing).filter_map(|m| m.by.map(Uuid::from_u128)).collect();
+    let who: BTreeSet<Uuid> = disagreeing.flat_map(|s| &s.standing).filter_map(|m| m.by.map(Uuid::from_u128)).collect();
     let who: Vec<Uuid> = who.into_iter().collect();
     let done = query.done.map(|id| id.as_u128()).and_then(|id| {
         let of = |r: &DeskRow| r.state.as_ref()?.standing.iter().find(|m| m.id == id).cloned();
@@ -279,9 +282,8 @@ pub async fn undo(app: &App, actor: &Actor, slug: &str, input: &UndoInput) -> Ou
         return Ok(());
     }
     let found = store::by_id(&mut tx, input.mark).await?;
-    let (_, mark) = found
-        .filter(|(of, m)| *of == event.id && m.session == input.session.as_u128())
-        .ok_or(AppError::NotFound)?;
+    let (_, mark) =
+        found.filter(|(of, m)| *of == event.id && m.session == input.session.as_u128()).ok_or(AppError::NotFound)?;
     let cell = (input.session, Uuid::from_u128(mark.registration));
     let state = state_of(&mut tx, cell.0, cell.1).await?;
     if !state.is_some_and(|s| s.standing.iter().any(|m| m.id == mark.id)) {
@@ -324,10 +326,8 @@ pub async fn walk_in(
 ) -> Outcome<()> {
     let event = open_to_mark(app, actor, slug, Action::WalkInAdd).await?;
     let session = session_of(&event, session)?.id;
-    if store::by_id(&mut app.db.read().await?, mark_id).await?.is_some() {
-        return Ok(());
-    }
-    let registration = registration::walk_in(app, actor, &event, input).await?;
+    // The form's one id serves both: tapped twice, it is one person and one mark.
+    let registration = registration::walk_in_once(app, actor, &event, mark_id, input).await?;
     let mut mark = statement(app, actor, mark_id, (session, registration.id), Status::Present);
     mark.source = Source::WalkIn;
     let mut tx = app.db.write().await?;
@@ -359,7 +359,12 @@ pub async fn summary(app: &App, actor: &Actor, slug: &str) -> Outcome<Summary> {
 ///
 /// # Errors
 /// As for [`desk`].
-pub async fn sheet(app: &App, actor: &Actor, slug: &str, session: Option<Uuid>) -> Outcome<(Event, Session, Vec<RosterEntry>)> {
+pub async fn sheet(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    session: Option<Uuid>,
+) -> Outcome<(Event, Session, Vec<RosterEntry>)> {
     let desk = desk(app, actor, slug, &DeskQuery { session, ..DeskQuery::default() }).await?;
     Ok((desk.event, desk.session, desk.rows.into_iter().map(|r| r.entry).collect()))
 }

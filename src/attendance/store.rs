@@ -8,11 +8,13 @@ use super::model::{Mark, Source, Status};
 use crate::clock::Instant;
 use crate::db::{Tx, on, run};
 
-const ADD: &str = "INSERT INTO mark (id, event_id, session_id, registration_id, status, source, device, seq, observed_at,
+const ADD: &str =
+    "INSERT INTO mark (id, event_id, session_id, registration_id, status, source, device, seq, observed_at,
         received_at, supersedes, reason, marked_by)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     ON CONFLICT DO NOTHING";
-const BY_ID: &str = "SELECT id, event_id, session_id, registration_id, status, source, device, seq, observed_at, received_at,
+const BY_ID: &str =
+    "SELECT id, event_id, session_id, registration_id, status, source, device, seq, observed_at, received_at,
         supersedes, reason, marked_by
     FROM mark WHERE id = $1";
 const OF_SESSION: &str = "SELECT id, event_id, session_id, registration_id, status, source, device, seq, observed_at,
@@ -24,7 +26,8 @@ const OF_CELL: &str = "SELECT id, event_id, session_id, registration_id, status,
 const OF_EVENT: &str = "SELECT m.id, m.event_id, m.session_id, m.registration_id, m.status, m.source, m.device, m.seq,
         m.observed_at, m.received_at, m.supersedes, m.reason, m.marked_by
     FROM event_session s JOIN mark m ON m.session_id = s.id WHERE s.event_id = $1";
-const COUNT: &str = "INSERT INTO headcount (id, session_id, people, counted_by, observed_at) VALUES ($1, $2, $3, $4, $5)";
+const COUNT: &str =
+    "INSERT INTO headcount (id, session_id, people, counted_by, observed_at) VALUES ($1, $2, $3, $4, $5)";
 const COUNTS: &str = "SELECT h.session_id, h.people FROM event_session s JOIN headcount h ON h.session_id = s.id
     WHERE s.event_id = $1 ORDER BY h.observed_at, h.id";
 

@@ -21,7 +21,10 @@ const ACQUIRE: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub enum Db {
     /// One writer that groups commits, and a pool of readers.
-    Sqlite { read: SqlitePool, write: sqlite::Writer },
+    Sqlite {
+        read: SqlitePool,
+        write: sqlite::Writer,
+    },
     Postgres(PgPool),
 }
 

@@ -82,7 +82,10 @@ impl Writer {
     }
 
     /// Alone on the connection, in the migrator's own transactions.
-    pub(super) async fn migrate(&self, migrations: &sqlx::migrate::Migrator) -> Result<(), sqlx::migrate::MigrateError> {
+    pub(super) async fn migrate(
+        &self,
+        migrations: &sqlx::migrate::Migrator,
+    ) -> Result<(), sqlx::migrate::MigrateError> {
         let mut shared = self.shared.lock().await;
         shared.flush().await;
         let connection = shared.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;

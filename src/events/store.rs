@@ -28,7 +28,8 @@ const EVENTS: &str =
      FROM event e JOIN pool p ON p.event_id = e.id AND p.name = 'all'
      WHERE e.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
         $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
-const TEXTS: &str = "SELECT event_id, locale, title, summary, description, audience, venue FROM event_text WHERE event_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+const TEXTS: &str = "SELECT event_id, locale, title, summary, description, audience, venue FROM event_text
+     WHERE event_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
         $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
 const SESSIONS: &str = "SELECT s.id, s.event_id, s.starts_at, s.ends_at, t.locale, t.title
      FROM event_session s LEFT JOIN session_text t ON t.session_id = s.id
@@ -43,7 +44,7 @@ const PUT_REGION: &str = "INSERT INTO region (code, position, name_ky, name_ru, 
     ON CONFLICT (code) DO UPDATE SET position = excluded.position, name_ky = excluded.name_ky,
         name_ru = excluded.name_ru, name_uz = excluded.name_uz, name_en = excluded.name_en";
 
-// `$4` and `$8` say the same lower bound twice over: the first lets the index find it, the second orders equal times.
+// `$4` and `$7` say the same lower bound twice over: the first lets the index find it, the second orders equal times.
 const LISTED: &str = "SELECT e.id, e.listed_at FROM event e
     WHERE e.state = 'published' AND e.listed_at >= $4 AND e.listed_at < $5 AND e.ends_at > $1
       AND ($2 = '' OR e.region = $2)

@@ -49,10 +49,13 @@ pub fn range(l: Locale, zone: Zone, from: Instant, to: Instant, now: Instant) ->
 /// "ноябрь 2026": a month of a calendar, for filters.
 #[must_use]
 pub fn month(l: Locale, first: NaiveDate) -> String {
-    l.ta("dates-month-year", &[
-        ("month", arg(l.t(&format!("dates-month-alone-{}", first.month())))),
-        ("year", arg(first.year().to_string())),
-    ])
+    l.ta(
+        "dates-month-year",
+        &[
+            ("month", arg(l.t(&format!("dates-month-alone-{}", first.month())))),
+            ("year", arg(first.year().to_string())),
+        ],
+    )
 }
 
 /// "in 3 days", "2 hours ago": the whole unit that a person would use.

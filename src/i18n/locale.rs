@@ -39,7 +39,6 @@ impl Locale {
 
     /// The order in which a missing text is looked for in other languages: the reader's, then Russian, which most
     /// readers of the region share, then Kyrgyz, Uzbek, English.
-    #[must_use]
     pub fn fallbacks(self) -> impl Iterator<Item = Self> {
         [self, Self::Ru, Self::Ky, Self::Uz, Self::En]
             .into_iter()

@@ -87,7 +87,8 @@ impl FieldError {
         let Some(pattern) = bundle.get_message(&self.key).and_then(|m| m.value()) else {
             return locale.t("ui-error-choice");
         };
-        let args: FluentArgs = self.args.iter().map(|(name, value)| (name.clone(), FluentValue::from(value.clone()))).collect();
+        let args: FluentArgs =
+            self.args.iter().map(|(name, value)| (name.clone(), FluentValue::from(value.clone()))).collect();
         bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 }

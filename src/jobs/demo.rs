@@ -82,7 +82,9 @@ pub async fn seed(app: &App) -> Outcome<String> {
         locale: Locale::Ky,
         grants: vec![Grant { role: Role::Administrator, scope: Scope::All }],
     };
-    if !staff::service::assignable(app).await?.is_empty() || !crate::events::service::staff_list(app, &anybody).await?.is_empty() {
+    if !staff::service::assignable(app).await?.is_empty()
+        || !crate::events::service::staff_list(app, &anybody).await?.is_empty()
+    {
         return Err(AppError::Conflict("the database is not empty; the demonstration fills an empty one only"));
     }
     let today = app.clock.now().with_timezone(&ZONE).date_naive();
@@ -281,7 +283,8 @@ async fn attend(world: &World, team: &Team, event: &Event, people: &[Registratio
                 }
                 (1, 8) => {
                     let absent = tap(registration, Some(mark.mark_id), Status::Absent);
-                    attendance::service::correct(app, by, slug, &absent, "Тизмеде кийинки адам белгиленип калган.").await?;
+                    attendance::service::correct(app, by, slug, &absent, "Тизмеде кийинки адам белгиленип калган.")
+                        .await?;
                 }
                 // A slip of the thumb.
                 (0, 12) => {
@@ -320,7 +323,8 @@ async fn speak(world: &World, team: &Team, people: &[Registration]) -> Outcome<(
         // Given in the evenings, prepared the next morning; the last ones wait.
         world.go_to(-19 + day, (19, 5));
         let registration = &people[voice.speaker];
-        let channels = if voice.fate == Fate::PublicWithCare { vec![Channel::Site] } else { Channel::ALL[..2].to_vec() };
+        let channels =
+            if voice.fate == Fate::PublicWithCare { vec![Channel::Site] } else { Channel::ALL[..2].to_vec() };
         let input = TestimonialInput {
             submission_id: world.app.ids.uuid(),
             locale: voice.locale,
@@ -388,7 +392,11 @@ async fn approve(world: &World, team: &Team, voice: &Voice, id: Uuid) -> Outcome
 }
 
 /// Registers the rest of the people with the trainings to come; gives some private links with what they show.
-async fn fill(world: &World, team: &Team, made: &BTreeMap<usize, Event>) -> Outcome<Vec<(&'static str, Locale, String)>> {
+async fn fill(
+    world: &World,
+    team: &Team,
+    made: &BTreeMap<usize, Event>,
+) -> Outcome<Vec<(&'static str, Locale, String)>> {
     let mut links = Vec::new();
     let mut person = PEOPLE[PAST];
     let mut firsts = Vec::new();
@@ -401,7 +409,11 @@ async fn fill(world: &World, team: &Team, made: &BTreeMap<usize, Event>) -> Outc
                 firsts.push(registered.0.clone());
             }
             if (n == FULL && i == 20) || (n == SAFE && i == 0) {
-                links.push((if n == FULL { "confirmed" } else { "safe mode" }, registered.0.locale, registered.1.clone()));
+                links.push((
+                    if n == FULL { "confirmed" } else { "safe mode" },
+                    registered.0.locale,
+                    registered.1.clone(),
+                ));
             }
             if n == FULL && i == 40 {
                 links.push(("offered a place", registered.0.locale, registered.1.clone()));

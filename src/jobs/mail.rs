@@ -39,7 +39,8 @@ impl Mailer {
         if config.smtp_url.is_empty() {
             return Ok(None);
         }
-        let address: Address = config.mail_from.parse().map_err(|e| format!("mail_from {:?}: {e}", config.mail_from))?;
+        let address: Address =
+            config.mail_from.parse().map_err(|e| format!("mail_from {:?}: {e}", config.mail_from))?;
         // What lettre says of a bad URL may quote it, password and all.
         let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(&config.smtp_url)
             .map_err(|_| "smtp_url is not of the form smtps://user:password@host:port".to_owned())?
@@ -181,7 +182,8 @@ mod tests {
     #[tokio::test]
     async fn a_mail_says_that_a_machine_wrote_it_and_which_job() {
         let mailer = mailer("post@sabak.invalid").unwrap().unwrap();
-        let text = Rendered { subject: "Сиздин ордуңуз".into(), body: "Саламатсызбы!\n".into() };
+        let text =
+            Rendered { subject: "Сиздин ордуңуз".into(), body: "Саламатсызбы!\n".into() };
         let job = Uuid::from_u128(7);
         let mail = mailer.compose(SystemTime::UNIX_EPOCH, job, "a@b.invalid", text).unwrap();
         assert!(mail.headers().get::<ContentTransferEncoding>().is_none(), "the part has its own");

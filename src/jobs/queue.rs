@@ -109,7 +109,8 @@ const CLAIM_POSTGRES: &str = "UPDATE job SET locked_by = $1, locked_until = $2, 
                  AND (locked_until IS NULL OR locked_until < $3)
                  AND (kind IN ('registration_mail', 'invite_mail')) = $4 ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, payload, attempts";
-const DONE: &str = "UPDATE job SET done_at = $3, locked_by = NULL, locked_until = NULL WHERE id = $1 AND locked_by = $2";
+const DONE: &str =
+    "UPDATE job SET done_at = $3, locked_by = NULL, locked_until = NULL WHERE id = $1 AND locked_by = $2";
 const RETRY: &str = "UPDATE job SET run_at = $3, last_error = $4, locked_by = NULL, locked_until = NULL
     WHERE id = $1 AND locked_by = $2";
 const FAIL: &str = "UPDATE job SET failed_at = $3, last_error = $4, locked_by = NULL, locked_until = NULL

@@ -151,9 +151,30 @@ async fn doctor(config: &Config) -> Result<(), String> {
         Ok(app) => app,
         Err(e) => return Err(e),
     };
-    check("database", app.db.pending().await.map_err(|e| e.to_string()).map(|n| format!("{}, {n} migrations pending", app.db.engine())));
-    check("assets", if app.assets.complete() { Ok(app.assets.dir.display().to_string()) } else { Err(format!("no hash.txt in {}", app.assets.dir.display())) });
+    check(
+        "database",
+        app.db
+            .pending()
+            .await
+            .map_err(|e| e.to_string())
+            .map(|n| format!("{}, {n} migrations pending", app.db.engine())),
+    );
+    check(
+        "assets",
+        if app.assets.complete() {
+            Ok(app.assets.dir.display().to_string())
+        } else {
+            Err(format!("no hash.txt in {}", app.assets.dir.display()))
+        },
+    );
     check("mail", jobs::mail::check(config).await);
-    check("TLS", if config.tls() { Ok("readers come over https".to_owned()) } else { Err("public_url is not https: cookies are not bound to the host".to_owned()) });
+    check(
+        "TLS",
+        if config.tls() {
+            Ok("readers come over https".to_owned())
+        } else {
+            Err("public_url is not https: cookies are not bound to the host".to_owned())
+        },
+    );
     if wrong == 0 { Ok(()) } else { Err(format!("{wrong} things to mend")) }
 }

@@ -41,6 +41,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(plain_address))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(app.clone(), errors::dress))
+        .layer(from_fn_with_state(app.clone(), page::remember_language))
         .layer(CompressionLayer::new().br(true).gzip(true))
         .layer(from_fn_with_state(app.clone(), headers::secure))
         .layer(from_fn(observe))
@@ -68,20 +69,19 @@ async fn immutable(request: Request, next: Next) -> Response {
 /// Control characters stand in no address of ours, and PostgreSQL refuses them in text.
 async fn plain_address(request: Request, next: Next) -> Response {
     let address = request.uri().path_and_query().map_or("", |p| p.as_str()).as_bytes();
-    let control = |code: &[u8]| code[0] == b'%' && (matches!(code[1], b'0' | b'1') || code[1..].eq_ignore_ascii_case(b"7f"));
+    let control =
+        |code: &[u8]| code[0] == b'%' && (matches!(code[1], b'0' | b'1') || code[1..].eq_ignore_ascii_case(b"7f"));
     if address.windows(3).any(control) { AppError::NotFound.into_response() } else { next.run(request).await }
 }
 
 /// A request that takes too long becomes a page that says so, and a line in the log.
 async fn give_up(State(app): State<App>, request: Request, next: Next) -> Response {
     let limit = Duration::from_secs(app.config.request_timeout_s);
-    match tokio::time::timeout(limit, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::error!("a request took longer than {limit:?}");
-            AppError::Busy.into_response()
-        }
+    if let Ok(response) = tokio::time::timeout(limit, next.run(request)).await {
+        return response;
     }
+    tracing::error!("a request took longer than {limit:?}");
+    AppError::Busy.into_response()
 }
 
 /// One line and one measurement a request, by route and not by address: addresses hold private links.

@@ -29,7 +29,9 @@ pub async fn run(app: App) -> Result<(), String> {
         let listener = listen(app.config.metrics_listen).await?;
         let routes = health::metrics_routes(recorder.handle());
         let stopped = stop.clone();
-        tasks.spawn(async move { axum::serve(listener, routes).with_graceful_shutdown(stopped.cancelled_owned()).await });
+        tasks.spawn(
+            async move { axum::serve(listener, routes).with_graceful_shutdown(stopped.cancelled_owned()).await },
+        );
         // Only the first server of a process records; tests start several.
         let _ = metrics::set_global_recorder(recorder);
     }
@@ -43,8 +45,8 @@ pub async fn run(app: App) -> Result<(), String> {
         let _ = stream.set_nodelay(true);
     });
     tracing::info!(%address, engine = app.db.engine(), "ready");
-    let stopped = stop.clone();
-    let served = axum::serve(listener, router::router(app.clone())).with_graceful_shutdown(stopped.cancelled_owned());
+    let site = router::router(app.clone());
+    let served = axum::serve(listener, site).with_graceful_shutdown(stop.clone().cancelled_owned());
     let server = tasks.spawn(async move { served.await.map_err(|e| e.to_string()) });
     tasks.close();
     signalled().await;

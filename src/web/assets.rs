@@ -15,7 +15,8 @@ impl Assets {
     #[must_use]
     pub fn load(site: &Path) -> Self {
         // cargo-leptos puts it beside the binary, bin/build in both places.
-        let beside = || std::env::current_exe().map(|exe| exe.with_file_name("hash.txt")).and_then(std::fs::read_to_string);
+        let beside =
+            || std::env::current_exe().map(|exe| exe.with_file_name("hash.txt")).and_then(std::fs::read_to_string);
         let text = std::fs::read_to_string(site.join("hash.txt")).or_else(|_| beside()).unwrap_or_default();
         let name = |kind: &str, ending: &str| {
             let hash = text.lines().find_map(|l| l.strip_prefix(kind)?.strip_prefix(':'))?.trim();

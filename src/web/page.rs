@@ -4,9 +4,10 @@ use std::future::ready;
 use std::pin::Pin;
 
 use axum::body::{Body, to_bytes};
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::Stream;
 use futures_util::stream::once;
@@ -24,13 +25,34 @@ type Chunks = Pin<Box<dyn Stream<Item = String> + Send>>;
 
 /// The page as one piece. What the renderer would add for hydration (two inline scripts with the state of resources) is left
 /// out: pages have no resources, islands carry their props.
-fn whole<V: IntoView>(page: V, _: Box<dyn FnOnce() -> Chunks + Send>, _: bool) -> Pin<Box<dyn Future<Output = Chunks> + Send>> {
+fn whole<V: IntoView>(
+    page: V,
+    _: Box<dyn FnOnce() -> Chunks + Send>,
+    _: bool,
+) -> Pin<Box<dyn Future<Output = Chunks> + Send>> {
     let html = page.to_html();
     Box::pin(ready(Box::pin(once(ready(html))) as Chunks))
 }
 
-/// The language cookie, set by following a link of the language switch.
+/// The language cookie: what `/` leads to for who has chosen.
 pub const LANGUAGE_COOKIE: &str = "lang";
+const LANGUAGE_SECONDS: i64 = 365 * 24 * 3600;
+
+/// Remembers the language of who came to a page from another page of ours, as the language switch does. Outside the page
+/// cache, so no kept page carries a cookie.
+pub async fn remember_language(State(app): State<App>, request: Request, next: Next) -> Response {
+    let from_here = request.headers().get("sec-fetch-site").is_some_and(|v| v == "same-origin");
+    let locale: Option<Locale> =
+        request.uri().path().trim_start_matches('/').split('/').next().and_then(|first| first.parse().ok());
+    let known = cookies::get(&app.config, request.headers(), LANGUAGE_COOKIE);
+    let chosen = locale.filter(|l| from_here && request.method() == Method::GET && known.as_deref() != Some(l.code()));
+    let mut response = next.run(request).await;
+    if let Some(l) = chosen.filter(|_| response.status() == StatusCode::OK) {
+        let cookie = cookies::set(&app.config, LANGUAGE_COOKIE, l.code(), LANGUAGE_SECONDS);
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
 
 /// The request, as a page needs it.
 #[derive(Clone)]
@@ -45,6 +67,7 @@ pub struct PageCx {
 }
 
 /// What a page says of itself, besides its content.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about a page, set by name")]
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     title: String,
@@ -126,7 +149,11 @@ impl PageCx {
         let full = uri.path();
         let mut segments = full.trim_start_matches('/').splitn(2, '/');
         let in_path = segments.next().and_then(|s| s.parse().ok());
-        let path = if in_path.is_some() { segments.next().map(|p| format!("/{p}")).unwrap_or_default() } else { String::new() };
+        let path = if in_path.is_some() {
+            segments.next().map(|p| format!("/{p}")).unwrap_or_default()
+        } else {
+            String::new()
+        };
         Self {
             app: app.clone(),
             locale: in_path.unwrap_or_else(|| preferred(app, headers)),
@@ -152,7 +179,11 @@ impl PageCx {
     }
 
     /// Renders the document around `body`.
-    pub async fn render<V: IntoView + 'static>(&self, page: Page, body: impl FnOnce() -> V + Send + 'static) -> Response {
+    pub async fn render<V: IntoView + 'static>(
+        &self,
+        page: Page,
+        body: impl FnOnce() -> V + Send + 'static,
+    ) -> Response {
         let (status, island) = (page.status.unwrap_or(StatusCode::OK), page.island);
         let (chrome, head) = self.frame(page);
         let document = move || view! { <Document chrome head>{body().into_any()}</Document> };

@@ -71,7 +71,9 @@ fn editor() -> sabak::form::FormState {
         ("s0_title_ky", "Биринчи"),
         ("s1_title_ky", "Экинчи"),
     ];
-    fields.iter().for_each(|(name, value)| form.set(name, *value));
+    for (name, value) in fields {
+        form.set(name, value);
+    }
     form.set("languages", "ky");
     for (field, hours) in [("s0_start", 0), ("s0_end", 2), ("s1_start", 24), ("s1_end", 26), ("closes", -24)] {
         form.set(field, local(day + Duration::hours(hours)));

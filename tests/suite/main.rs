@@ -1,6 +1,7 @@
 //! Use cases and HTTP on both engines. One binary, so that one PostgreSQL serves all.
 
 mod cast;
+mod forms;
 mod support;
 
 mod attendance;

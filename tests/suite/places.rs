@@ -359,7 +359,7 @@ both_engines! {
             proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
         );
         let round = Cell::new(0);
-        let played = runner.run(&(1_i64..4, acts()), |(places, acts)| {
+        let outcome = runner.run(&(1_i64..4, acts()), |(places, acts)| {
             round.set(round.get() + 1);
             let plan = plan(&format!("sabak-{}", round.get()), places);
             let play = async {
@@ -370,6 +370,6 @@ both_engines! {
             tokio::task::block_in_place(|| here.block_on(play));
             Ok(())
         });
-        played.unwrap();
+        outcome.unwrap();
     }
 }

@@ -95,6 +95,7 @@ async fn both_engines_have_the_same_unique_keys() {
 
 #[test]
 fn the_migrations_have_the_same_numbers_and_names() {
-    let names = |m: &sqlx::migrate::Migrator| m.iter().map(|m| (m.version, m.description.to_string())).collect::<Vec<_>>();
+    let names =
+        |m: &sqlx::migrate::Migrator| m.iter().map(|m| (m.version, m.description.to_string())).collect::<Vec<_>>();
     assert_eq!(names(&MIGRATIONS.0), names(&MIGRATIONS.1));
 }

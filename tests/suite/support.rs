@@ -85,7 +85,8 @@ impl World {
     /// Another process on the same database, as far as a test can tell: own connections, own cache, own randomness.
     /// SQLite has one writing process by design, so there it shares the connections.
     pub async fn second_node(&self) -> App {
-        let db = if self.app.db.engine() == "sqlite" { self.app.db.clone() } else { Db::open(&self.url, 16).await.unwrap() };
+        let db =
+            if self.app.db.engine() == "sqlite" { self.app.db.clone() } else { Db::open(&self.url, 16).await.unwrap() };
         application(db, &self.clock, 2, &self.dir)
     }
 
@@ -101,7 +102,8 @@ fn application(db: Db, clock: &Clock, seed: u64, dir: &tempdir::Dir) -> App {
 
 #[expect(clippy::disallowed_methods, reason = "bin/test says where its PostgreSQL is")]
 fn postgres_url() -> String {
-    std::env::var("SABAK_TEST_POSTGRES_URL").expect("SABAK_TEST_POSTGRES_URL: run bin/test, or `bin/pg start` and set it")
+    std::env::var("SABAK_TEST_POSTGRES_URL")
+        .expect("SABAK_TEST_POSTGRES_URL: run bin/test, or `bin/pg start` and set it")
 }
 
 fn database(server: &str, name: &str) -> String {
@@ -234,5 +236,7 @@ impl Browser {
 
 /// Percent-encoding of everything but letters and digits.
 fn encode(text: &str) -> String {
-    text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
 }

@@ -84,7 +84,11 @@ async fn bodies_that_no_form_of_ours_sends_are_plain_refusals() {
         ("not UTF-8", b"email=%FF%FE".to_vec(), StatusCode::BAD_REQUEST),
         ("raw bytes", vec![b'e', b'=', 0xC3, 0x28], StatusCode::BAD_REQUEST),
         ("unknown field", b"email=a&passphrase=b&is_admin=1".to_vec(), StatusCode::BAD_REQUEST),
-        ("a million characters", format!("email={}", "a".repeat(1_000_000)).into_bytes(), StatusCode::PAYLOAD_TOO_LARGE),
+        (
+            "a million characters",
+            format!("email={}", "a".repeat(1_000_000)).into_bytes(),
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
         ("null character", b"email=%00".to_vec(), StatusCode::BAD_REQUEST),
     ];
     for (what, body, status) in cases {
@@ -116,4 +120,14 @@ async fn health_says_what_is_missing() {
     let ready = world.browser().get("/readyz").await;
     assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE, "a test world has no built assets");
     assert!(ready.body.contains("\"database\":true") && ready.body.contains("\"assets\":false"), "{}", ready.body);
+}
+
+#[tokio::test]
+async fn the_language_somebody_chose_is_remembered() {
+    let world = World::sqlite().await;
+    let mut browser = world.browser();
+    browser.send(Method::GET, "/uz/events", None, &[("sec-fetch-site", "cross-site")]).await;
+    assert_eq!(browser.send(Method::GET, "/", None, &[("accept-language", "ru")]).await.location(), "/ru");
+    browser.send(Method::GET, "/uz/events", None, &[("sec-fetch-site", "same-origin")]).await;
+    assert_eq!(browser.send(Method::GET, "/", None, &[("accept-language", "ru")]).await.location(), "/uz");
 }

@@ -32,24 +32,23 @@ pub(super) fn view(
     base: &str,
     now: Instant,
     ids: &Ids,
-    desk: Desk,
+    desk: &Desk,
     search: &str,
     typed: &FormState,
 ) -> impl IntoView + use<> {
-    let frame = Frame { l, base, ids, desk: &desk };
+    let frame = Frame { l, base, ids, desk };
     let (event, session) = (&desk.event, &desk.session);
     let rows: Vec<_> = desk.rows.iter().map(|r| row(&frame, r)).collect();
     let missing = desk.rows.iter().all(|r| !r.shown);
     let roster = if desk.rows.is_empty() {
-        view! { <EmptyState title=l.t("attendance-empty")><p>{l.t("attendance-empty-help")}</p></EmptyState> }.into_any()
+        view! { <EmptyState title=l.t("attendance-empty")><p>{l.t("attendance-empty-help")}</p></EmptyState> }
+            .into_any()
     } else {
         view! { <ul class="roster" id=LIST>{rows}</ul> }.into_any()
     };
     let registered = desk.rows.len().to_string();
-    let counted = desk
-        .headcount
-        .and_then(|n| usize::try_from(n).ok())
-        .map(|n| with_number(l, "attendance-counted", n, &[]));
+    let counted =
+        desk.headcount.and_then(|n| usize::try_from(n).ok()).map(|n| with_number(l, "attendance-counted", n, &[]));
     let labels = vec![
         ("people", l.t("attendance-headcount")),
         ("full_name", l.t("attendance-walk-in-name")),
@@ -129,9 +128,8 @@ fn row(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
     let walked_in =
         entry.source == Registered::WalkIn || row.state.as_ref().is_some_and(|s| s.mark.source == Source::WalkIn);
     let walked_in = walked_in.then(|| view! { <StateTag label=l.t("attendance-walk-in") /> });
-    let past = entry
-        .past_capacity
-        .then(|| view! { <StateTag label=l.t("attendance-past-capacity") mood=Mood::Waiting /> });
+    let past =
+        entry.past_capacity.then(|| view! { <StateTag label=l.t("attendance-past-capacity") mood=Mood::Waiting /> });
     let conflict = row.state.as_ref().filter(|s| s.conflict);
     let needs: Vec<String> = entry.needs.iter().map(|key| l.t(key)).collect();
     let needs = (!needs.is_empty()).then(|| view! { <span class="small">{needs.join(", ")}</span> });

@@ -48,9 +48,8 @@ impl Letter {
         link: String,
     ) -> Self {
         let (l, zone) = (registration.locale, event.zone);
-        let (text, _) = event.text(l);
         let may_say = !event.safe_mode || registration.state == State::Confirmed;
-        let said = |text: String| if may_say { text } else { String::new() };
+        let said = |what: String| if may_say { what } else { String::new() };
         let hours = |from, to| format!("{}–{}", time(zone, from), time(zone, to));
         let one = event.sessions.len() < 2;
         let when = if one {
@@ -63,20 +62,22 @@ impl Letter {
             language: l,
             message,
             call_name: person.call_name.clone(),
-            title: text.title.clone(),
+            title: event.text(l).0.title.clone(),
             day: if event.safe_mode { String::new() } else { day(l, zone, event.starts_at, now) },
             when: said(when),
             sessions: sessions
                 .map(|s| {
-                    let line = format!("{}, {}", day(l, zone, s.starts_at, now), hours(s.starts_at, s.ends_at));
-                    format!("{line} {}", s.title(l).0).trim_end().to_owned()
+                    let times = format!("{}, {}", day(l, zone, s.starts_at, now), hours(s.starts_at, s.ends_at));
+                    format!("{times} {}", s.title(l).0).trim_end().to_owned()
                 })
                 .collect(),
             venue: said(event.part(l, |t| &t.venue).0.to_owned()),
-            code: if registration.state == State::Confirmed { grouped(&registration.short_code) } else { String::new() },
-            deadline: registration
-                .offer_expires_at
-                .map(|at| (day_time(l, zone, at, now), ago_or_until(l, at, now))),
+            code: if registration.state == State::Confirmed {
+                grouped(&registration.short_code)
+            } else {
+                String::new()
+            },
+            deadline: registration.offer_expires_at.map(|at| (day_time(l, zone, at, now), ago_or_until(l, at, now))),
             link,
         }
     }
@@ -114,9 +115,7 @@ impl Letter {
 
     fn facts(&self) -> String {
         let l = self.language;
-        let line = |key: &str, value: &str| {
-            (!value.is_empty()).then(|| l.ta(key, &[("value", arg(value.to_owned()))]))
-        };
+        let line = |key: &str, value: &str| (!value.is_empty()).then(|| l.ta(key, &[("value", arg(value.to_owned()))]));
         let over = matches!(self.message, Message::Withdrawn | Message::OfferLapsed | Message::EventCancelled);
         let mut lines = vec![line("mail-title", &self.title), line("mail-when", &self.when)];
         if !over {
@@ -232,6 +231,9 @@ mod tests {
         let offered = letter(Locale::Ky, Message::Offered).render(&config()).body;
         assert!(offered.contains("27-ноябрь, жума, 09:30") && offered.contains("2 күндөн кийин"), "{offered}");
         let confirmed = letter(Locale::Ky, Message::Confirmed).render(&config()).body;
-        assert!(confirmed.contains(&Locale::Ky.t("mail-withdraw")) && confirmed.contains("7K3M 9QPX 2T5"), "{confirmed}");
+        assert!(
+            confirmed.contains(&Locale::Ky.t("mail-withdraw")) && confirmed.contains("7K3M 9QPX 2T5"),
+            "{confirmed}"
+        );
     }
 }

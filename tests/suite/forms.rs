@@ -1,0 +1,237 @@
+//! Every form there is, as a browser would send it, on a stage where each of them works.
+
+use sabak::attendance::form as attendance;
+use sabak::events::model::Event;
+use sabak::i18n::Locale;
+use sabak::people::model as people;
+use sabak::registration::form as registration;
+use sabak::registration::model::{RegistrationInput, Source};
+use sabak::registration::service::register;
+use sabak::staff::form as team;
+use sabak::staff::model::{Grant, Role, Scope};
+use sabak::staff::service::{self as team_service, Invited};
+use sabak::testimonials::form as words;
+use uuid::Uuid;
+
+use crate::cast::{form_of, plan, published, staff};
+use crate::support::{Browser, World};
+
+/// Stands in every field of somebody else's registration and testimonial.
+pub const CANARY: &str = "Жашыруун";
+
+/// A form: where it is sent, what a browser would send, and which of its fields are free text of how many characters.
+pub struct Form {
+    pub path: String,
+    pub fields: Vec<(&'static str, String)>,
+    pub texts: Vec<(&'static str, usize)>,
+    pub signed_in: bool,
+}
+
+impl Form {
+    fn new(path: String, fields: &[(&'static str, &str)], texts: &[(&'static str, usize)]) -> Self {
+        let fields = fields.iter().map(|(n, v)| (*n, (*v).to_owned())).collect();
+        Self {
+            signed_in: path.contains("/staff/events") || path.contains("/staff/team") || path.contains("/staff/test"),
+            path,
+            fields,
+            texts: texts.to_vec(),
+        }
+    }
+
+    /// As it would be sent, with one field in place of its own and fresh ids where each sending has one.
+    pub fn with(&self, world: &World, name: &str, value: &str) -> Vec<(String, String)> {
+        let fresh = |n: &str, v: &str| match n {
+            "submission_id" | "mark_id" => world.app.ids.uuid().to_string(),
+            _ => v.to_owned(),
+        };
+        let mut all: Vec<_> = self.fields.iter().map(|(n, v)| ((*n).to_owned(), fresh(n, v))).collect();
+        all.retain(|(n, _)| n != name);
+        if !name.is_empty() {
+            all.push((name.to_owned(), value.to_owned()));
+        }
+        all
+    }
+}
+
+/// A training that has begun, one participant and their words, another full of secrets, and staff.
+pub struct Stage {
+    pub event: Event,
+    pub other: Event,
+    pub link: String,
+    pub theirs: Uuid,
+    pub forms: Vec<Form>,
+    pub public: Browser,
+    pub staff: Browser,
+}
+
+impl Stage {
+    pub async fn set(world: &World) -> Self {
+        let app = &world.app;
+        let both = [Grant::new(Role::Administrator, Scope::All), Grant::new(Role::Coordinator, Scope::All)];
+        let boss = staff(app, "boss", &both).await;
+        // One that has begun, for the desk and for testimonials; one that is to come, for the registration form.
+        let begun = published(app, &boss, &plan("bashtaldy", 9)).await;
+        let mut later = plan("keler", 9);
+        later.registration_closes_at += chrono::Duration::days(20);
+        later.sessions.iter_mut().for_each(|s| {
+            s.starts_at += chrono::Duration::days(30);
+            s.ends_at += chrono::Duration::days(30);
+        });
+        let open = published(app, &boss, &later).await;
+        let mine = register(app, &begun, form_of(app, 1), Source::Web).await.unwrap();
+        let secret = RegistrationInput {
+            full_name: format!("{CANARY} Аты"),
+            call_name: CANARY.into(),
+            organisation: format!("{CANARY} уюму"),
+            diet: CANARY.into(),
+            note: format!("{CANARY} жазуу"),
+            ..form_of(app, 2)
+        };
+        let other = register(app, &begun, secret, Source::Web).await.unwrap();
+        world.clock.set(begun.starts_at);
+        let given = |body: &str| sabak::testimonials::model::TestimonialInput {
+            submission_id: app.ids.uuid(),
+            locale: Locale::Ky,
+            headline: body.into(),
+            body: body.into(),
+            channels: vec![sabak::testimonials::model::Channel::Site],
+            attribution: sabak::testimonials::model::Attribution::FullName,
+            pseudonym: String::new(),
+            consent_locale: Locale::Ky,
+        };
+        let service = sabak::testimonials::service::give;
+        let words = service(app, &mine.registration, given("Сөзүм")).await.unwrap();
+        let theirs = service(app, &other.registration, given(CANARY)).await.unwrap();
+        let present = attendance::MarkInput {
+            session: begun.sessions[0].id,
+            registration: mine.registration.id,
+            mark_id: app.ids.uuid(),
+            seen: None,
+            status: sabak::attendance::model::Status::Present,
+        };
+        sabak::attendance::service::mark(app, &boss, &begun.slug, &present).await.unwrap();
+        let grant = Grant::new(Role::Auditor, Scope::All);
+        let invited = team_service::invite(app, &boss, Locale::Ky, "invited@staff.test", grant).await.unwrap();
+        let Invited::Link { link: invitation, .. } = invited else { panic!("{invited:?}") };
+        let forms = forms(&begun, &open, (&mine.link_token, &invitation), words, &present);
+        let staff = world.signed_in(&boss).await;
+        Self { event: begun, other: open, link: mine.link_token, theirs, forms, public: world.browser(), staff }
+    }
+
+    pub fn browser(&mut self, form: &Form) -> &mut Browser {
+        if form.signed_in { &mut self.staff } else { &mut self.public }
+    }
+}
+
+fn forms(
+    begun: &Event,
+    open: &Event,
+    (link, invitation): (&str, &str),
+    words: Uuid,
+    mark: &attendance::MarkInput,
+) -> Vec<Form> {
+    let my = |rest: &str| format!("/ky/my/{link}{rest}");
+    let desk = |rest: &str| format!("/ky/staff/events/{}/desk/{rest}", begun.slug);
+    let item = |rest: &str| format!("/ky/staff/testimonials/{words}/{rest}");
+    let (session, mine, seen) = (&*mark.session.to_string(), mark.registration.to_string(), mark.mark_id.to_string());
+    let cell = [("session", session), ("registration", &mine), ("mark_id", ""), ("seen", &seen), ("status", "late")];
+    let corrected: Vec<_> = cell.iter().copied().chain([("reason", "Себеби")]).collect();
+    let rendition = [
+        ("locale", "ky"),
+        ("base", "0"),
+        ("headline", "Башы"),
+        ("quote", "Сөз"),
+        ("narrative", ""),
+        ("attribution", "anonymous"),
+        ("content_note", ""),
+    ];
+    vec![
+        Form::new(
+            format!("/ky/events/{}/register", open.slug),
+            &[
+                ("submission_id", ""),
+                ("full_name", "Гүл"),
+                ("phone", "0700 765 432"),
+                ("locale", "ky"),
+                ("participation", "yes"),
+            ],
+            &[
+                ("full_name", people::FULL_NAME),
+                ("call_name", people::CALL_NAME),
+                ("phone", registration::PHONE),
+                ("email", people::EMAIL),
+                ("organisation", registration::ORGANISATION),
+                ("diet", registration::DIET),
+                ("note", registration::NOTE),
+            ],
+        ),
+        Form::new("/ky/find".into(), &[("contact", "0700 765 432")], &[("contact", people::EMAIL)]),
+        Form::new(my("/offer"), &[("answer", "accept")], &[]),
+        Form::new(my("/consent"), &[("purpose", "photos"), ("act", "grant")], &[]),
+        Form::new(my("/language"), &[("locale", "ky")], &[]),
+        Form::new(
+            my("/testimonial"),
+            &[
+                ("submission_id", ""),
+                ("locale", "ky"),
+                ("headline", "Башы"),
+                ("body", "Сөз"),
+                ("attribution", "pseudonym"),
+                ("pseudonym", "Гүл"),
+            ],
+            &[("headline", words::HEADLINE_MAX), ("body", words::BODY_MAX), ("pseudonym", words::PSEUDONYM_MAX)],
+        ),
+        Form::new(my(&format!("/testimonial/{words}/channel")), &[("channel", "print"), ("on", "yes")], &[]),
+        Form::new(
+            my(&format!("/testimonial/{words}/name")),
+            &[("attribution", "pseudonym"), ("pseudonym", "Гүл")],
+            &[("pseudonym", words::PSEUDONYM_MAX)],
+        ),
+        Form::new("/ky/staff/sign-in".into(), &[("email", "a@b.kg"), ("passphrase", "бир эки үч төрт")], &[]),
+        Form::new(
+            "/ky/staff/team/invite".into(),
+            &[("email", "new@staff.test"), ("role", "auditor"), ("scope", "all")],
+            &[("email", team::EMAIL_MAX.into())],
+        ),
+        Form::new(desk("marks"), &cell, &[]),
+        Form::new(desk("corrections"), &corrected, &[("reason", attendance::REASON_MAX)]),
+        Form::new(desk("headcount"), &[("session", session), ("people", "3")], &[]),
+        Form::new(
+            desk("walk-ins"),
+            &[("session", session), ("mark_id", ""), ("full_name", "Кирген"), ("phone", "")],
+            &[("full_name", people::FULL_NAME)],
+        ),
+        Form::new(
+            item("rendition"),
+            &rendition,
+            &[
+                ("headline", words::HEADLINE_MAX),
+                ("quote", words::QUOTE_MAX),
+                ("narrative", words::NARRATIVE_MAX),
+                ("content_note", words::CONTENT_NOTE_MAX),
+            ],
+        ),
+        // Two passphrases that differ, so that the invitation is never used up.
+        Form::new(
+            format!("/ky/staff/join/{}", invitation.rsplit('/').next().unwrap()),
+            &[
+                ("name", "Жаңы"),
+                ("email", "invited@staff.test"),
+                ("passphrase", "бир эки үч төрт"),
+                ("passphrase_again", "бир эки үч беш"),
+            ],
+            &[("name", team::NAME_MAX.into()), ("email", team::EMAIL_MAX.into())],
+        ),
+        Form::new(desk("undo"), &[("session", session), ("mark", &seen), ("mark_id", "")], &[]),
+        // Without a reason, so that it stays undecided.
+        Form::new(
+            item("decline"),
+            &[("decline_reason", ""), ("decline_note", "")],
+            &[("decline_note", words::NOTE_MAX)],
+        ),
+        Form::new(item("hold"), &[("hold_reason", "other"), ("hold_note", "")], &[("hold_note", words::NOTE_MAX)]),
+        // The last ones: they end what the others work on.
+        Form::new(my(&format!("/testimonial/{words}/withdraw")), &[], &[]),
+        Form::new(my("/withdraw"), &[], &[]),
+    ]
+}
