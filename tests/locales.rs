@@ -82,7 +82,10 @@ fn every_key_in_the_sources_is_a_message_and_every_message_has_a_key() {
         .filter(|s| s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_{}.:".contains(c)))
         .collect();
     // `choices(l, "registration-age", …)` makes `registration-age-18_24`.
-    let joined = |s: &str| text.contains(&format!("choices(l, \"{s}\"")) || text.contains(&format!("\"{s}-{{}}\""));
+    let joined = |s: &str| {
+        ["choices(l, ", "named("].iter().any(|made| text.contains(&format!("{made}\"{s}\"")))
+            || text.contains(&format!("\"{s}-{{}}\""))
+    };
     let beginnings: Vec<&str> = literals
         .iter()
         .filter(|s| s.contains('{') || s.ends_with('-') || joined(s))

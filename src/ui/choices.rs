@@ -104,8 +104,9 @@ fn options(
         .map(|(i, c)| {
             let own = if i == 0 { id.to_owned() } else { format!("{id}-{}", i + 1) };
             let checked = form.has(name, &c.value);
-            let described = (!c.hint.is_empty()).then(|| format!("{own}-hint"));
-            let hint = hint_line(&own, c.hint);
+            // The first option has the group's own id, whose hint is the group's.
+            let described = (!c.hint.is_empty()).then(|| format!("{own}-option-hint"));
+            let hint = hint_line(&format!("{own}-option"), c.hint);
             view! {
                 <div class="option">
                     <input

@@ -14,7 +14,7 @@ pub fn CardTable(
     /// One cell a header; the first names the row.
     rows: Vec<Vec<AnyView>>,
 ) -> AnyView {
-    let head: Vec<_> = headers.iter().map(|h| view! { <th scope="col" role="columnheader">{h.clone()}</th> }).collect();
+    let head: Vec<_> = headers.iter().map(|h| view! { <th scope="col">{h.clone()}</th> }).collect();
     let body: Vec<_> = rows
         .into_iter()
         .map(|cells| {
@@ -24,20 +24,20 @@ pub fn CardTable(
                 .map(|(i, cell)| {
                     let label = headers.get(i).cloned();
                     if i == 0 {
-                        view! { <th scope="row" role="rowheader" data-label=label>{cell}</th> }.into_any()
+                        view! { <th scope="row" data-label=label>{cell}</th> }.into_any()
                     } else {
-                        view! { <td role="cell" data-label=label><div>{cell}</div></td> }.into_any()
+                        view! { <td data-label=label><div>{cell}</div></td> }.into_any()
                     }
                 })
                 .collect();
-            view! { <tr role="row">{cells}</tr> }
+            view! { <tr>{cells}</tr> }
         })
         .collect();
     view! {
-        <table class="card-table" role="table">
+        <table class="card-table">
             <caption class=if quiet { "visually-hidden" } else { "caption" }>{caption}</caption>
-            <thead role="rowgroup"><tr role="row">{head}</tr></thead>
-            <tbody role="rowgroup">{body}</tbody>
+            <thead><tr>{head}</tr></thead>
+            <tbody>{body}</tbody>
         </table>
     }
     .into_any()

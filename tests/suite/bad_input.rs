@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::cast::{everywhere, send};
 use crate::forms::{CANARY, Stage};
-use crate::support::{Answer, Browser, World, both_engines, start};
+use crate::support::{Answer, Browser, both_engines, start};
 
 /// Breaks out of a text area, a title, an attribute and a comment, where any of them is not escaped.
 const HOSTILE: &str = "\"'></textarea></title><script>alert(1)</script><!>";

@@ -131,23 +131,18 @@ fn forms(
     mark: &attendance::MarkInput,
 ) -> Vec<Form> {
     let my = |rest: &str| format!("/ky/my/{link}{rest}");
-    let desk = |rest: &str| format!("/ky/staff/events/{}/desk/{rest}", begun.slug);
-    let item = |rest: &str| format!("/ky/staff/testimonials/{words}/{rest}");
-    let (session, mine, seen) = (&*mark.session.to_string(), mark.registration.to_string(), mark.mark_id.to_string());
-    let cell = [("session", session), ("registration", &mine), ("mark_id", ""), ("seen", &seen), ("status", "late")];
-    let corrected: Vec<_> = cell.iter().copied().chain([("reason", "Себеби")]).collect();
-    let rendition = [
-        ("locale", "ky"),
-        ("base", "0"),
-        ("headline", "Башы"),
-        ("quote", "Сөз"),
-        ("narrative", ""),
-        ("attribution", "anonymous"),
-        ("content_note", ""),
-    ];
+    let mut all = public_forms(&open.slug, &my, words);
+    all.extend(staff_forms(&begun.slug, invitation, words, mark));
+    // The last ones: they end what the others work on.
+    all.push(Form::new(my(&format!("/testimonial/{words}/withdraw")), &[], &[]));
+    all.push(Form::new(my("/withdraw"), &[], &[]));
+    all
+}
+
+fn public_forms(open: &str, my: &dyn Fn(&str) -> String, words: Uuid) -> Vec<Form> {
     vec![
         Form::new(
-            format!("/ky/events/{}/register", open.slug),
+            format!("/ky/events/{open}/register"),
             &[
                 ("submission_id", ""),
                 ("full_name", "Гүл"),
@@ -187,6 +182,25 @@ fn forms(
             &[("attribution", "pseudonym"), ("pseudonym", "Гүл")],
             &[("pseudonym", words::PSEUDONYM_MAX)],
         ),
+    ]
+}
+
+fn staff_forms(begun: &str, invitation: &str, words: Uuid, mark: &attendance::MarkInput) -> Vec<Form> {
+    let desk = |rest: &str| format!("/ky/staff/events/{begun}/desk/{rest}");
+    let item = |rest: &str| format!("/ky/staff/testimonials/{words}/{rest}");
+    let (session, mine, seen) = (&*mark.session.to_string(), mark.registration.to_string(), mark.mark_id.to_string());
+    let cell = [("session", session), ("registration", &mine), ("mark_id", ""), ("seen", &seen), ("status", "late")];
+    let corrected: Vec<_> = cell.iter().copied().chain([("reason", "Себеби")]).collect();
+    let rendition = [
+        ("locale", "ky"),
+        ("base", "0"),
+        ("headline", "Башы"),
+        ("quote", "Сөз"),
+        ("narrative", ""),
+        ("attribution", "anonymous"),
+        ("content_note", ""),
+    ];
+    vec![
         Form::new("/ky/staff/sign-in".into(), &[("email", "a@b.kg"), ("passphrase", "бир эки үч төрт")], &[]),
         Form::new(
             "/ky/staff/team/invite".into(),
@@ -230,8 +244,5 @@ fn forms(
             &[("decline_note", words::NOTE_MAX)],
         ),
         Form::new(item("hold"), &[("hold_reason", "other"), ("hold_note", "")], &[("hold_note", words::NOTE_MAX)]),
-        // The last ones: they end what the others work on.
-        Form::new(my(&format!("/testimonial/{words}/withdraw")), &[], &[]),
-        Form::new(my("/withdraw"), &[], &[]),
     ]
 }

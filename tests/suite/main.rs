@@ -10,6 +10,7 @@ mod chain;
 mod commits;
 mod events;
 mod jobs;
+mod mail;
 mod places;
 mod registration;
 mod schema;

@@ -362,12 +362,12 @@ both_engines! {
         let outcome = runner.run(&(1_i64..4, acts()), |(places, acts)| {
             round.set(round.get() + 1);
             let plan = plan(&format!("sabak-{}", round.get()), places);
-            let play = async {
+            let told = async {
                 world.clock.set(start());
                 let event = published(&world.app, &aida, &plan).await;
                 history(&world, &event, &acts).await;
             };
-            tokio::task::block_in_place(|| here.block_on(play));
+            tokio::task::block_in_place(|| here.block_on(told));
             Ok(())
         });
         outcome.unwrap();

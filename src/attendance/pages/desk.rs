@@ -185,7 +185,7 @@ fn statuses(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
         _ => l.t("attendance-more"),
     };
     view! {
-        <form class="statuses" method="post" action=format!("{base}/desk/marks") role="group" aria-label=row.entry.call_name.clone()>
+        <form class="statuses" method="post" action=format!("{base}/desk/marks") aria-label=row.entry.call_name.clone()>
             <HiddenField name="session" value=desk.session.id.to_string() />
             <HiddenField name="registration" value=row.entry.registration_id.to_string() />
             <HiddenField name="mark_id" value=ids.uuid().to_string() />

@@ -129,6 +129,15 @@ pub async fn by_id(app: &App, id: Uuid) -> Outcome<Registration> {
     store::by_id(&mut tx, id).await?.ok_or(AppError::NotFound)
 }
 
+/// Whether the person's name was given with this registration. A later one was made by whoever knows their number or
+/// address, and its private link may not show the name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn gave_the_name(app: &App, registration: &Registration) -> Outcome<bool> {
+    Ok(!store::earlier(&mut app.db.read().await?, registration.person_id, registration.id).await?)
+}
+
 /// Who somebody is, for staff.
 ///
 /// # Errors

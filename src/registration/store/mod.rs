@@ -98,6 +98,7 @@ const BY_EMAIL: &str = "SELECT r.* FROM registration r JOIN event e ON e.id = r.
     WHERE r.email = $1 AND r.email <> '' AND e.ends_at > $2 AND e.state = 'published'
       AND r.state IN ('received', 'confirmed', 'waitlisted', 'offered') ORDER BY e.starts_at, r.id LIMIT $3";
 
+const EARLIER: &str = "SELECT COUNT(*) FROM registration WHERE person_id = $1 AND id < $2";
 const SPOKE: &str = "SELECT COUNT(*) FROM testimonial WHERE registration_id = $1";
 
 /// A statement with one bound value that finds at most one registration.
@@ -127,6 +128,12 @@ pub(super) async fn by_code(tx: &mut Tx, code: &str) -> sqlx::Result<Option<Regi
 
 pub(super) async fn of_person(tx: &mut Tx, event: Uuid, person: Uuid) -> sqlx::Result<Option<Registration>> {
     one!(tx, OF_PERSON, event, person)
+}
+
+/// Whether the person was registered for anything before this.
+pub(super) async fn earlier(tx: &mut Tx, person: Uuid, id: Uuid) -> sqlx::Result<bool> {
+    let count: i64 = on!(tx, c => sqlx::query_scalar(EARLIER).bind(person).bind(id).fetch_one(c).await)?;
+    Ok(count > 0)
 }
 
 /// Whether something was said through this registration's private link.

@@ -75,6 +75,12 @@ impl Attribution {
     pub const fn openness(self) -> i64 {
         self as i64 + 1
     }
+
+    /// Whether a speaker of these names can choose it: what shows a part of the name needs one.
+    #[must_use]
+    pub fn is_offered(self, names: &Names) -> bool {
+        self <= Self::Pseudonym || !names.full.is_empty()
+    }
 }
 
 codes! {

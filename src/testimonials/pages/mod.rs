@@ -59,7 +59,7 @@ fn attribution_name(l: Locale, attribution: Attribution) -> String {
 /// The names to choose from, up to the most open one allowed, each with the line that readers would see in `shown_in`.
 fn name_choices(l: Locale, shown_in: Locale, names: &Names, widest: Attribution) -> Vec<Choice> {
     let no_name = shown_in.t("testimonials-no-name");
-    let offered = Attribution::ALL.iter().copied().filter(|a| *a <= widest);
+    let offered = Attribution::ALL.iter().copied().filter(|a| *a <= widest && a.is_offered(names));
     offered
         .map(|a| {
             let choice = Choice::new(a.code(), attribution_name(l, a));

@@ -58,11 +58,24 @@ pub struct Mine {
 /// When the database does not answer.
 pub async fn offer(app: &App, registration: &Registration) -> Outcome<Offer> {
     let event = events::by_id(app, registration.event_id).await?;
-    let names = names(app, registration.person_id, String::new()).await?;
+    let names = own_names(app, registration, String::new()).await?;
     let open = registration.state == State::Confirmed
         && event.starts_at <= app.clock.now()
         && event.state != EventState::Cancelled;
     Ok(Offer { event, names, open })
+}
+
+/// What the speaker may be called behind this private link: without the names that were given with another one.
+async fn own_names(app: &App, registration: &Registration, pseudonym: String) -> Outcome<Names> {
+    if registration::gave_the_name(app, registration).await? {
+        return names(app, registration.person_id, pseudonym).await;
+    }
+    Ok(Names { full: String::new(), call: String::new(), pseudonym })
+}
+
+/// Refuses a name that the speaker's page does not offer.
+fn offered(attribution: Attribution, names: &Names) -> Outcome<()> {
+    if attribution.is_offered(names) { Ok(()) } else { Err(AppError::BadRequest("ui-bad-request-help")) }
 }
 
 /// What the person is called, for the line about them.
@@ -76,9 +89,11 @@ pub(super) async fn names(app: &App, person: Uuid, pseudonym: String) -> Outcome
 /// # Errors
 /// `Conflict` before the training, without a place in it, or past [`MAX_PER_REGISTRATION`].
 pub async fn give(app: &App, registration: &Registration, input: TestimonialInput) -> Outcome<Uuid> {
-    if !offer(app, registration).await?.open {
+    let form = offer(app, registration).await?;
+    if !form.open {
         return Err(AppError::Conflict("testimonials-not-open"));
     }
+    offered(input.attribution, &form.names)?;
     let testimonial = Testimonial {
         id: app.ids.uuid(),
         event_id: registration.event_id,
@@ -176,7 +191,7 @@ pub async fn mine(app: &App, registration: &Registration, id: Uuid) -> Outcome<M
     }
     Ok(Mine {
         event: events::by_id(app, testimonial.event_id).await?,
-        names: names(app, testimonial.person_id, testimonial.pseudonym.clone()).await?,
+        names: own_names(app, registration, testimonial.pseudonym.clone()).await?,
         standing: Standing::of(&ledger, decline.is_some(), held, !public.is_empty()),
         live: live(&ledger),
         chosen: chosen(&ledger),
@@ -228,6 +243,7 @@ pub async fn set_attribution(
     pseudonym: &str,
     read_in: Locale,
 ) -> Outcome<()> {
+    offered(attribution, &own_names(app, registration, String::new()).await?)?;
     let (mut tx, testimonial) = own(app, registration, id).await?;
     let live = live(&store::ledger(&mut tx, id).await?);
     if live.is_empty() {
