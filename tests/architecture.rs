@@ -14,9 +14,9 @@ fn sources() -> Vec<(String, String)> {
         for entry in fs::read_dir(dir).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                walk(&path, files)
+                walk(&path, files);
             } else if path.extension().is_some_and(|e| e == "rs") {
-                files.push(path)
+                files.push(path);
             }
         }
     }

@@ -5,7 +5,7 @@ attendance-desk-title = Каттоо столу: { $title }
 attendance-to-event = Тренингдин барагы
 attendance-sessions = Сабактар
 attendance-session = { $n }-сабак
-attendance-came = { $registered } адамдын ичинен { $n } келди
+attendance-came = { $registered } адамдын ичинен { $n } адам келди
 attendance-counted = залда { $n } адам
 attendance-status-present = келди
 attendance-status-late = кечикти
@@ -24,7 +24,7 @@ attendance-empty = Бул тренингге азырынча эч ким кат
 attendance-empty-help = Алдын ала катталбай келгендерди төмөндө кошсоңуз болот.
 attendance-search = Аты же коду
 attendance-nobody = Мындай ат же код табылган жок. Адам катталбай келсе, аны төмөндө кошуңуз.
-attendance-code-unknown = Бул код ушул тренингдин тизмесинде жок. Күнүн, сабагын жана кодду текшериңиз.
+attendance-code-unknown = Бул код ушул тренингдин тизмесинде жок. Күндү, сабакты жана кодду текшериңиз.
 attendance-done = { $name }: { $status }
 attendance-undo = Кайтаруу
 

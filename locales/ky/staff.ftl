@@ -3,7 +3,7 @@
 staff-sign-in-title = Кызматкерлер үчүн кирүү
 staff-sign-in = Кирүү
 staff-sign-in-help = Кире албай жатасызбы? Уюмуңуздун администраторуна кайрылыңыз.
-staff-email = Электрондук почта
+staff-email = Электрондук дарек
 staff-email-hint = Кийин ушул дарек менен киресиз.
 staff-name = Аты-жөнү
 staff-name-hint = Командадагылар сизди ушул ат менен көрөт.
@@ -11,18 +11,18 @@ staff-passphrase = Купуя сөз
 staff-passphrase-now = Азыркы купуя сөз
 staff-passphrase-new = Жаңы купуя сөз
 staff-passphrase-again = Купуя сөздү кайталаңыз
-staff-passphrase-hint = { $min } белгиден { $max } белгиге чейин. Эсте калган бир нече сөз жакшы болот.
+staff-passphrase-hint = { $min } белгиден { $max } белгиге чейин. Эсиңизде оңой калган бир нече сөз эң жакшы.
 staff-passphrase-change = Купуя сөздү өзгөртүү
 staff-passphrase-change-help = Башка түзмөктөрдө кайрадан кирүү керек болот.
 
 staff-error-sign-in = Дарек же купуя сөз туура эмес.
-staff-error-email-taken = Бул дарек менен каттоо жазуусу бар. Башка дарек жазыңыз же ошол менен кириңиз.
+staff-error-email-taken = Бул дарек менен аккаунт бар. Башка дарек жазыңыз же ошол менен кириңиз.
 staff-error-in-team = Бул дарек командада бар. Ролду ал адамдын барагынан бериңиз.
 staff-error-passphrase-length = Купуя сөз { $min } белгиден { $max } белгиге чейин болушу керек.
 staff-error-passphrase-again = Эки купуя сөз бирдей эмес.
 staff-error-passphrase-now = Азыркы купуя сөз туура эмес.
-staff-error-disabled = Бул каттоо жазуусу өчүрүлгөн. Адегенде аны кайра иштетиңиз.
-staff-error-last-administrator = Бул жападан жалгыз администратор. Адегенде бул ролду дагы бирөөгө бериңиз.
+staff-error-disabled = Бул аккаунт өчүрүлгөн. Адегенде аны кайра иштетиңиз.
+staff-error-last-administrator = Бул жалгыз администратор. Адегенде бул ролду дагы бирөөгө бериңиз.
 
 staff-join-title = Командага кошулуу
 staff-join-role = Сиздин ролуңуз: { $role }.
@@ -37,7 +37,7 @@ staff-roles-none = Ролу жок
 staff-role-facilitator = фасилитатор
 staff-role-facilitator-hint = Катышууну белгилейт, катышуучулардын тизмесин көрөт.
 staff-role-moderator = модератор
-staff-role-moderator-hint = Пикирлерди жарыялоого даярдайт жана бекитет.
+staff-role-moderator-hint = Пикирлерди жарыялоого даярдайт жана ырастайт.
 staff-role-coordinator = координатор
 staff-role-coordinator-hint = Тренингдерди, каттоону жана пикирлерди жүргүзөт.
 staff-role-administrator = администратор
@@ -65,15 +65,15 @@ staff-grant-title = Роль берүү
 staff-grant = Берүү
 staff-revoke = Ролду алып коюу
 staff-disabled = өчүрүлгөн
-staff-disable = Каттоо жазуусун өчүрүү
+staff-disable = Аккаунтту өчүрүү
 staff-disable-help = Бул адам ошол замат бардык түзмөктөрдөн чыгарылат жана мындан ары кире албайт. Ролдору сакталып калат.
-staff-enable = Каттоо жазуусун кайра иштетүү
+staff-enable = Аккаунтту кайра иштетүү
 staff-enable-help = Бул адам мурунку ролдору менен кайра кире алат.
 
-staff-account-title = Менин каттоо жазуум
+staff-account-title = Менин аккаунтум
 staff-language = Сизге кайсы тилде жазалы?
 staff-sessions = Кирген түзмөктөрүңүз
-staff-sessions-help = IP дарек жана браузердин аты сакталбайт. Өзүңүздүкү эмес кирүүнү көрсөңүз, аны токтотуп, купуя сөздү өзгөртүңүз.
+staff-sessions-help = IP-дарек жана браузердин аты сакталбайт. Өзүңүздүкү эмес кирүүнү көрсөңүз, аны токтотуп, купуя сөздү өзгөртүңүз.
 staff-session-since = Кирген убакыт
 staff-session-seen = Акыркы жолу
 staff-session-do = Аракет
@@ -91,13 +91,11 @@ staff-today-draft = Долбоор жарыялоону күтүүдө: { $event
 staff-today-starts = Башталышы: { $when }
 staff-today-offers =
     { $n ->
-        [one] сунушталган орундун мөөнөтү 24 саатта бүтөт · { $event }
-       *[other] сунушталган орундун мөөнөтү 24 саатта бүтөт · { $event }
+       *[other] сунушталган орундун мөөнөтү 24 сааттын ичинде бүтөт · { $event }
     }
 staff-today-first = Биринчиси: { $when }
 staff-today-testimonials =
     { $n ->
-        [one] пикир модераторду күтүүдө
        *[other] пикир модераторду күтүүдө
     }
 staff-today-oldest = Эң эскиси келген: { $when }
@@ -112,15 +110,15 @@ staff-history-system = система
 staff-audit-session-start = Кирди
 staff-audit-session-end = Чыкты
 staff-audit-session-refuse = Кирүүгө болгон аракет четке кагылды
-staff-audit-session-revoke = Түзмөктү чыгарды
+staff-audit-session-revoke = Башка түзмөктөгү кирүүнү токтотту
 staff-audit-passphrase-change = Купуя сөздү өзгөрттү
 staff-audit-passphrase-refuse = Купуя сөздү өзгөртүүдө туура эмес сөз жазды
-staff-audit-staff-create = Каттоо жазуусу түзүлдү
+staff-audit-staff-create = Аккаунт түзүлдү
 staff-audit-staff-language = Тилди өзгөрттү
-staff-audit-staff-disable = Каттоо жазуусун өчүрдү
-staff-audit-staff-enable = Каттоо жазуусун кайра иштетти
+staff-audit-staff-disable = Аккаунтту өчүрдү
+staff-audit-staff-enable = Аккаунтту кайра иштетти
 staff-audit-invite-make = Командага чакыруу түздү
-staff-audit-invite-use = Чакыруу менен кошулду
+staff-audit-invite-use = Чакыруу боюнча кошулду
 staff-audit-invite-void = Чакырууну жокко чыгарды
 staff-audit-role-grant = Роль берди
 staff-audit-role-revoke = Ролду алып койду
@@ -128,7 +126,7 @@ staff-audit-event-create = Тренингди түздү
 staff-audit-event-edit = Тренингди өзгөрттү
 staff-audit-event-publish = Тренингди жарыялады
 staff-audit-event-cancel = Тренингди жокко чыгарды
-staff-audit-event-complete = Тренингди аяктады
+staff-audit-event-complete = Тренингди өттү деп белгиледи
 staff-audit-attendance-correct = Катышуу белгисин оңдоду
 staff-audit-attendance-undo = Катышуу белгисин кайтарып алды
 staff-audit-registration-create = Катталды
@@ -137,15 +135,15 @@ staff-audit-registration-decline = Сунушталган орундан баш 
 staff-audit-registration-lapse = Сунушталган орундун мөөнөтү бүттү
 staff-audit-registration-offer = Бошогон орун сунушталды
 staff-audit-registration-link = Жеке шилтемени көрсөттү
-staff-audit-registration-withdraw = Катталууну жокко чыгарды
+staff-audit-registration-withdraw = Катышуудан баш тартты
 staff-audit-walk-in-add = Алдын ала катталбай келген адамды кошту
-staff-audit-testimonial-give = Пикир берди
-staff-audit-testimonial-withdraw = Пикирге макулдукту кайтарып алды
+staff-audit-testimonial-give = Пикир жазды
+staff-audit-testimonial-withdraw = Пикирге берген макулдугун кайтарып алды
 staff-audit-testimonial-decline = Пикирди жарыялоодон баш тартты
 staff-audit-rendition-edit = Пикирдин окурмандар үчүн түрүн даярдады
-staff-audit-rendition-approve = Пикирдин дал ушул түрүн бекитти
+staff-audit-rendition-approve = Пикирдин дал ушул түрүн ырастады
 staff-audit-hold-set = Пикирди убактылуу жашырды
-staff-audit-hold-lift = Пикирди жашыруудан чыгарды
+staff-audit-hold-lift = Жашырылган пикирди кайра ачты
 staff-audit-tier-raise = Пикирдин тобокелдик деңгээлин көтөрдү
 staff-audit-consent-grant = Макулдук берди
 staff-audit-consent-narrow = Макулдукту тарытты

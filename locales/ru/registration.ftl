@@ -5,7 +5,7 @@ registration-heading = Регистрация на тренинг
 registration-to-event = К странице тренинга
 registration-other-events = Другие тренинги
 registration-intro-time = Заполнение займёт около двух минут. Обязательны только имя, способ связи и согласие.
-registration-intro-why = Данные нужны, чтобы подготовить место и сообщить вам новости. В каждом разделе написано, зачем мы спрашиваем.
+registration-intro-why = Данные нужны, чтобы подготовить место и сообщать вам новости. В каждом разделе написано, зачем мы спрашиваем.
 registration-intro-who = Их видят только координаторы этого тренинга. Фасилитаторы видят имя, код и ваши потребности.
 registration-intro-deleted = Данные удаляются не позже чем через 12 месяцев после тренинга. Вы можете попросить удалить их раньше.
 registration-group-you = Вы
@@ -24,8 +24,8 @@ registration-group-needs = Что вам нужно
 registration-needs = Нужно, чтобы участвовать
 registration-needs-hint = Спрашиваем, чтобы подготовить заранее.
 registration-need-interpreter = Переводчик
-registration-need-step_free = Вход без ступенек
-registration-need-childcare = Присмотр за ребёнком
+registration-need-step_free = Вход без ступеней
+registration-need-childcare = Присмотр за детьми
 registration-need-travel = Оплата дороги
 registration-diet = Питание
 registration-diet-hint = Чего вы не едите? Например, мясо или орехи.
@@ -48,7 +48,7 @@ registration-sex-other = другой
 registration-home-region = В каком регионе вы живёте?
 registration-organisation = Организация или группа
 registration-group-agreement = Согласие
-registration-agreement-hint = Каждое решение отдельно.
+registration-agreement-hint = Каждый пункт вы решаете отдельно.
 registration-agreement-needed = Без этого мы не можем зарегистрировать вас.
 registration-agreement-free = Необязательно. Можно изменить в любое время на личной странице.
 registration-consent-participation-v1 = Я даю согласие хранить и использовать данные с этой страницы, чтобы провести этот тренинг.
@@ -60,7 +60,7 @@ registration-error-contact = Укажите телефон или электро
 registration-error-either = Укажите телефон полностью или адрес электронной почты.
 registration-full-title = Сейчас свободных мест нет
 registration-full = { $n ->
-    [0] Вы будете первыми в листе ожидания. Если место освободится, мы предложим его вам.
+    [0] Ваше место в листе ожидания будет первым. Если место на тренинге освободится, мы предложим его вам.
     [one] В листе ожидания { $n } человек. Зарегистрируйтесь, и место предложат вам по очереди.
     [few] В листе ожидания { $n } человека. Зарегистрируйтесь, и место предложат вам по очереди.
    *[other] В листе ожидания { $n } человек. Зарегистрируйтесь, и место предложат вам по очереди.
@@ -70,21 +70,21 @@ registration-closed = Регистрация закрыта.
 registration-over = Этот тренинг уже прошёл.
 registration-cancelled = Этот тренинг отменён.
 registration-done-title = Мы получили вашу регистрацию
-registration-done-again = Если этот контакт уже зарегистрирован, второе место не занято. Если у него есть электронная почта, мы ещё раз отправили личную ссылку.
+registration-done-again = Если с этим телефоном или адресом уже регистрировались, второе место не занято. Если электронный адрес нам известен, мы ещё раз отправили на него личную ссылку.
 registration-done-nothing = Если письма нет, обратитесь к организаторам: они передадут ссылку другим способом.
 
 # Потерянная ссылка и код
 
-registration-find-title = Я не могу найти личную ссылку
+registration-find-title = Не могу найти личную ссылку
 registration-find-lead = Напишите адрес, который вы дали при регистрации. Мы ещё раз отправим ссылки на предстоящие тренинги.
 registration-find-contact = Электронная почта или телефон
 registration-find-contact-hint = Например, aigul@example.org.
 registration-find-send = Отправить ссылку
 registration-find-sent-title = Мы получили ваш запрос
-registration-find-sent = Если этот контакт нам известен, мы отправили ссылки. Проверьте почту и папку «Спам».
+registration-find-sent = Если этот телефон или адрес нам известен, мы отправили ссылки. Проверьте почту и папку «Спам».
 registration-find-no-mail = Если вы указали только телефон, обратитесь к организаторам: они передадут ссылку сами.
-registration-code-title = Это код участника
-registration-code-what = Его считывают сотрудники на входе в тренинг. Здесь не показываются никакие данные.
+registration-code-title = Это код для входа на тренинг
+registration-code-what = Его считывают сотрудники при входе на тренинг. Здесь не показываются никакие данные.
 registration-code-yours = Если код ваш, покажите его на входе.
 
 # Личная страница
@@ -102,17 +102,17 @@ registration-next-received = Мы сообщим вам, когда законч
 registration-next-confirmed = Покажите этот код, когда придёте. Если не сможете прийти, освободите место для другого человека.
 registration-next-walk-in = Вы пришли без предварительной записи, и мы записали вас. Покажите этот код.
 registration-next-waitlisted = { $n ->
-    [0] Вы первые в очереди. Если место освободится, мы предложим его вам и напишем, до какого времени ответить.
+    [0] Ваша очередь следующая. Если место освободится, мы предложим его вам и напишем, до какого времени ответить.
     [one] Перед вами { $n } человек. Если место освободится, мы предложим его по очереди.
     [few] Перед вами { $n } человека. Если место освободится, мы предложим его по очереди.
    *[other] Перед вами { $n } человек. Если место освободится, мы предложим его по очереди.
 }
-registration-next-offered = Ответьте до: { $when } ({ $left }). До этого времени место держится за вами.
+registration-next-offered = Ответьте до: { $when } ({ $left }). До этого времени место остаётся за вами.
 registration-next-declined = Будем рады видеть вас на других тренингах.
 registration-next-withdrawn = Больше ничего делать не нужно. Место достанется другому человеку.
 registration-next-expired = Место предлагается следующему человеку. Если регистрация открыта, можно зарегистрироваться снова.
 registration-next-event-cancelled = Приходить не нужно. Просим прощения.
-registration-next-event-over = Спасибо. Эта страница открыта, пока ваши данные не удалены.
+registration-next-event-over = Спасибо. Эта страница будет открыта, пока ваши данные не удалены.
 registration-new-title = Вы зарегистрированы
 registration-new-mail = Мы написали на { $email }. Если письма нет, проверьте адрес.
 registration-new-no-mail = Вы не указали электронную почту, поэтому письма не будет.
@@ -137,12 +137,12 @@ registration-task-testimonial = Рассказать, что дал тренин
 registration-task-again = Зарегистрироваться снова
 registration-task-withdraw = Отказаться от участия
 registration-words = Мои слова
-registration-agreements = Согласия
+registration-agreements = Мои согласия
 registration-agreements-help = Их можно изменить в любое время. Причину не спрашиваем.
 registration-agreed-since = Согласие дано: { $when }
 registration-taken-back = Согласие отозвано: { $when }
 registration-agreed-never = Согласие не давалось
-registration-to-mine = К личной странице
+registration-to-mine = На личную страницу
 registration-withdraw-title = Отказаться от участия?
 registration-withdraw-what = Место предложат следующему в очереди. Причину указывать не нужно.
 registration-withdraw-yes = Да, отказываюсь
@@ -160,9 +160,9 @@ registration-state-waitlisted = в листе ожидания
 registration-state-offered = предложено место
 registration-state-declined = место не предоставлено
 registration-state-withdrawn = отменено
-registration-state-expired = предложение истекло
-registration-past-capacity = сверх мест
-registration-source = Как зарегистрировано
+registration-state-expired = срок предложения истёк
+registration-past-capacity = сверх числа мест
+registration-source = Способ регистрации
 registration-source-web = через сайт
 registration-source-staff = внесено сотрудниками
 registration-source-walk_in = без предварительной записи
@@ -186,10 +186,10 @@ registration-offer-until = Предложение до
 registration-created = Зарегистрировано
 registration-changed = Последнее изменение
 registration-actions = Действия
-registration-withdraw-for = Отменить от имени человека
+registration-withdraw-for = Отказаться от участия за этого человека
 registration-by-hand = Отправить сообщение вручную
-registration-by-hand-hint = Откроется личная ссылка. Это записывается в журнал действий.
-registration-by-hand-care = Ссылка открывает страницу участника. Отправляйте её только этому человеку.
+registration-by-hand-hint = Откроется личная ссылка. Это записывается в историю действий.
+registration-by-hand-care = Ссылка открывает личную страницу этого человека. Больше никому её не отправляйте.
 registration-by-hand-copy = Текст для копирования
 registration-by-hand-sms = Написать SMS
 registration-by-hand-whatsapp = Открыть WhatsApp

@@ -8,7 +8,7 @@ staff-email-hint = С этим адресом вы будете входить.
 staff-name = Имя и фамилия
 staff-name-hint = Под этим именем вас видит команда.
 staff-passphrase = Парольная фраза
-staff-passphrase-now = Нынешняя парольная фраза
+staff-passphrase-now = Текущая парольная фраза
 staff-passphrase-new = Новая парольная фраза
 staff-passphrase-again = Парольная фраза ещё раз
 staff-passphrase-hint = От { $min } до { $max } знаков. Лучше всего несколько слов, которые легко запомнить.
@@ -20,7 +20,7 @@ staff-error-email-taken = С этим адресом уже есть учётн�
 staff-error-in-team = Этот адрес уже есть в команде. Роль можно дать на странице этого человека.
 staff-error-passphrase-length = В парольной фразе должно быть от { $min } до { $max } знаков.
 staff-error-passphrase-again = Фразы не совпадают.
-staff-error-passphrase-now = Нынешняя парольная фраза не подходит.
+staff-error-passphrase-now = Текущая парольная фраза не подходит.
 staff-error-disabled = Эта учётная запись отключена. Сначала включите её снова.
 staff-error-last-administrator = Это единственный администратор. Сначала дайте эту роль кому-нибудь ещё.
 
@@ -29,7 +29,7 @@ staff-join-role = Ваша роль: { $role }.
 staff-join-until = Ссылка работает один раз. Срок истекает { $when }.
 staff-join = Присоединиться
 staff-join-void-title = Эта ссылка не работает
-staff-join-void-help = Она уже использована, истекла или скопирована не полностью. Попросите новую у того, кто вас пригласил.
+staff-join-void-help = Она уже использована, устарела или скопирована не полностью. Попросите новую у того, кто вас пригласил.
 
 staff-role = Роль
 staff-roles = Роли
@@ -37,13 +37,13 @@ staff-roles-none = Ролей нет
 staff-role-facilitator = фасилитатор
 staff-role-facilitator-hint = Отмечает посещаемость, видит список участников.
 staff-role-moderator = модератор
-staff-role-moderator-hint = Готовит рассказы к публикации и утверждает их.
+staff-role-moderator-hint = Готовит рассказы к публикации и одобряет их.
 staff-role-coordinator = координатор
 staff-role-coordinator-hint = Ведёт тренинги, регистрацию и рассказы.
 staff-role-administrator = администратор
-staff-role-administrator-hint = Может всё, что координатор, управляет командой, видит журнал действий.
+staff-role-administrator-hint = Может всё, что координатор, управляет командой, видит историю действий.
 staff-role-auditor = аудитор
-staff-role-auditor-hint = Видит тренинги и журнал действий, ничего не меняет.
+staff-role-auditor-hint = Видит тренинги и историю действий, ничего не меняет.
 staff-scope = Где
 staff-scope-hint = Роль действует только здесь.
 staff-scope-choose = Выберите
@@ -79,7 +79,7 @@ staff-session-seen = Последний раз
 staff-session-do = Действие
 staff-session-this = это устройство
 staff-session-end = Завершить
-staff-done-passphrase = Парольная фраза изменена. Остальные устройства отключены.
+staff-done-passphrase = Парольная фраза изменена. На остальных устройствах вход завершён.
 staff-done-language = Язык сохранён.
 staff-done-session = Вход на том устройстве завершён.
 
@@ -91,9 +91,9 @@ staff-today-draft = Черновик ждёт публикации: { $event }
 staff-today-starts = Начало: { $when }
 staff-today-offers =
     { $n ->
-        [one] предложенное место вернётся в очередь за 24 часа · { $event }
-        [few] предложенных места вернутся в очередь за 24 часа · { $event }
-       *[other] предложенных мест вернутся в очередь за 24 часа · { $event }
+        [one] предложенное место вернётся в очередь в ближайшие 24 часа · { $event }
+        [few] предложенных места вернутся в очередь в ближайшие 24 часа · { $event }
+       *[other] предложенных мест вернутся в очередь в ближайшие 24 часа · { $event }
     }
 staff-today-first = Первое: { $when }
 staff-today-testimonials =
@@ -140,12 +140,12 @@ staff-audit-registration-lapse = Срок предложенного места 
 staff-audit-registration-offer = Предложено освободившееся место
 staff-audit-registration-link = Показана личная ссылка
 staff-audit-registration-withdraw = Отказ от участия
-staff-audit-walk-in-add = Добавление без предварительной записи
+staff-audit-walk-in-add = Добавление человека без предварительной записи
 staff-audit-testimonial-give = Рассказ получен
 staff-audit-testimonial-withdraw = Отзыв согласия на рассказ
 staff-audit-testimonial-decline = Отказ в публикации рассказа
 staff-audit-rendition-edit = Подготовка рассказа для читателей
-staff-audit-rendition-approve = Утверждение рассказа в этом виде
+staff-audit-rendition-approve = Одобрение рассказа в этом виде
 staff-audit-hold-set = Рассказ временно скрыт
 staff-audit-hold-lift = Временное скрытие снято
 staff-audit-tier-raise = Повышение уровня риска рассказа

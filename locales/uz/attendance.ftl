@@ -20,13 +20,13 @@ attendance-said = { $status } ({ $who }, { $time })
 attendance-somebody = xodim
 attendance-settle = Aniqlash
 attendance-unmarked = belgi yoʻq
-attendance-empty = Bu treningga hali hech kim yozilmagan
+attendance-empty = Bu treningga hali hech kim roʻyxatdan oʻtmagan
 attendance-empty-help = Oldindan yozilmay kelganlarni quyida qoʻshishingiz mumkin.
 attendance-search = Ism yoki kod
 attendance-nobody = Bunday ism yoki kod topilmadi. Odam yozilmay kelgan boʻlsa, uni quyida qoʻshing.
 attendance-code-unknown = Bu kod ushbu trening roʻyxatida yoʻq. Kunni, mashgʻulotni va kodni tekshiring.
 attendance-done = { $name }: { $status }
-attendance-undo = Qaytarish
+attendance-undo = Bekor qilish
 
 attendance-headcount-heading = Zaldagi odamlar soni
 attendance-headcount = Odamlar soni
@@ -54,9 +54,9 @@ attendance-sheet-signature = Imzo
 attendance-summary = Davomat
 attendance-summary-table = Kim qaysi mashgʻulotga keldi
 attendance-chart = Har bir mashgʻulotga necha kishi keldi?
-attendance-chart-text = Yozilganlar: { $registered }. Har bir ustun bitta mashgʻulotga kelganlar sonini koʻrsatadi.
+attendance-chart-text = Roʻyxatdan oʻtganlar: { $registered }. Har bir ustun bitta mashgʻulotga kelganlar sonini koʻrsatadi.
 
 attendance-not-held = Bu trening bekor qilingan yoki hali eʼlon qilinmagan, shuning uchun davomat belgilanmaydi.
 attendance-not-on-roster = Bu odam hozir roʻyxatda yoʻq: roʻyxatdan oʻtishi tasdiqlanmagan yoki bekor qilingan.
 attendance-changed = Shu orada bu odamni boshqa kishi belgilab qoʻydi. Qabul stoliga qaytib, hozirgi belgini koʻring.
-attendance-undo-late = Bu belgi avvalroq qaytarilgan yoki tuzatilgan. Qabul stoliga qaytib, hozirgi belgini koʻring.
+attendance-undo-late = Bu belgi avvalroq bekor qilingan yoki tuzatilgan. Qabul stoliga qaytib, hozirgi belgini koʻring.

@@ -11,7 +11,7 @@ staff-passphrase = Maxfiy ibora
 staff-passphrase-now = Hozirgi maxfiy ibora
 staff-passphrase-new = Yangi maxfiy ibora
 staff-passphrase-again = Maxfiy iborani takrorlang
-staff-passphrase-hint = { $min } dan { $max } gacha belgi. Esda qoladigan bir nechta soʻz yaxshi boʻladi.
+staff-passphrase-hint = { $min } dan { $max } gacha belgi. Oson esda qoladigan bir nechta soʻz eng yaxshisi.
 staff-passphrase-change = Maxfiy iborani oʻzgartirish
 staff-passphrase-change-help = Boshqa qurilmalarda qaytadan kirish kerak boʻladi.
 
@@ -39,7 +39,7 @@ staff-role-facilitator-hint = Davomatni belgilaydi, ishtirokchilar roʻyxatini k
 staff-role-moderator = moderator
 staff-role-moderator-hint = Fikrlarni eʼlon qilishga tayyorlaydi va tasdiqlaydi.
 staff-role-coordinator = koordinator
-staff-role-coordinator-hint = Treninglar, roʻyxatga olish va fikrlarni yuritadi.
+staff-role-coordinator-hint = Treninglarni, roʻyxatga olishni va fikrlarni yuritadi.
 staff-role-administrator = administrator
 staff-role-administrator-hint = Koordinator qila oladigan hamma ishni qiladi, jamoani boshqaradi, harakatlar jurnalini koʻradi.
 staff-role-auditor = auditor
@@ -63,7 +63,7 @@ staff-invited-once = Havola faqat bir marta koʻrsatiladi
 
 staff-grant-title = Rol berish
 staff-grant = Berish
-staff-revoke = Rolni olish
+staff-revoke = Rolni olib qoʻyish
 staff-disabled = oʻchirilgan
 staff-disable = Hisobni oʻchirish
 staff-disable-help = Bu kishi darhol barcha qurilmalardan chiqariladi va endi kira olmaydi. Rollari saqlanadi.
@@ -73,7 +73,7 @@ staff-enable-help = Bu kishi avvalgi rollari bilan yana kira oladi.
 staff-account-title = Mening hisobim
 staff-language = Sizga qaysi tilda yozaylik?
 staff-sessions = Siz kirgan qurilmalar
-staff-sessions-help = IP manzil va brauzer nomi saqlanmaydi. Oʻzingizniki boʻlmagan kirishni koʻrsangiz, uni tugating va maxfiy iborani oʻzgartiring.
+staff-sessions-help = IP-manzil va brauzer nomi saqlanmaydi. Oʻzingizniki boʻlmagan kirishni koʻrsangiz, uni tugating va maxfiy iborani oʻzgartiring.
 staff-session-since = Kirgan vaqt
 staff-session-seen = Oxirgi marta
 staff-session-do = Amal
@@ -91,13 +91,11 @@ staff-today-draft = Qoralama eʼlon qilinishini kutmoqda: { $event }
 staff-today-starts = Boshlanishi: { $when }
 staff-today-offers =
     { $n ->
-        [one] taklif qilingan oʻrinning muddati 24 soatda tugaydi · { $event }
-       *[other] taklif qilingan oʻrinning muddati 24 soatda tugaydi · { $event }
+       *[other] taklif qilingan oʻrinning muddati 24 soat ichida tugaydi · { $event }
     }
 staff-today-first = Birinchisi: { $when }
 staff-today-testimonials =
     { $n ->
-        [one] fikr moderatorni kutmoqda
        *[other] fikr moderatorni kutmoqda
     }
 staff-today-oldest = Eng eskisi kelgan: { $when }
@@ -112,7 +110,7 @@ staff-history-system = tizim
 staff-audit-session-start = Kirdi
 staff-audit-session-end = Chiqdi
 staff-audit-session-refuse = Kirishga urinish rad etildi
-staff-audit-session-revoke = Qurilmani chiqardi
+staff-audit-session-revoke = Boshqa qurilmadagi kirishni tugatdi
 staff-audit-passphrase-change = Maxfiy iborani oʻzgartirdi
 staff-audit-passphrase-refuse = Maxfiy iborani oʻzgartirishda notoʻgʻri ibora yozdi
 staff-audit-staff-create = Hisob yaratildi
@@ -120,17 +118,17 @@ staff-audit-staff-language = Tilni oʻzgartirdi
 staff-audit-staff-disable = Hisobni oʻchirdi
 staff-audit-staff-enable = Hisobni qayta yoqdi
 staff-audit-invite-make = Jamoaga taklif yaratdi
-staff-audit-invite-use = Taklif bilan qoʻshildi
+staff-audit-invite-use = Taklif boʻyicha qoʻshildi
 staff-audit-invite-void = Taklifni bekor qildi
 staff-audit-role-grant = Rol berdi
-staff-audit-role-revoke = Rolni oldi
+staff-audit-role-revoke = Rolni olib qoʻydi
 staff-audit-event-create = Trening yaratdi
 staff-audit-event-edit = Treningni oʻzgartirdi
 staff-audit-event-publish = Treningni eʼlon qildi
 staff-audit-event-cancel = Treningni bekor qildi
-staff-audit-event-complete = Treningni yakunladi
+staff-audit-event-complete = Treningni boʻlib oʻtdi deb belgiladi
 staff-audit-attendance-correct = Davomat belgisini tuzatdi
-staff-audit-attendance-undo = Davomat belgisini qaytarib oldi
+staff-audit-attendance-undo = Davomat belgisini bekor qildi
 staff-audit-registration-create = Roʻyxatdan oʻtdi
 staff-audit-registration-accept = Taklif qilingan oʻrinni qabul qildi
 staff-audit-registration-decline = Taklif qilingan oʻrindan voz kechdi
@@ -139,13 +137,13 @@ staff-audit-registration-offer = Boʻshagan oʻrin taklif qilindi
 staff-audit-registration-link = Shaxsiy havolani koʻrsatdi
 staff-audit-registration-withdraw = Ishtirokdan voz kechdi
 staff-audit-walk-in-add = Oldindan yozilmay kelgan kishini qoʻshdi
-staff-audit-testimonial-give = Fikr berdi
-staff-audit-testimonial-withdraw = Fikrga rozilikni qaytarib oldi
+staff-audit-testimonial-give = Fikr yozdi
+staff-audit-testimonial-withdraw = Fikrga bergan roziligini qaytarib oldi
 staff-audit-testimonial-decline = Fikrni eʼlon qilishni rad etdi
-staff-audit-rendition-edit = Fikrning oʻquvchilar uchun shaklini tayyorladi
-staff-audit-rendition-approve = Fikrning aynan shu shaklini tasdiqladi
+staff-audit-rendition-edit = Fikrning oʻquvchilar uchun matnini tayyorladi
+staff-audit-rendition-approve = Aynan shu matnni tasdiqladi
 staff-audit-hold-set = Fikrni vaqtincha yashirdi
-staff-audit-hold-lift = Fikrni yashirishni bekor qildi
+staff-audit-hold-lift = Yashirilgan fikrni qayta ochdi
 staff-audit-tier-raise = Fikrning xavf darajasini oshirdi
 staff-audit-consent-grant = Rozilik berdi
 staff-audit-consent-narrow = Rozilikni toraytirdi

@@ -17,7 +17,7 @@ ui-sign-out = Chiqish
 ui-footer-nav = Sayt haqida
 ui-footer-privacy = Maʼlumotlaringiz qanday saqlanadi
 ui-footer-accessibility = Qulaylik
-ui-footer-find = Shaxsiy havolamni topa olmayapman
+ui-footer-find = Shaxsiy havolamni yoʻqotib qoʻydim
 ui-footer-staff = Xodimlar uchun kirish
 ui-quick-exit = Tez chiqish
 
@@ -49,7 +49,7 @@ ui-error-phone = Telefon raqamini toʻliq yozing, masalan 0700 123 456.
 ui-error-date = Sanani tekshiring: bunday kun yoʻq.
 ui-error-agree = Davom etish uchun roziligingiz kerak.
 
-ui-content-note = Ogʻir voqealar haqida:
+ui-content-note = Ogʻir voqealar aytiladi:
 ui-original-in = Asl tili: { $language }
 ui-translated-from = Tarjima. Asl tili: { $language }
 ui-read-in = Oʻqish: { $language }
@@ -59,8 +59,8 @@ ui-chart-count = Soni
 ui-chart-hidden = { $n } dan kam
 ui-chart-note = Hech kimni tanib boʻlmasligi uchun { $n } dan kam sonlar yashirildi.
 
-ui-bad-request-heading = Soʻrov tushunarsiz
-ui-bad-request-help = Havola toʻliq emas yoki shakl eskirgan koʻrinadi. Orqaga qayting, sahifani yangilang va yana urinib koʻring.
+ui-bad-request-heading = Soʻrovni tushuna olmadik
+ui-bad-request-help = Havola toʻliq emas yoki forma eskirgan koʻrinadi. Orqaga qayting, sahifani yangilang va yana urinib koʻring.
 ui-forbidden-heading = Bu sahifa siz uchun ochiq emas
 ui-forbidden-help = Ishingiz uchun kerak boʻlsa, koordinatorga murojaat qiling: ruxsatni u beradi.
 ui-not-found-heading = Bunday sahifa yoʻq
@@ -69,7 +69,7 @@ ui-conflict-heading = Shu orada nimadir oʻzgardi
 ui-conflict-help = Boshqa kishi sizdan oldin saqlab qoʻydi. Sahifani yangilang, hozirgi holatni koʻring va yana urinib koʻring.
 ui-gone-heading = Bu matn endi eʼlon qilinmaydi
 ui-gone-help = Rozilik qaytarib olingan yoki muddat tugagan boʻlishi mumkin. Boshqa fikrlar «Ishtirokchilar ovozi» sahifasida.
-ui-too-large-heading = Yuborilgan narsa juda katta
+ui-too-large-heading = Yuborilgan maʼlumot juda katta
 ui-too-large-help = Matnni qisqartiring yoki kichikroq fayl tanlang va qayta yuboring.
 ui-internal-heading = Bizda xatolik yuz berdi
 ui-internal-help = Bu sizning xatoyingiz emas. Birozdan keyin yana urinib koʻring. Takrorlansa, quyidagi raqamni bizga ayting.

@@ -46,8 +46,8 @@ pub async fn run(app: App) -> Result<(), String> {
     });
     tracing::info!(%address, engine = app.db.engine(), "ready");
     let site = router::router(app.clone());
-    let served = axum::serve(listener, site).with_graceful_shutdown(stop.clone().cancelled_owned());
-    let server = tasks.spawn(async move { served.await.map_err(|e| e.to_string()) });
+    let serving = axum::serve(listener, site).with_graceful_shutdown(stop.clone().cancelled_owned());
+    let server = tasks.spawn(async move { serving.await.map_err(|e| e.to_string()) });
     tasks.close();
     signalled().await;
     tracing::info!("stopping: no new connections, running requests may end");

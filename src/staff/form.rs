@@ -153,7 +153,9 @@ mod tests {
 
     fn typed(fields: &[(&str, &str)]) -> FormState {
         let mut state = FormState::default();
-        fields.iter().for_each(|(name, value)| state.set(name, *value));
+        for (name, value) in fields {
+            state.set(name, *value);
+        }
         state
     }
 

@@ -255,7 +255,7 @@ mod tests {
             to_html(view! { <CheckboxGroup l=Locale::En form=&form name="need" legend="Needs" choices=choices() /> });
         assert_eq!(html.matches(" checked").count(), 2, "{html}");
         assert!(html.contains("id=\"f-need\"") && html.contains("id=\"f-need-3\""), "{html}");
-        assert!(html.contains("aria-describedby=\"f-need-2-hint\""), "{html}");
+        assert!(html.contains("aria-describedby=\"f-need-2-option-hint\""), "{html}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use sabak::jobs::queue::{self, Claimed, Job, LEASE, Lane, MAX_ATTEMPTS};
 use sabak::state::App;
 use uuid::Uuid;
 
-use crate::support::{World, both_engines};
+use crate::support::both_engines;
 
 async fn put(app: &App, n: u128, dedupe: Option<&str>, later: Duration) {
     let mut tx = app.db.write().await.unwrap();
