@@ -79,6 +79,8 @@ INSERT INTO epoch (name, value) VALUES ('public', 1);
 CREATE TABLE job (
     id            UUID PRIMARY KEY NOT NULL,
     kind          TEXT NOT NULL,
+    -- Mails wait apart from the rest: for a mail server, perhaps in tens of thousands.
+    lane          TEXT NOT NULL CHECK (lane IN ('mail', 'rest')),
     payload       TEXT NOT NULL,
     dedupe_key    TEXT,
     run_at        TIMESTAMPTZ NOT NULL,
@@ -91,7 +93,7 @@ CREATE TABLE job (
     created_at    TIMESTAMPTZ NOT NULL
 );
 CREATE UNIQUE INDEX job_dedupe ON job (dedupe_key) WHERE done_at IS NULL AND failed_at IS NULL;
-CREATE INDEX job_ready ON job (run_at, id) WHERE done_at IS NULL AND failed_at IS NULL;
+CREATE INDEX job_ready ON job (lane, run_at, id) WHERE done_at IS NULL AND failed_at IS NULL;
 
 -- Who did what to which object: ids and codes, never content.
 CREATE TABLE audit (

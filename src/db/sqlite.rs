@@ -22,7 +22,7 @@ pub(super) async fn open(url: &str, readers: u32, acquire: Duration) -> sqlx::Re
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
-        .pragma("cache_size", "-20000")
+        .pragma("cache_size", "-8000")
         .pragma("journal_size_limit", "67108864");
     let writer = options.clone().statement_cache_capacity(256).connect().await?;
     let read = SqlitePoolOptions::new()

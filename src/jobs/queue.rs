@@ -80,12 +80,30 @@ impl Job {
     }
 }
 
+impl Job {
+    const fn lane(&self) -> Lane {
+        match self {
+            Self::RegistrationMail { .. } | Self::InviteMail { .. } => Lane::Mail,
+            Self::LapseOffer { .. } | Self::Sweep => Lane::Rest,
+        }
+    }
+}
+
 /// What one worker loop takes: mails and the rest go separate ways, so that a mail server that hangs delays no offer, and
 /// so that mails stay untouched in the table while there is no mail server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     Mail,
     Rest,
+}
+
+impl Lane {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Rest => "rest",
+        }
+    }
 }
 
 /// A job that this worker holds.
@@ -97,17 +115,17 @@ pub struct Claimed {
     pub attempts: i64,
 }
 
-const PUT: &str = "INSERT INTO job (id, kind, payload, dedupe_key, run_at, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+const PUT: &str = "INSERT INTO job (id, kind, lane, payload, dedupe_key, run_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT DO NOTHING";
 const CLAIM_SQLITE: &str = "UPDATE job SET locked_by = $1, locked_until = $2, attempts = attempts + 1
     WHERE id IN (SELECT id FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
                  AND (locked_until IS NULL OR locked_until < $3)
-                 AND (kind IN ('registration_mail', 'invite_mail')) = $4 ORDER BY run_at, id LIMIT 1)
+                 AND lane = $4 ORDER BY run_at, id LIMIT 1)
     RETURNING id, payload, attempts";
 const CLAIM_POSTGRES: &str = "UPDATE job SET locked_by = $1, locked_until = $2, attempts = attempts + 1
     WHERE id IN (SELECT id FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
                  AND (locked_until IS NULL OR locked_until < $3)
-                 AND (kind IN ('registration_mail', 'invite_mail')) = $4 ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                 AND lane = $4 ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, payload, attempts";
 const DONE: &str =
     "UPDATE job SET done_at = $3, locked_by = NULL, locked_until = NULL WHERE id = $1 AND locked_by = $2";
@@ -117,7 +135,7 @@ const FAIL: &str = "UPDATE job SET failed_at = $3, last_error = $4, locked_by = 
     WHERE id = $1 AND locked_by = $2";
 // A held job is to be had again when its lease runs out.
 const NEXT: &str = "SELECT MIN(COALESCE(locked_until, run_at)) FROM job
-    WHERE done_at IS NULL AND failed_at IS NULL AND (kind IN ('registration_mail', 'invite_mail')) = $1";
+    WHERE done_at IS NULL AND failed_at IS NULL AND lane = $1";
 const FORGET: &str = "DELETE FROM job WHERE done_at < $1";
 
 /// Puts a job in the queue, in the transaction of the change. While one with the same `dedupe` key is open, a second is
@@ -128,7 +146,7 @@ const FORGET: &str = "DELETE FROM job WHERE done_at < $1";
 pub async fn put(app: &App, tx: &mut Tx, job: &Job, dedupe: Option<&str>, run_at: Instant) -> Outcome<()> {
     let payload = serde_json::to_string(job).map_err(|e| AppError::internal(&e))?;
     let (id, now) = (app.ids.uuid(), app.clock.now());
-    run!(tx, sqlx::query(PUT).bind(id).bind(job.kind()).bind(&payload).bind(dedupe).bind(run_at).bind(now))?;
+    run!(tx, sqlx::query(PUT).bind(id).bind(job.kind()).bind(job.lane().code()).bind(&payload).bind(dedupe).bind(run_at).bind(now))?;
     Ok(())
 }
 
@@ -144,7 +162,7 @@ pub async fn claim(app: &App, worker: &str, lane: Lane) -> Outcome<Option<Claime
         Tx::SqliteRead(_) | Tx::SqliteWrite(_) => CLAIM_SQLITE,
     };
     let row: Option<(Uuid, String, i64)> = on!(&mut tx, c => sqlx::query_as(sql)
-        .bind(worker).bind(now + LEASE).bind(now).bind(lane == Lane::Mail).fetch_optional(c).await)?;
+        .bind(worker).bind(now + LEASE).bind(now).bind(lane.code()).fetch_optional(c).await)?;
     tx.commit().await?;
     let Some((id, payload, attempts)) = row else { return Ok(None) };
     match serde_json::from_str(&payload) {
@@ -198,7 +216,7 @@ async fn end(app: &App, sql: &'static str, worker: &str, id: Uuid, at: Instant, 
 /// When the database does not answer.
 pub async fn next_due(app: &App, lane: Lane) -> Outcome<Option<Instant>> {
     let mut tx = app.db.read().await?;
-    Ok(on!(&mut tx, c => sqlx::query_scalar(NEXT).bind(lane == Lane::Mail).fetch_one(c).await)?)
+    Ok(on!(&mut tx, c => sqlx::query_scalar(NEXT).bind(lane.code()).fetch_one(c).await)?)
 }
 
 /// Forgets jobs that were done before this time.

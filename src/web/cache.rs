@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::io::Write as _;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes, to_bytes};
@@ -50,8 +50,9 @@ struct Entry {
     language: Option<HeaderValue>,
     etag: HeaderValue,
     plain: Bytes,
-    gzip: Bytes,
-    brotli: Bytes,
+    /// Packed when first asked for: most readers want the one, and a page asked for once is not worth both.
+    gzip: OnceLock<Bytes>,
+    brotli: OnceLock<Bytes>,
 }
 
 impl Default for PageCache {
@@ -138,11 +139,6 @@ impl Entry {
     fn new(epoch: (i64, u64), status: StatusCode, headers: &HeaderMap, plain: Bytes) -> Option<Self> {
         let kind = headers.get(header::CONTENT_TYPE)?.clone();
         let tag = hex(&digest(&String::from_utf8_lossy(&plain))[..12]);
-        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        gzip.write_all(&plain).ok()?;
-        let mut packed = Vec::new();
-        let options = brotli::enc::BrotliEncoderParams { quality: 4, ..Default::default() };
-        brotli::BrotliCompress(&mut plain.as_ref(), &mut packed, &options).ok()?;
         Some(Self {
             epoch,
             rendered: Instant::now(),
@@ -150,8 +146,8 @@ impl Entry {
             kind,
             language: headers.get(header::CONTENT_LANGUAGE).cloned(),
             etag: HeaderValue::try_from(format!("\"{tag}\"")).ok()?,
-            gzip: gzip.finish().ok()?.into(),
-            brotli: packed.into(),
+            gzip: OnceLock::new(),
+            brotli: OnceLock::new(),
             plain,
         })
     }
@@ -165,9 +161,9 @@ impl Entry {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
             let (body, coding) = if accepts("br") {
-                (&self.brotli, Some("br"))
+                (self.brotli.get_or_init(|| brotli(&self.plain)), Some("br"))
             } else if accepts("gzip") {
-                (&self.gzip, Some("gzip"))
+                (self.gzip.get_or_init(|| gzip(&self.plain)), Some("gzip"))
             } else {
                 (&self.plain, None)
             };
@@ -188,6 +184,21 @@ impl Entry {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         response
     }
+}
+
+fn gzip(plain: &[u8]) -> Bytes {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    // A vector takes every byte.
+    let written = packed.write_all(plain).and_then(|()| packed.finish());
+    written.unwrap_or_default().into()
+}
+
+fn brotli(mut plain: &[u8]) -> Bytes {
+    let mut packed = Vec::new();
+    // A window of 64 KB holds any page of ours; the default of 4 MB costs more to set up than the page to pack.
+    let options = brotli::enc::BrotliEncoderParams { quality: 4, lgwin: 16, size_hint: plain.len(), ..Default::default() };
+    let _ = brotli::BrotliCompress(&mut plain, &mut packed, &options);
+    packed.into()
 }
 
 fn lists(tags: &HeaderValue, ours: &HeaderValue) -> bool {
