@@ -115,7 +115,8 @@ pub struct Claimed {
     pub attempts: i64,
 }
 
-const PUT: &str = "INSERT INTO job (id, kind, lane, payload, dedupe_key, run_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+const PUT: &str =
+    "INSERT INTO job (id, kind, lane, payload, dedupe_key, run_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT DO NOTHING";
 const CLAIM_SQLITE: &str = "UPDATE job SET locked_by = $1, locked_until = $2, attempts = attempts + 1
     WHERE id IN (SELECT id FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
@@ -146,7 +147,17 @@ const FORGET: &str = "DELETE FROM job WHERE done_at < $1";
 pub async fn put(app: &App, tx: &mut Tx, job: &Job, dedupe: Option<&str>, run_at: Instant) -> Outcome<()> {
     let payload = serde_json::to_string(job).map_err(|e| AppError::internal(&e))?;
     let (id, now) = (app.ids.uuid(), app.clock.now());
-    run!(tx, sqlx::query(PUT).bind(id).bind(job.kind()).bind(job.lane().code()).bind(&payload).bind(dedupe).bind(run_at).bind(now))?;
+    run!(
+        tx,
+        sqlx::query(PUT)
+            .bind(id)
+            .bind(job.kind())
+            .bind(job.lane().code())
+            .bind(&payload)
+            .bind(dedupe)
+            .bind(run_at)
+            .bind(now)
+    )?;
     Ok(())
 }
 

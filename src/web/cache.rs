@@ -196,7 +196,8 @@ fn gzip(plain: &[u8]) -> Bytes {
 fn brotli(mut plain: &[u8]) -> Bytes {
     let mut packed = Vec::new();
     // A window of 64 KB holds any page of ours; the default of 4 MB costs more to set up than the page to pack.
-    let options = brotli::enc::BrotliEncoderParams { quality: 4, lgwin: 16, size_hint: plain.len(), ..Default::default() };
+    let options =
+        brotli::enc::BrotliEncoderParams { quality: 4, lgwin: 16, size_hint: plain.len(), ..Default::default() };
     let _ = brotli::BrotliCompress(&mut plain, &mut packed, &options);
     packed.into()
 }
