@@ -2,7 +2,6 @@
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-#[allow(unused_imports)]
 use axum::routing::{get, post};
 
 use crate::state::App;

@@ -227,14 +227,6 @@ pub async fn regions(app: &App) -> Outcome<Vec<Region>> {
     Ok(store::regions(&mut app.db.read().await?).await?)
 }
 
-/// Adds a region or renames it, in a transaction of the caller.
-///
-/// # Errors
-/// When the database does not take it.
-pub async fn put_region(tx: &mut Tx, region: &Region, position: i64) -> Outcome<()> {
-    Ok(store::put_region(tx, region, position).await?)
-}
-
 /// The regions in which this member of the staff may make events.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ pub(super) use changes::{add, add_session, become_state, move_session, remove_se
 
 use super::model::{Event, EventText, Kind, Region, Session, State};
 use crate::clock::Instant;
-use crate::db::{Tx, on, run};
+use crate::db::{Tx, on};
 use crate::i18n::Locale;
 
 /// Events loaded at a time: the length of the lists of ids below.
@@ -39,10 +39,6 @@ const SESSIONS: &str = "SELECT s.id, s.event_id, s.starts_at, s.ends_at, t.local
 const ID_BY_SLUG: &str = "SELECT id FROM event WHERE slug = $1";
 const SLUGS_LIKE: &str = "SELECT slug FROM event WHERE slug = $1 OR slug LIKE $2";
 const REGIONS: &str = "SELECT code, name_ky, name_ru, name_uz, name_en FROM region ORDER BY position, code";
-const PUT_REGION: &str = "INSERT INTO region (code, position, name_ky, name_ru, name_uz, name_en)
-    VALUES ($1, $2, $3, $4, $5, $6)
-    ON CONFLICT (code) DO UPDATE SET position = excluded.position, name_ky = excluded.name_ky,
-        name_ru = excluded.name_ru, name_uz = excluded.name_uz, name_en = excluded.name_en";
 
 // `$4` and `$7` say the same lower bound twice over: the first lets the index find it, the second orders equal times.
 const LISTED: &str = "SELECT e.id, e.listed_at FROM event e
@@ -235,12 +231,6 @@ pub(super) async fn regions(tx: &mut Tx) -> sqlx::Result<Vec<Region>> {
     let region =
         |(code, ky, ru, uz, en)| Region { code, names: Locale::ALL.into_iter().zip([ky, ru, uz, en]).collect() };
     Ok(rows.into_iter().map(region).collect())
-}
-
-pub(super) async fn put_region(tx: &mut Tx, region: &Region, position: i64) -> sqlx::Result<()> {
-    let [ky, ru, uz, en] = Locale::ALL.map(|l| region.name(l));
-    run!(tx, sqlx::query(PUT_REGION).bind(&region.code).bind(position).bind(&ky).bind(&ru).bind(&uz).bind(&en))
-        .map(drop)
 }
 
 /// Public events that are not over, by [`listed_at`].
