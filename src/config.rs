@@ -34,6 +34,9 @@ pub struct Config {
     pub mail_from: String,
     /// Hex of the 32 bytes that private links are derived from; empty: a file in `data_dir`. The same on all nodes.
     pub secret: String,
+    /// The instance's keys, as the file `instance.key` in `data_dir` would hold them; empty: that file. The same on all nodes,
+    /// never in the database and never in its backups.
+    pub instance_key: String,
     /// `pretty` or `json`.
     pub log_format: String,
     /// Seconds before a request is given up.
@@ -62,6 +65,7 @@ impl Default for Config {
             smtp_url: String::new(),
             mail_from: String::new(),
             secret: String::new(),
+            instance_key: String::new(),
             log_format: "pretty".to_owned(),
             request_timeout_s: 15,
             offer_hours: 48,
@@ -87,6 +91,7 @@ pub const FIELDS: &[&str] = &[
     "smtp_url",
     "mail_from",
     "secret",
+    "instance_key",
     "log_format",
     "request_timeout_s",
     "offer_hours",
@@ -107,9 +112,12 @@ impl Config {
             Err(e) if named.is_none() && e.kind() == std::io::ErrorKind::NotFound => String::new(),
             Err(e) => return Err(format!("{}: {e}", path.display())),
         };
+        // What systemd's LoadCredential= hands over: files that only this process can read.
+        let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
         let env = FIELDS.iter().filter_map(|field| {
-            let value = std::env::var(format!("SABAK_{}", field.to_uppercase())).ok()?;
-            Some(((*field).to_owned(), value))
+            let handed = || std::fs::read_to_string(credentials.as_ref()?.join(format!("sabak.{field}"))).ok();
+            let value = std::env::var(format!("SABAK_{}", field.to_uppercase())).ok().or_else(handed)?;
+            Some(((*field).to_owned(), value.trim_end().to_owned()))
         });
         Self::parse(&file, &path, env)
     }
@@ -157,6 +165,7 @@ impl Config {
             database_url: database,
             smtp_url: hidden(&self.smtp_url).to_owned(),
             secret: hidden(&self.secret).to_owned(),
+            instance_key: hidden(&self.instance_key).to_owned(),
             ..self.clone()
         };
         format!("{shown:#?}")
@@ -206,8 +215,15 @@ mod tests {
 
     #[test]
     fn secrets_are_not_shown() {
-        let c =
-            parse("", &[("secret", "abcd"), ("smtp_url", "smtp://u:pw@h"), ("database_url", "postgres://u:pw@h/d")]);
+        let c = parse(
+            "",
+            &[
+                ("secret", "abcd"),
+                ("instance_key", "1 abcd"),
+                ("smtp_url", "smtp://u:pw@h"),
+                ("database_url", "postgres://u:pw@h/d"),
+            ],
+        );
         let shown = c.unwrap().masked();
         assert!(!shown.contains("abcd") && !shown.contains("pw"), "{shown}");
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 const DOMAINS: [&str; 7] = ["events", "registration", "attendance", "testimonials", "people", "staff", "audit"];
 /// What any room may use.
-const KERNEL: [&str; 5] = ["clock", "ids", "error", "form", "i18n"];
+const KERNEL: [&str; 6] = ["clock", "ids", "error", "form", "i18n", "seal"];
 
 fn sources() -> Vec<(String, String)> {
     fn walk(dir: &Path, files: &mut Vec<PathBuf>) {

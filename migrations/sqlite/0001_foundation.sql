@@ -108,3 +108,23 @@ CREATE TABLE audit (
 ) STRICT;
 CREATE INDEX audit_time ON audit (at, id);
 CREATE INDEX audit_object ON audit (object_kind, object_id);
+
+-- One key per person, testimonial, account or invitation, wrapped by an instance key that is not in the database. Without
+-- its row, what it sealed is gone. Backed up apart and for a shorter time than the rest.
+CREATE TABLE data_key (
+    subject_id    BLOB PRIMARY KEY NOT NULL,
+    subject_kind  TEXT NOT NULL CHECK (subject_kind IN ('person', 'testimonial', 'staff', 'invite')),
+    version       INTEGER NOT NULL,
+    ring_version  INTEGER NOT NULL,
+    wrapped       BLOB NOT NULL,
+    created_at    TEXT NOT NULL
+) STRICT;
+CREATE INDEX data_key_ring ON data_key (ring_version, subject_id);
+
+-- Who or what was erased, and by which rule; replayed after a backup is restored.
+CREATE TABLE tombstone (
+    subject_id    BLOB PRIMARY KEY NOT NULL,
+    subject_kind  TEXT NOT NULL CHECK (subject_kind IN ('person', 'testimonial', 'staff', 'invite')),
+    rule          TEXT NOT NULL,
+    erased_at     TEXT NOT NULL
+) STRICT;

@@ -2,7 +2,7 @@
 
 use sqlx::migrate::{Migrate, MigrateError, Migrator};
 
-use super::Db;
+use super::{Db, Engine};
 
 /// `(sqlite, postgres)`.
 pub static MIGRATIONS: (Migrator, Migrator) =
@@ -17,21 +17,21 @@ impl Db {
     /// # Errors
     /// When the database was migrated by a newer binary, or a statement fails.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
-        match self {
-            Self::Sqlite { write, .. } => write.migrate(&MIGRATIONS.0).await,
-            Self::Postgres(pool) => MIGRATIONS.1.run(pool).await,
+        match &self.on {
+            Engine::Sqlite { write, .. } => write.migrate(&MIGRATIONS.0).await,
+            Engine::Postgres(pool) => MIGRATIONS.1.run(pool).await,
         }
     }
 
     /// # Errors
     /// When the list of applied migrations cannot be read.
     pub async fn pending(&self) -> Result<Pending, MigrateError> {
-        let (known, applied) = match self {
-            Self::Sqlite { read, .. } => {
+        let (known, applied) = match &self.on {
+            Engine::Sqlite { read, .. } => {
                 let mut c = read.acquire().await?;
                 (&MIGRATIONS.0, c.list_applied_migrations("_sqlx_migrations").await.unwrap_or_default())
             }
-            Self::Postgres(pool) => {
+            Engine::Postgres(pool) => {
                 let mut c = pool.acquire().await?;
                 (&MIGRATIONS.1, c.list_applied_migrations("_sqlx_migrations").await.unwrap_or_default())
             }

@@ -3,6 +3,7 @@
 
 mod migrate;
 mod sqlite;
+pub mod vault;
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -13,13 +14,21 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 
 pub use migrate::{MIGRATIONS, Pending};
 pub use sqlite::SqliteWrite;
+pub use vault::Vault;
 
 /// How long a request waits for a connection before it answers "busy".
 const ACQUIRE: Duration = Duration::from_secs(10);
 
-/// The database, by the scheme of its URL.
+/// The database, and the keys of what lies sealed in it.
 #[derive(Clone)]
-pub enum Db {
+pub struct Db {
+    pub on: Engine,
+    pub vault: Vault,
+}
+
+/// By the scheme of the database's URL.
+#[derive(Clone)]
+pub enum Engine {
     /// One writer that groups commits, and a pool of readers.
     Sqlite {
         read: SqlitePool,
@@ -29,8 +38,14 @@ pub enum Db {
 }
 
 /// Something statements run on: reads see committed rows, a write is one transaction. Dropped without `commit`, a write
-/// leaves nothing behind.
-pub enum Tx {
+/// leaves nothing behind. It carries the keys, so that stores seal and open and nobody above them does.
+pub struct Tx {
+    pub on: On,
+    pub vault: Vault,
+}
+
+/// The connection or transaction of an engine; for [`on!`].
+pub enum On {
     SqliteRead(PoolConnection<Sqlite>),
     SqliteWrite(SqliteWrite),
     PostgresRead(PoolConnection<Postgres>),
@@ -40,20 +55,20 @@ pub enum Tx {
 /// Runs one sqlx expression on the engine that `$tx` belongs to; `$c` is its connection.
 macro_rules! on {
     ($tx:expr, $c:ident => $query:expr) => {
-        match $tx {
-            $crate::db::Tx::SqliteRead(t) => {
+        match &mut $tx.on {
+            $crate::db::On::SqliteRead(t) => {
                 let $c = &mut **t;
                 $query
             }
-            $crate::db::Tx::SqliteWrite(t) => {
+            $crate::db::On::SqliteWrite(t) => {
                 let $c = t.connection();
                 $query
             }
-            $crate::db::Tx::PostgresRead(t) => {
+            $crate::db::On::PostgresRead(t) => {
                 let $c = &mut **t;
                 $query
             }
-            $crate::db::Tx::PostgresWrite(t) => {
+            $crate::db::On::PostgresWrite(t) => {
                 let $c = &mut **t;
                 $query
             }
@@ -75,7 +90,7 @@ impl Db {
     ///
     /// # Errors
     /// When the URL is neither, or the database cannot be reached.
-    pub async fn open(url: &str, connections: u32) -> sqlx::Result<Self> {
+    pub async fn open(url: &str, connections: u32, vault: Vault) -> sqlx::Result<Self> {
         if url.starts_with("postgres") {
             let options = PgConnectOptions::from_str(url)?.options([
                 ("statement_timeout", "10s"),
@@ -89,10 +104,10 @@ impl Db {
                 .test_before_acquire(false)
                 .connect_with(options)
                 .await?;
-            return Ok(Self::Postgres(pool));
+            return Ok(Self { on: Engine::Postgres(pool), vault });
         }
         let (read, write) = sqlite::open(url, connections, ACQUIRE).await?;
-        Ok(Self::Sqlite { read, write })
+        Ok(Self { on: Engine::Sqlite { read, write }, vault })
     }
 
     /// For reading only; each statement sees what is committed when it runs.
@@ -100,10 +115,11 @@ impl Db {
     /// # Errors
     /// When no connection is to be had in time.
     pub async fn read(&self) -> sqlx::Result<Tx> {
-        Ok(match self {
-            Self::Sqlite { read, .. } => Tx::SqliteRead(read.acquire().await?),
-            Self::Postgres(pool) => Tx::PostgresRead(pool.acquire().await?),
-        })
+        let on = match &self.on {
+            Engine::Sqlite { read, .. } => On::SqliteRead(read.acquire().await?),
+            Engine::Postgres(pool) => On::PostgresRead(pool.acquire().await?),
+        };
+        Ok(Tx { on, vault: self.vault.clone() })
     }
 
     /// One transaction. On SQLite it excludes every other writer until it ends, so keep the network out of it.
@@ -111,28 +127,29 @@ impl Db {
     /// # Errors
     /// When no connection is to be had in time.
     pub async fn write(&self) -> sqlx::Result<Tx> {
-        Ok(match self {
-            Self::Sqlite { write, .. } => Tx::SqliteWrite(write.begin().await?),
-            Self::Postgres(pool) => Tx::PostgresWrite(pool.begin().await?),
-        })
+        let on = match &self.on {
+            Engine::Sqlite { write, .. } => On::SqliteWrite(write.begin().await?),
+            Engine::Postgres(pool) => On::PostgresWrite(pool.begin().await?),
+        };
+        Ok(Tx { on, vault: self.vault.clone() })
     }
 
     #[must_use]
     pub const fn engine(&self) -> &'static str {
-        match self {
-            Self::Sqlite { .. } => "sqlite",
-            Self::Postgres(_) => "postgres",
+        match self.on {
+            Engine::Sqlite { .. } => "sqlite",
+            Engine::Postgres(_) => "postgres",
         }
     }
 
     /// Lets running statements end; on SQLite also folds the write-ahead log into the file.
     pub async fn close(&self) {
-        match self {
-            Self::Sqlite { read, write } => {
+        match &self.on {
+            Engine::Sqlite { read, write } => {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Engine::Postgres(pool) => pool.close().await,
         }
     }
 }
@@ -143,11 +160,17 @@ impl Tx {
     /// # Errors
     /// When it is not; then nothing of it is kept.
     pub async fn commit(self) -> sqlx::Result<()> {
-        match self {
-            Self::SqliteWrite(t) => t.commit().await,
-            Self::PostgresWrite(t) => t.commit().await,
-            Self::SqliteRead(_) | Self::PostgresRead(_) => Ok(()),
+        match self.on {
+            On::SqliteWrite(t) => t.commit().await,
+            On::PostgresWrite(t) => t.commit().await,
+            On::SqliteRead(_) | On::PostgresRead(_) => Ok(()),
         }
+    }
+
+    /// For the few texts that differ by engine.
+    #[must_use]
+    pub const fn is_postgres(&self) -> bool {
+        matches!(self.on, On::PostgresRead(_) | On::PostgresWrite(_))
     }
 }
 

@@ -168,10 +168,7 @@ pub async fn put(app: &App, tx: &mut Tx, job: &Job, dedupe: Option<&str>, run_at
 pub async fn claim(app: &App, worker: &str, lane: Lane) -> Outcome<Option<Claimed>> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let sql = match &tx {
-        Tx::PostgresRead(_) | Tx::PostgresWrite(_) => CLAIM_POSTGRES,
-        Tx::SqliteRead(_) | Tx::SqliteWrite(_) => CLAIM_SQLITE,
-    };
+    let sql = if tx.is_postgres() { CLAIM_POSTGRES } else { CLAIM_SQLITE };
     let row: Option<(Uuid, String, i64)> = on!(&mut tx, c => sqlx::query_as(sql)
         .bind(worker).bind(now + LEASE).bind(now).bind(lane.code()).fetch_optional(c).await)?;
     tx.commit().await?;

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use super::{secret, serve};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{Db, Vault, vault};
 use crate::ids::Ids;
 use crate::state::App;
 use crate::{jobs, staff};
@@ -121,19 +121,37 @@ async fn open(config: Config) -> Result<App, String> {
     std::fs::create_dir_all(&config.data_dir).map_err(|e| format!("{}: {e}", config.data_dir.display()))?;
     let ids = Ids::system(Clock::System);
     let secret = secret::load(&config, &ids)?;
-    let db = Db::open(&config.database_url, config.database_connections).await.map_err(|e| format!("database: {e}"))?;
+    let vault = Vault { ring: secret::ring(&config, &ids, &secret)?, ids: ids.clone() };
+    let db = Db::open(&config.database_url, config.database_connections, vault)
+        .await
+        .map_err(|e| format!("database: {e}"))?;
     Ok(App::new(db, Clock::System, ids, config, secret))
 }
 
 /// SQLite migrates itself; on PostgreSQL older nodes may still be running, so that is a command of its own.
 async fn prepare(app: &App) -> Result<(), String> {
     if app.db.engine() == "sqlite" {
-        return app.db.migrate().await.map_err(|e| format!("migration: {e}"));
+        app.db.migrate().await.map_err(|e| format!("migration: {e}"))?;
     }
     match app.db.pending().await {
-        Ok(0) => Ok(()),
-        Ok(n) => Err(format!("{n} migrations are pending: run `sabak migrate` first")),
-        Err(e) => Err(format!("migration: {e}")),
+        Ok(0) => {}
+        Ok(n) => return Err(format!("{n} migrations are pending: run `sabak migrate` first")),
+        Err(e) => return Err(format!("migration: {e}")),
+    }
+    // A key made anew beside an old database would seal what nobody can open together with the rest.
+    fitting_keys(app).await.map(drop)
+}
+
+async fn fitting_keys(app: &App) -> Result<String, String> {
+    let mut tx = app.db.read().await.map_err(|e| e.to_string())?;
+    match vault::fits(&mut tx).await.map_err(|e| e.to_string())? {
+        Some(true) => Ok("they open this database".to_owned()),
+        None => Ok("nothing is sealed yet".to_owned()),
+        Some(false) => {
+            Err("the instance's keys do not open this database: bring back its instance.key (docs/operations.md, \
+             \"Key loss\")"
+                .to_owned())
+        }
     }
 }
 
@@ -159,6 +177,7 @@ async fn doctor(config: &Config) -> Result<(), String> {
             .map_err(|e| e.to_string())
             .map(|n| format!("{}, {n} migrations pending", app.db.engine())),
     );
+    check("keys", fitting_keys(&app).await);
     check(
         "assets",
         if app.assets.complete() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 use sabak::clock::Instant;
-use sabak::db::{Db, Tx};
+use sabak::db::{Db, Engine, On};
 use sabak::events::form::{EventInput, SessionInput};
 use sabak::events::model::{Event, EventText, Kind};
 use sabak::events::service as events;
@@ -83,19 +83,19 @@ impl World {
 
 pub async fn number(db: &Db, sql: impl Into<String>) -> i64 {
     let sql = AssertSqlSafe(sql.into());
-    match db {
-        Db::Sqlite { read, .. } => sqlx::query(sql).fetch_one(read).await.unwrap().get(0),
-        Db::Postgres(pool) => sqlx::query(sql).fetch_one(pool).await.unwrap().get(0),
+    match &db.on {
+        Engine::Sqlite { read, .. } => sqlx::query(sql).fetch_one(read).await.unwrap().get(0),
+        Engine::Postgres(pool) => sqlx::query(sql).fetch_one(pool).await.unwrap().get(0),
     }
 }
 
 pub async fn execute(db: &Db, sql: impl Into<String>) -> Result<(), String> {
     let sql = AssertSqlSafe(sql.into());
     let mut tx = db.write().await.unwrap();
-    let done = match &mut tx {
-        Tx::SqliteWrite(t) => sqlx::raw_sql(sql).execute(t.connection()).await.map(drop),
-        Tx::PostgresWrite(t) => sqlx::raw_sql(sql).execute(&mut **t).await.map(drop),
-        Tx::SqliteRead(_) | Tx::PostgresRead(_) => panic!("a transaction that writes"),
+    let done = match &mut tx.on {
+        On::SqliteWrite(t) => sqlx::raw_sql(sql).execute(t.connection()).await.map(drop),
+        On::PostgresWrite(t) => sqlx::raw_sql(sql).execute(&mut **t).await.map(drop),
+        On::SqliteRead(_) | On::PostgresRead(_) => panic!("a transaction that writes"),
     };
     done.map_err(|e| e.to_string())?;
     tx.commit().await.map_err(|e| e.to_string())
@@ -103,14 +103,14 @@ pub async fn execute(db: &Db, sql: impl Into<String>) -> Result<(), String> {
 
 /// What an administrator of the database would see: every column of every table as text, bytes as hexadecimal.
 pub async fn everything(db: &Db) -> String {
-    let tables = match db {
-        Db::Sqlite { .. } => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-        Db::Postgres(_) => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
+    let tables = match &db.on {
+        Engine::Sqlite { .. } => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        Engine::Postgres(_) => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
     };
     let mut all = String::new();
     for table in texts(db, tables).await {
-        let sql = match db {
-            Db::Sqlite { read, .. } => {
+        let sql = match &db.on {
+            Engine::Sqlite { read, .. } => {
                 let columns = format!("SELECT name FROM pragma_table_info('{table}')");
                 let columns: Vec<String> = sqlx::query_scalar(AssertSqlSafe(columns)).fetch_all(read).await.unwrap();
                 let shown = columns.iter().map(|c| format!(
@@ -118,7 +118,7 @@ pub async fn everything(db: &Db) -> String {
                 ));
                 format!("SELECT {} FROM {table}", shown.collect::<Vec<_>>().join(" || ' ' || "))
             }
-            Db::Postgres(_) => format!("SELECT t::text FROM {table} t"),
+            Engine::Postgres(_) => format!("SELECT t::text FROM {table} t"),
         };
         for row in texts(db, sql).await {
             all.push_str(&row);
@@ -131,12 +131,12 @@ pub async fn everything(db: &Db) -> String {
 /// The first column of every row.
 pub async fn texts(db: &Db, sql: impl Into<String>) -> Vec<String> {
     let sql = AssertSqlSafe(sql.into());
-    match db {
-        Db::Sqlite { read, .. } => {
+    match &db.on {
+        Engine::Sqlite { read, .. } => {
             let rows = sqlx::query(sql).fetch_all(read).await.unwrap();
             rows.iter().map(|r| String::from_utf8_lossy(&r.get_unchecked::<Vec<u8>, _>(0)).into_owned()).collect()
         }
-        Db::Postgres(pool) => sqlx::query(sql).fetch_all(pool).await.unwrap().iter().map(|r| r.get(0)).collect(),
+        Engine::Postgres(pool) => sqlx::query(sql).fetch_all(pool).await.unwrap().iter().map(|r| r.get(0)).collect(),
     }
 }
 

@@ -2,25 +2,27 @@
 
 use std::time::Duration;
 
-use sabak::db::{Db, Tx};
+use sabak::db::{Db, Engine, On, Tx};
 use sqlx::Row as _;
 
 use crate::support::both_engines;
 
 async fn add(tx: &mut Tx, name: &str) -> sqlx::Result<()> {
     let sql = "INSERT INTO epoch (name, value) VALUES ($1, 0)";
-    match tx {
-        Tx::SqliteWrite(t) => sqlx::query(sql).bind(name).execute(t.connection()).await.map(drop),
-        Tx::PostgresWrite(t) => sqlx::query(sql).bind(name).execute(&mut **t).await.map(drop),
+    match &mut tx.on {
+        On::SqliteWrite(t) => sqlx::query(sql).bind(name).execute(t.connection()).await.map(drop),
+        On::PostgresWrite(t) => sqlx::query(sql).bind(name).execute(&mut **t).await.map(drop),
         _ => panic!("a transaction that writes"),
     }
 }
 
 async fn names(db: &Db) -> Vec<String> {
     let sql = "SELECT name FROM epoch WHERE name <> 'public' ORDER BY name";
-    match db {
-        Db::Sqlite { read, .. } => sqlx::query(sql).fetch_all(read).await.unwrap().iter().map(|r| r.get(0)).collect(),
-        Db::Postgres(pool) => sqlx::query(sql).fetch_all(pool).await.unwrap().iter().map(|r| r.get(0)).collect(),
+    match &db.on {
+        Engine::Sqlite { read, .. } => {
+            sqlx::query(sql).fetch_all(read).await.unwrap().iter().map(|r| r.get(0)).collect()
+        }
+        Engine::Postgres(pool) => sqlx::query(sql).fetch_all(pool).await.unwrap().iter().map(|r| r.get(0)).collect(),
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use sabak::db::Db;
+use sabak::db::Engine;
 use sabak::error::AppError;
 use sabak::events::model::Event;
 use sabak::events::service as events;
@@ -84,7 +84,7 @@ both_engines! {
 async fn reading_and_then_writing_oversells() {
     let world = World::postgres().await;
     world.execute("CREATE TABLE naive (taken BIGINT NOT NULL); INSERT INTO naive VALUES (0)").await.unwrap();
-    let Db::Postgres(pool) = world.app.db.clone() else { panic!("PostgreSQL") };
+    let Engine::Postgres(pool) = world.app.db.on.clone() else { panic!("PostgreSQL") };
     // Contenders need a connection each; a pool that has only one yet would line them up.
     let mut awake = Vec::new();
     for _ in 0..16 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sabak::db::{Db, MIGRATIONS};
+use sabak::db::{Db, Engine, MIGRATIONS};
 use sqlx::Row as _;
 
 use crate::support::World;
@@ -11,7 +11,7 @@ use crate::support::World;
 type Schema = BTreeMap<String, BTreeMap<String, (String, bool)>>;
 
 async fn sqlite_schema(db: &Db) -> Schema {
-    let Db::Sqlite { read, .. } = db else { panic!("not sqlite") };
+    let Engine::Sqlite { read, .. } = &db.on else { panic!("not sqlite") };
     let rows = sqlx::query(
         "SELECT m.name AS t, c.name AS c, c.type AS k, c.\"notnull\" AS n, c.pk AS pk FROM sqlite_master m
          JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '_sqlx%'",
@@ -29,7 +29,7 @@ async fn sqlite_schema(db: &Db) -> Schema {
 }
 
 async fn postgres_schema(db: &Db) -> Schema {
-    let Db::Postgres(pool) = db else { panic!("not postgres") };
+    let Engine::Postgres(pool) = &db.on else { panic!("not postgres") };
     let rows = sqlx::query(
         "SELECT c.table_name::text AS t, c.column_name::text AS c, c.data_type::text AS k, c.is_nullable::text AS n
          FROM information_schema.columns c JOIN information_schema.tables t
@@ -67,8 +67,8 @@ async fn both_engines_have_the_same_tables_and_columns() {
 #[tokio::test]
 async fn both_engines_have_the_same_unique_keys() {
     let (sqlite, postgres) = (World::sqlite().await, World::postgres().await);
-    let Db::Sqlite { read, .. } = &sqlite.app.db else { panic!() };
-    let Db::Postgres(pool) = &postgres.app.db else { panic!() };
+    let Engine::Sqlite { read, .. } = &sqlite.app.db.on else { panic!() };
+    let Engine::Postgres(pool) = &postgres.app.db.on else { panic!() };
     let mut a: Vec<String> = sqlx::query_scalar(
         "SELECT m.name || '(' || (SELECT group_concat(i.name, ',') FROM pragma_index_info(l.name) i) || ')'
          FROM sqlite_master m JOIN pragma_index_list(m.name) l

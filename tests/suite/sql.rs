@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sabak::db::Db;
+use sabak::db::{Db, Engine};
 use sqlx::{Executor as _, SqlSafeStr as _};
 
 use crate::support::World;
@@ -43,9 +43,9 @@ async fn refused(db: &Db, other: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     for (name, text) in texts().into_iter().filter(|(name, _)| !name.ends_with(other)) {
         let sql = sqlx::AssertSqlSafe(text).into_sql_str();
-        let outcome = match db {
-            Db::Sqlite { read, .. } => read.acquire().await.unwrap().prepare(sql).await.map(drop),
-            Db::Postgres(pool) => pool.acquire().await.unwrap().prepare(sql).await.map(drop),
+        let outcome = match &db.on {
+            Engine::Sqlite { read, .. } => read.acquire().await.unwrap().prepare(sql).await.map(drop),
+            Engine::Postgres(pool) => pool.acquire().await.unwrap().prepare(sql).await.map(drop),
         };
         if let Err(e) = outcome {
             wrong.push(format!("{name}: {e}"));

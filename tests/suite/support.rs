@@ -11,8 +11,9 @@ use chrono::{TimeZone, Utc};
 use http_body_util::BodyExt as _;
 use sabak::clock::{Clock, Instant};
 use sabak::config::Config;
-use sabak::db::Db;
+use sabak::db::{Db, Vault};
 use sabak::ids::Ids;
+use sabak::seal::Ring;
 use sabak::state::App;
 use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
@@ -61,7 +62,7 @@ impl World {
     pub async fn sqlite() -> Self {
         let dir = tempdir::Dir::new();
         let url = format!("sqlite:{}", dir.path().join("test.db").display());
-        let db = Db::open(&url, 8).await.unwrap();
+        let db = Db::open(&url, 8, vault()).await.unwrap();
         db.migrate().await.unwrap();
         Self::on(db, url, dir)
     }
@@ -72,7 +73,7 @@ impl World {
         let name = format!("t{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
         admin(&server, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
         let url = database(&server, &name);
-        let db = Db::open(&url, 16).await.unwrap();
+        let db = Db::open(&url, 16, vault()).await.unwrap();
         Self::on(db, url, tempdir::Dir::new())
     }
 
@@ -85,14 +86,23 @@ impl World {
     /// Another process on the same database, as far as a test can tell: own connections, own cache, own randomness.
     /// SQLite has one writing process by design, so there it shares the connections.
     pub async fn second_node(&self) -> App {
-        let db =
-            if self.app.db.engine() == "sqlite" { self.app.db.clone() } else { Db::open(&self.url, 16).await.unwrap() };
+        let db = if self.app.db.engine() == "sqlite" {
+            self.app.db.clone()
+        } else {
+            Db::open(&self.url, 16, vault()).await.unwrap()
+        };
         application(db, &self.clock, 2, &self.dir)
     }
 
     pub fn browser(&self) -> Browser {
         Browser::new(&self.app)
     }
+}
+
+/// The same keys on every node of a test.
+fn vault() -> Vault {
+    let ids = Ids::seeded(Clock::System, 77);
+    Vault { ring: Ring::fresh(&ids, &[7; 32]), ids: Ids::system(Clock::System) }
 }
 
 fn application(db: Db, clock: &Clock, seed: u64, dir: &tempdir::Dir) -> App {
@@ -118,7 +128,7 @@ async fn admin(server: &str, sql: String) {
 async fn make_template(server: &str) -> String {
     let name = format!("template_{}", std::process::id());
     admin(server, format!("CREATE DATABASE {name}")).await;
-    let db = Db::open(&database(server, &name), 1).await.unwrap();
+    let db = Db::open(&database(server, &name), 1, vault()).await.unwrap();
     db.migrate().await.unwrap();
     db.close().await;
     name

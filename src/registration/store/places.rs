@@ -56,10 +56,7 @@ pub(in crate::registration) async fn give_back(tx: &mut Tx, pool: Uuid) -> sqlx:
 }
 
 pub(in crate::registration) async fn room(tx: &mut Tx, pool: Uuid) -> sqlx::Result<Option<Room>> {
-    let sql = match tx {
-        Tx::PostgresRead(_) | Tx::PostgresWrite(_) => ROOM_POSTGRES,
-        Tx::SqliteRead(_) | Tx::SqliteWrite(_) => ROOM_SQLITE,
-    };
+    let sql = if tx.is_postgres() { ROOM_POSTGRES } else { ROOM_SQLITE };
     on!(tx, c => sqlx::query_as(sql).bind(pool).fetch_optional(c).await)
 }
 

@@ -186,9 +186,7 @@ pub(super) async fn facilitators(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<(
 
 /// The active administrators of everything; in a write transaction they stay so until it ends.
 pub(super) async fn administrators(tx: &mut Tx) -> sqlx::Result<Vec<Uuid>> {
-    let sql = match tx {
-        Tx::PostgresWrite(_) => ADMINISTRATORS_POSTGRES,
-        Tx::PostgresRead(_) | Tx::SqliteRead(_) | Tx::SqliteWrite(_) => ADMINISTRATORS_SQLITE,
-    };
+    // Locks rows, which a reading connection of PostgreSQL may do as well: it ends with its statement.
+    let sql = if tx.is_postgres() { ADMINISTRATORS_POSTGRES } else { ADMINISTRATORS_SQLITE };
     on!(tx, c => sqlx::query_scalar(sql).fetch_all(c).await)
 }

@@ -1,0 +1,108 @@
+//! The table `data_key`: one wrapped key per person, testimonial or account. Without its row, what it sealed is gone.
+
+use uuid::Uuid;
+
+use super::{Tx, on, run};
+use crate::clock::Instant;
+use crate::ids::Ids;
+use crate::seal::{DataKey, Ring, Subject, Wrapped};
+
+/// The instance's keys, as every transaction carries them.
+#[derive(Clone)]
+pub struct Vault {
+    pub ring: Ring,
+    pub ids: Ids,
+}
+
+const ADD: &str = "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6)";
+const BY_SUBJECT: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1";
+const DESTROY: &str = "DELETE FROM data_key WHERE subject_id = $1";
+const WRAPPED_BEFORE: &str = "SELECT subject_id, version, ring_version, wrapped FROM data_key
+    WHERE ring_version < $1 ORDER BY subject_id LIMIT $2";
+const REWRAP: &str = "UPDATE data_key SET ring_version = $2, wrapped = $3 WHERE subject_id = $1 AND ring_version = $4";
+const ANY: &str = "SELECT subject_id, version, ring_version, wrapped FROM data_key ORDER BY subject_id LIMIT 1";
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    subject_id: Uuid,
+    #[sqlx(flatten)]
+    key: Wrapped,
+}
+
+impl Vault {
+    /// Opens a data key that a query of a store brought along (`SELECT …, k.version, k.ring_version, k.wrapped`).
+    ///
+    /// # Errors
+    /// When this instance's keys do not open it.
+    pub fn open(&self, subject: Uuid, row: &Wrapped) -> sqlx::Result<DataKey> {
+        Ok(self.ring.unwrap(&self.ids, subject, row)?)
+    }
+}
+
+/// Makes the key of a new subject.
+///
+/// # Errors
+/// When the database does not take it, or the subject has one.
+pub async fn make(tx: &mut Tx, subject: Subject, now: Instant) -> sqlx::Result<DataKey> {
+    let (key, row) = tx.vault.ring.make(&tx.vault.ids, subject.id());
+    run!(
+        tx,
+        sqlx::query(ADD)
+            .bind(subject.id())
+            .bind(subject.kind())
+            .bind(row.version)
+            .bind(row.ring_version)
+            .bind(&row.wrapped)
+            .bind(now)
+    )?;
+    Ok(key)
+}
+
+/// The key of a subject; `RowNotFound` when it was erased.
+///
+/// # Errors
+/// Also when this instance's keys do not open it.
+pub async fn key(tx: &mut Tx, subject: Uuid) -> sqlx::Result<DataKey> {
+    let row: Wrapped = on!(tx, c => sqlx::query_as(BY_SUBJECT).bind(subject).fetch_one(c).await)?;
+    tx.vault.open(subject, &row)
+}
+
+/// Destroys the key of a subject, and with it everything that it sealed.
+///
+/// # Errors
+/// When the database does not do it.
+pub async fn destroy(tx: &mut Tx, subject: Uuid) -> sqlx::Result<bool> {
+    Ok(run!(tx, sqlx::query(DESTROY).bind(subject))? == 1)
+}
+
+/// Wraps up to `limit` keys of older instance keys under the newest; how many it did.
+///
+/// # Errors
+/// When one of them does not open.
+pub async fn rewrap(tx: &mut Tx, limit: i64) -> sqlx::Result<usize> {
+    let newest = i64::from(tx.vault.ring.current());
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(WRAPPED_BEFORE).bind(newest).bind(limit).fetch_all(c).await)?;
+    for row in &rows {
+        let key = tx.vault.open(row.subject_id, &row.key)?;
+        let next = tx.vault.ring.wrap(row.subject_id, &key);
+        run!(
+            tx,
+            sqlx::query(REWRAP)
+                .bind(row.subject_id)
+                .bind(next.ring_version)
+                .bind(&next.wrapped)
+                .bind(row.key.ring_version)
+        )?;
+    }
+    Ok(rows.len())
+}
+
+/// Whether this instance's keys open this database: `None` while it holds no key.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn fits(tx: &mut Tx) -> sqlx::Result<Option<bool>> {
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(ANY).fetch_optional(c).await)?;
+    Ok(row.map(|r| tx.vault.open(r.subject_id, &r.key).is_ok()))
+}
