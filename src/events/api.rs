@@ -47,6 +47,9 @@ pub async fn create(cx: PageCx, actor: Actor, raw: RawForm) -> Outcome<Response>
         return back(&cx, None, form::with_another_row(typed)).await;
     }
     let regions = service::regions_to_edit(&cx.app, &actor).await?;
+    if regions.is_empty() {
+        return Err(AppError::Forbidden);
+    }
     let codes: Vec<&str> = regions.iter().map(|r| r.code.as_str()).collect();
     let input = match form::parse(typed.clone(), &codes) {
         Ok(input) => input,
@@ -104,21 +107,24 @@ fn refused(mut typed: FormState, key: &str, now: Option<&Event>) -> FormState {
 
 /// # Errors
 /// As [`service::publish`].
-pub async fn publish(cx: PageCx, actor: Actor, Id((_, slug)): Slug) -> Outcome<Response> {
+pub async fn publish(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
+    raw.only(&[])?;
     service::publish(&cx.app, &actor, &slug).await?;
     Ok(overview(&cx, &slug, "published"))
 }
 
 /// # Errors
 /// As [`service::cancel`].
-pub async fn cancel(cx: PageCx, actor: Actor, Id((_, slug)): Slug) -> Outcome<Response> {
+pub async fn cancel(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
+    raw.only(&[])?;
     service::cancel(&cx.app, &actor, &slug).await?;
     Ok(overview(&cx, &slug, "cancelled"))
 }
 
 /// # Errors
 /// As [`service::complete`].
-pub async fn complete(cx: PageCx, actor: Actor, Id((_, slug)): Slug) -> Outcome<Response> {
+pub async fn complete(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
+    raw.only(&[])?;
     service::complete(&cx.app, &actor, &slug).await?;
     Ok(overview(&cx, &slug, "completed"))
 }

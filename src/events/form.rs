@@ -343,6 +343,12 @@ fn sessions(
             sessions.push((row, SessionInput { id: id.parse().ok(), starts_at, ends_at, titles }));
         }
     }
+    // The page draws each id once; of two rows with one id the last would win, and the event's times would be neither's.
+    for (at, (row, session)) in sessions.iter().enumerate() {
+        if session.id.is_some() && sessions[..at].iter().any(|(_, earlier)| earlier.id == session.id) {
+            form.fail(&session_field(*row, "start"), "ui-error-choice");
+        }
+    }
     sessions.sort_by_key(|(_, s)| (s.starts_at, s.ends_at));
     for pair in sessions.windows(2) {
         if pair[1].1.starts_at < pair[0].1.ends_at {

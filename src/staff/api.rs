@@ -57,7 +57,8 @@ pub async fn sign_in(cx: PageCx, form: RawForm) -> Outcome<Response> {
     flash::back(&cx.app, "sign-in", failed(typed, "", "staff-error-sign-in"), &errors(&back)).await
 }
 
-pub async fn sign_out(cx: PageCx) -> Outcome<Response> {
+pub async fn sign_out(cx: PageCx, form: RawForm) -> Outcome<Response> {
+    form.only(&[])?;
     if let (Some(hash), Some(actor)) =
         (session::current(&cx.app, &cx.headers), session::optional(&cx.app, &cx.headers).await?)
     {
@@ -121,7 +122,13 @@ pub async fn invite(cx: PageCx, actor: Actor, form: RawForm) -> Outcome<Response
     }
 }
 
-pub async fn cancel_invite(cx: PageCx, actor: Actor, Id((_, id)): Id<(String, Uuid)>) -> Outcome<Response> {
+pub async fn cancel_invite(
+    cx: PageCx,
+    actor: Actor,
+    Id((_, id)): Id<(String, Uuid)>,
+    form: RawForm,
+) -> Outcome<Response> {
+    form.only(&[])?;
     service::cancel_invite(&cx.app, &actor, id).await?;
     Ok(see_other(&cx.link("/staff/team")))
 }
@@ -144,12 +151,14 @@ pub async fn revoke(cx: PageCx, actor: Actor, Id((_, id)): Id<(String, Uuid)>, f
     Ok(see_other(&cx.link(&format!("/staff/team/{id}"))))
 }
 
-pub async fn disable(cx: PageCx, actor: Actor, Id((_, id)): Id<(String, Uuid)>) -> Outcome<Response> {
+pub async fn disable(cx: PageCx, actor: Actor, Id((_, id)): Id<(String, Uuid)>, form: RawForm) -> Outcome<Response> {
+    form.only(&[])?;
     service::disable(&cx.app, &actor, id).await?;
     Ok(see_other(&cx.link(&format!("/staff/team/{id}"))))
 }
 
-pub async fn enable(cx: PageCx, actor: Actor, Id((_, id)): Id<(String, Uuid)>) -> Outcome<Response> {
+pub async fn enable(cx: PageCx, actor: Actor, Id((_, id)): Id<(String, Uuid)>, form: RawForm) -> Outcome<Response> {
+    form.only(&[])?;
     service::enable(&cx.app, &actor, id).await?;
     Ok(see_other(&cx.link(&format!("/staff/team/{id}"))))
 }

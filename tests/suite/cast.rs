@@ -179,6 +179,17 @@ pub fn plan(slug: &str, capacity: i64) -> EventInput {
     }
 }
 
+/// The same a month later, with a deadline twenty days later.
+pub fn later(slug: &str, capacity: i64) -> EventInput {
+    let mut plan = plan(slug, capacity);
+    plan.registration_closes_at += Duration::days(20);
+    for session in &mut plan.sessions {
+        session.starts_at += Duration::days(30);
+        session.ends_at += Duration::days(30);
+    }
+    plan
+}
+
 /// A published training as it was planned.
 pub async fn published(app: &App, actor: &Actor, plan: &EventInput) -> Event {
     let event = events::create(app, actor, plan).await.unwrap();

@@ -8,12 +8,13 @@ use sabak::registration::form as registration;
 use sabak::registration::model::{RegistrationInput, Source};
 use sabak::registration::service::register;
 use sabak::staff::form as team;
-use sabak::staff::model::{Grant, Role, Scope};
+use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::staff::service::{self as team_service, Invited};
 use sabak::testimonials::form as words;
 use uuid::Uuid;
 
-use crate::cast::{form_of, plan, published, staff};
+use crate::cast::{form_of, later, plan, published, staff};
+use crate::staff_forms;
 use crate::support::{Browser, World};
 
 /// Stands in every field of somebody else's registration and testimonial.
@@ -22,20 +23,27 @@ pub const CANARY: &str = "Жашыруун";
 /// A form: where it is sent, what a browser would send, and which of its fields are free text of how many characters.
 pub struct Form {
     pub path: String,
-    pub fields: Vec<(&'static str, String)>,
-    pub texts: Vec<(&'static str, usize)>,
+    pub fields: Vec<(String, String)>,
+    pub texts: Vec<(String, usize)>,
     pub signed_in: bool,
+    /// Whoever is signed in may send it, or it goes back with an error before anybody is asked who sent it.
+    pub every_role: bool,
 }
 
 impl Form {
-    fn new(path: String, fields: &[(&'static str, &str)], texts: &[(&'static str, usize)]) -> Self {
-        let fields = fields.iter().map(|(n, v)| (*n, (*v).to_owned())).collect();
+    pub fn new(path: String, fields: &[(&str, &str)], texts: &[(&str, usize)]) -> Self {
+        let entry = ["/staff/sign-in", "/staff/join/"];
         Self {
-            signed_in: path.contains("/staff/events") || path.contains("/staff/team") || path.contains("/staff/test"),
+            signed_in: path.contains("/staff/") && !entry.iter().any(|e| path.contains(e)),
             path,
-            fields,
-            texts: texts.to_vec(),
+            fields: fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
+            texts: texts.iter().map(|(n, max)| ((*n).to_owned(), *max)).collect(),
+            every_role: false,
         }
+    }
+
+    pub fn of_every_role(self) -> Self {
+        Self { every_role: true, ..self }
     }
 
     /// As it would be sent, with one field in place of its own and fresh ids where each sending has one.
@@ -44,7 +52,7 @@ impl Form {
             "submission_id" | "mark_id" => world.app.ids.uuid().to_string(),
             _ => v.to_owned(),
         };
-        let mut all: Vec<_> = self.fields.iter().map(|(n, v)| ((*n).to_owned(), fresh(n, v))).collect();
+        let mut all: Vec<_> = self.fields.iter().map(|(n, v)| (n.clone(), fresh(n, v))).collect();
         all.retain(|(n, _)| n != name);
         if !name.is_empty() {
             all.push((name.to_owned(), value.to_owned()));
@@ -57,6 +65,8 @@ impl Form {
 pub struct Stage {
     pub event: Event,
     pub other: Event,
+    /// Who is signed in at `staff`: an administrator who is also a coordinator.
+    pub boss: Actor,
     pub link: String,
     pub theirs: Uuid,
     pub forms: Vec<Form>,
@@ -71,13 +81,7 @@ impl Stage {
         let boss = staff(app, "boss", &both).await;
         // One that has begun, for the desk and for testimonials; one that is to come, for the registration form.
         let begun = published(app, &boss, &plan("bashtaldy", 9)).await;
-        let mut later = plan("keler", 9);
-        later.registration_closes_at += chrono::Duration::days(20);
-        later.sessions.iter_mut().for_each(|s| {
-            s.starts_at += chrono::Duration::days(30);
-            s.ends_at += chrono::Duration::days(30);
-        });
-        let open = published(app, &boss, &later).await;
+        let open = published(app, &boss, &later("keler", 9)).await;
         let mine = register(app, &begun, form_of(app, 1), Source::Web).await.unwrap();
         let secret = RegistrationInput {
             full_name: format!("{CANARY} Аты"),
@@ -113,9 +117,16 @@ impl Stage {
         let grant = Grant::new(Role::Auditor, Scope::All);
         let invited = team_service::invite(app, &boss, Locale::Ky, "invited@staff.test", grant).await.unwrap();
         let Invited::Link { link: invitation, .. } = invited else { panic!("{invited:?}") };
-        let forms = forms(&begun, &open, (&mine.link_token, &invitation), words, &present);
+        let ready = service(app, &mine.registration, given("Даяр")).await.unwrap();
+        let mut forms = forms(&begun, &open, (&mine.link_token, &invitation), words, &present);
+        forms.extend(staff_forms::set(world, &boss, &begun, &mine.registration, ready).await);
+        // The last ones: they end what the others work on.
+        let my = |rest: &str| Form::new(format!("/ky/my/{}{rest}", mine.link_token), &[], &[]);
+        forms.extend([my(&format!("/testimonial/{words}/withdraw")), my("/withdraw")]);
+        forms.push(Form::new("/ky/staff/sign-out".into(), &[], &[]).of_every_role());
         let staff = world.signed_in(&boss).await;
-        Self { event: begun, other: open, link: mine.link_token, theirs, forms, public: world.browser(), staff }
+        let link = mine.link_token;
+        Self { event: begun, other: open, boss, link, theirs, forms, public: world.browser(), staff }
     }
 
     pub fn browser(&mut self, form: &Form) -> &mut Browser {
@@ -133,9 +144,6 @@ fn forms(
     let my = |rest: &str| format!("/ky/my/{link}{rest}");
     let mut all = public_forms(&open.slug, &my, words);
     all.extend(staff_forms(&begun.slug, invitation, words, mark));
-    // The last ones: they end what the others work on.
-    all.push(Form::new(my(&format!("/testimonial/{words}/withdraw")), &[], &[]));
-    all.push(Form::new(my("/withdraw"), &[], &[]));
     all
 }
 
@@ -242,7 +250,9 @@ fn staff_forms(begun: &str, invitation: &str, words: Uuid, mark: &attendance::Ma
             item("decline"),
             &[("decline_reason", ""), ("decline_note", "")],
             &[("decline_note", words::NOTE_MAX)],
-        ),
-        Form::new(item("hold"), &[("hold_reason", "other"), ("hold_note", "")], &[("hold_note", words::NOTE_MAX)]),
+        )
+        .of_every_role(),
+        Form::new(item("hold"), &[("hold_reason", "other"), ("hold_note", "")], &[("hold_note", words::NOTE_MAX)])
+            .of_every_role(),
     ]
 }

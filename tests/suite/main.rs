@@ -2,12 +2,14 @@
 
 mod cast;
 mod forms;
+mod staff_forms;
 mod support;
 
 mod attendance;
 mod bad_input;
 mod chain;
 mod commits;
+mod editor;
 mod events;
 mod jobs;
 mod mail;

@@ -177,6 +177,7 @@ pub async fn revoke(app: &App, actor: &Actor, staff_id: Uuid, grant: Grant) -> O
     let place = place_of(app, &grant.scope).await?;
     actor.require_grant(&grant, &place, actor.of(staff_id))?;
     let mut tx = app.db.write().await?;
+    store::account(&mut tx, staff_id).await?.ok_or(AppError::NotFound)?;
     if grant.is_administrator_of_all() {
         keep_one(&store::administrators(&mut tx).await?, staff_id)?;
     }

@@ -1,0 +1,118 @@
+//! What the staff sends besides the forms of the desk: the editor, decisions about testimonials, the team, one's account.
+
+use sabak::events::form as editor;
+use sabak::events::model::Event;
+use sabak::events::service as events;
+use sabak::form::FormState;
+use sabak::i18n::Locale;
+use sabak::ids::hex;
+use sabak::registration::model::Registration;
+use sabak::staff::model::{Actor, Role};
+use sabak::staff::service as team;
+use sabak::testimonials::form::RenditionInput;
+use sabak::testimonials::model::{Attribution, HoldReason};
+use sabak::testimonials::service as testimonials;
+use uuid::Uuid;
+
+use crate::cast::{everywhere, later, staff};
+use crate::forms::Form;
+use crate::support::World;
+
+/// The editor as the browser of a page would send it: all texts in all languages, so that each may be changed alone.
+pub fn editor_of(event: &Event) -> FormState {
+    let mut form = editor::filled(event);
+    for l in Locale::ALL {
+        for (part, ..) in editor::TEXT_PARTS {
+            let name = editor::text_field(part, l);
+            if form.value(&name).is_empty() {
+                form.set(&name, format!("{part} {l}"));
+            }
+        }
+    }
+    form
+}
+
+/// The same for an event that is still to be made.
+pub fn editor_of_new(like: &Event) -> FormState {
+    let mut form = editor_of(like);
+    for gone in ["version", "slug", "s0_id", "s1_id"] {
+        form.values.remove(gone);
+    }
+    form
+}
+
+/// Every free text of the editor with its limit.
+pub fn editor_texts() -> Vec<(String, usize)> {
+    let texts = Locale::ALL.into_iter().flat_map(|l| {
+        let parts = editor::TEXT_PARTS.into_iter().map(move |(part, max, _)| (editor::text_field(part, l), max));
+        let title = editor::session_field(1, &editor::text_field("title", l));
+        parts.chain([(title, editor::SESSION_TITLE_MAX)])
+    });
+    texts.collect()
+}
+
+fn editor(path: &str, filled: &FormState) -> Form {
+    let fields = filled.values.iter().flat_map(|(name, all)| all.iter().map(|v| (name.clone(), v.clone())));
+    Form { fields: fields.collect(), texts: editor_texts(), ..Form::new(path.to_owned(), &[], &[]) }
+}
+
+/// Prepares what they act on: a draft, a testimonial that waits for a yes and is held, somebody of the team. `ready` is
+/// that testimonial, `begun` and `mine` a training that has begun and a registration for it.
+pub async fn set(world: &World, boss: &Actor, begun: &Event, mine: &Registration, ready: Uuid) -> Vec<Form> {
+    let app = &world.app;
+    let colleague = everywhere(app, "nurlan", Role::Coordinator).await;
+    let member = staff(app, "asel", &[]).await.id;
+    let draft = events::create(app, boss, &later("dolboor", 9)).await.unwrap();
+    let text = RenditionInput {
+        locale: Locale::Ky,
+        base: 0,
+        headline: "Башы".into(),
+        quote: "Сөз".into(),
+        narrative: String::new(),
+        attribution: Attribution::Anonymous,
+        content_note: String::new(),
+    };
+    testimonials::edit_rendition(app, &colleague, ready, &text).await.unwrap();
+    testimonials::hold(app, &colleague, ready, HoldReason::Other, "").await.unwrap();
+    let item = testimonials::item(app, boss, ready).await.unwrap();
+    let (sha256, hold) = (hex(&item.prepared[&Locale::Ky].rendition.sha256), item.holds[0].id.to_string());
+    let invite = team::team(app, boss).await.unwrap().invites[0].id;
+
+    let (begun, draft_slug) = (&begun.slug, &draft.slug);
+    let event = |rest: &str| format!("/ky/staff/events/{draft_slug}/{rest}");
+    let words = |rest: &str| format!("/ky/staff/testimonials/{ready}/{rest}");
+    let person = |rest: &str| format!("/ky/staff/team/{member}/{rest}");
+    let account = |rest: &str| format!("/ky/staff/account/{rest}");
+    let role = [("role", "moderator"), ("scope", "region:osh")];
+    let member = member.to_string();
+    // Not the present passphrase, so that it is never changed.
+    let passphrase = [
+        ("email", "boss@staff.test"),
+        ("passphrase_now", "бул ошол эмес"),
+        ("passphrase", "бир эки үч төрт"),
+        ("passphrase_again", "бир эки үч төрт"),
+    ];
+    let session = "0".repeat(64);
+    vec![
+        editor("/ky/staff/events/new", &editor_of_new(&draft)),
+        editor(&event("edit"), &editor_of(&draft)),
+        Form::new(event("facilitators"), &[("staff", &member)], &[]),
+        Form::new(event("facilitators/remove"), &[("staff", &member)], &[]),
+        Form::new(event("publish"), &[], &[]),
+        Form::new(event("complete"), &[], &[]),
+        Form::new(event("cancel"), &[], &[]),
+        Form::new(format!("/ky/staff/events/{begun}/registrations/{}/withdraw", mine.id), &[], &[]),
+        Form::new(words("approve"), &[("sha256", &sha256)], &[]),
+        Form::new(words("lift"), &[("hold", &hold)], &[]),
+        Form::new(words("tier"), &[("tier", "R2")], &[]).of_every_role(),
+        Form::new(words("withdraw"), &[], &[]),
+        Form::new(person("grant"), &role, &[]),
+        Form::new(person("revoke"), &role, &[]),
+        Form::new(person("disable"), &[], &[]),
+        Form::new(person("enable"), &[], &[]),
+        Form::new(format!("/ky/staff/team/invites/{invite}/cancel"), &[], &[]),
+        Form::new(account("passphrase"), &passphrase, &[]).of_every_role(),
+        Form::new(account("language"), &[("locale", "ky")], &[]).of_every_role(),
+        Form::new(account("sessions"), &[("session", &session)], &[]).of_every_role(),
+    ]
+}
