@@ -155,6 +155,9 @@ fn sessions_lie_in_order_without_overlap() {
     fails(&[("s1_start", "2026-11-26T09:00"), ("s1_end", "2026-11-26T10:00")], "s1_title_ky", "ui-error-required");
     fails(&[("s0_end", "2028-01-01T00:00")], "s0_end", "events-error-too-many-days");
     fails(&[("s0_id", "x")], "s0_start", "ui-error-choice");
+    let id = Uuid::from_u128(7).to_string();
+    let (start, end) = (("s1_start", "2026-11-26T09:00"), ("s1_end", "2026-11-26T10:00"));
+    fails(&[("s0_id", &id), ("s1_id", &id), start, end], "s1_start", "ui-error-choice");
 }
 
 #[test]
@@ -174,7 +177,7 @@ fn twelve_sessions_fit_and_the_longest_form_stays_under_half_of_the_limit() {
         }
     }
     for row in 0..SESSIONS_MAX {
-        f.set(&session_field(row, "id"), Uuid::nil().to_string());
+        f.set(&session_field(row, "id"), Uuid::from_u128(row as u128).to_string());
         f.set(&session_field(row, "start"), format!("2026-11-{:02}T09:00", row + 1));
         f.set(&session_field(row, "end"), format!("2026-11-{:02}T10:00", row + 1));
         for l in Locale::ALL {
