@@ -127,6 +127,74 @@ fn the_secret_is_the_owners_alone() {
     assert!(String::from_utf8_lossy(&refused.stderr).contains("chmod 600"));
 }
 
+/// Puts one data key into the database of this place, as the first registration would.
+fn someone(place: &Place) {
+    use sabak::db::{Db, Vault, vault};
+    use sabak::{clock::Clock, config::Config, ids::Ids, seal::Subject, server::secret};
+    let config = Config { data_dir: place.dir.join("data"), ..Config::default() };
+    let ids = Ids::system(Clock::System);
+    let ring = secret::load(&config, &ids).unwrap().ring;
+    let url = format!("sqlite:{}", place.dir.join("data/sabak.db").display());
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let db = Db::open(&url, 1, Vault { ring, ids: ids.clone() }).await.unwrap();
+        let mut tx = db.write().await.unwrap();
+        vault::make(&mut tx, Subject::Person(ids.uuid()), Clock::System.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        db.close().await;
+    });
+}
+
+#[test]
+fn a_lost_key_stops_the_start_and_none_is_made_in_its_place() {
+    let place = Place::new("keyloss");
+    assert!(place.run(&["migrate"]).status.success());
+    // Nothing sealed yet: a new key does no harm.
+    std::fs::remove_file(place.dir.join("data/instance.key")).unwrap();
+    assert!(place.run(&["migrate"]).status.success());
+    someone(&place);
+    for name in ["instance.key", "secret"] {
+        let (file, away) = (place.dir.join("data").join(name), place.dir.join("away"));
+        std::fs::rename(&file, &away).unwrap();
+        for command in ["serve", "migrate", "doctor"] {
+            let refused = place.run(&[command]);
+            let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+            assert!(!refused.status.success() && said.contains("Key loss") && said.contains(name), "{said}");
+            assert!(!file.exists(), "{name} was made anew by {command}");
+        }
+        std::fs::rename(&away, &file).unwrap();
+    }
+    assert!(place.run(&["keys", "status"]).status.success());
+}
+
+#[test]
+fn the_instance_key_rotates_by_command() {
+    let place = Place::new("rotate");
+    assert!(place.run(&["migrate"]).status.success());
+    someone(&place);
+    let key = std::fs::read_to_string(place.dir.join("data/instance.key")).unwrap();
+    let said = place.run(&["keys", "rotate"]);
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    let after = std::fs::read_to_string(place.dir.join("data/instance.key")).unwrap();
+    assert!(after.starts_with("2 ") && after.lines().count() == 1 && !after.contains(key[2..].trim()));
+    let status = place.run(&["keys", "status"]);
+    assert!(String::from_utf8_lossy(&status.stdout).contains("key 2: wraps, holds 1 data keys"), "{status:?}");
+    // Keys from the configuration: in two steps, which are said.
+    let given = |arguments: &[&str], keys: &str| {
+        std::fs::rename(place.dir.join("data/instance.key"), place.dir.join("away")).ok();
+        place.command(arguments).env("SABAK_INSTANCE_KEY", keys.trim().replace('\n', ",")).output().unwrap()
+    };
+    let refused = given(&["keys", "rotate"], &after);
+    assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("--print"));
+    let printed = given(&["keys", "rotate", "--print"], &after);
+    let both = String::from_utf8(printed.stdout).unwrap();
+    assert!(both.starts_with(&after) && both.lines().count() == 2);
+    let done = given(&["keys", "rotate"], &both);
+    assert!(String::from_utf8_lossy(&done.stdout).contains("only 3 stays"), "{done:?}");
+    let newest = both.lines().last().unwrap();
+    assert!(given(&["keys", "status"], newest).status.success());
+    assert!(!given(&["serve"], &after).status.success(), "the dropped key still opens the database");
+}
+
 #[test]
 fn doctor_shows_what_is_in_force_and_hides_secrets() {
     let place = Place::new("doctor");

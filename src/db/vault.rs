@@ -14,13 +14,20 @@ pub struct Vault {
     pub ids: Ids,
 }
 
+// Not under a key that is about to be dropped: see `floor`.
 const ADD: &str = "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6)";
+    SELECT $1, $2, $3, $4, $5, $6 WHERE $4 >= COALESCE((SELECT value FROM epoch WHERE name = 'ring'), 0)";
 const BY_SUBJECT: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1";
 const DESTROY: &str = "DELETE FROM data_key WHERE subject_id = $1";
 const WRAPPED_BEFORE: &str = "SELECT subject_id, version, ring_version, wrapped FROM data_key
     WHERE ring_version < $1 ORDER BY subject_id LIMIT $2";
 const REWRAP: &str = "UPDATE data_key SET ring_version = $2, wrapped = $3 WHERE subject_id = $1 AND ring_version = $4";
+const FLOOR: &str = "INSERT INTO epoch (name, value) VALUES ('ring', $1)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+const LOCK_POSTGRES: &str = "LOCK TABLE data_key IN SHARE MODE";
+const COUNT: &str = "SELECT ring_version, COUNT(*) FROM data_key GROUP BY ring_version ORDER BY ring_version";
+const THERE_SQLITE: &str = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'data_key'";
+const THERE_POSTGRES: &str = "SELECT COUNT(*) FROM pg_class WHERE oid = to_regclass('data_key')";
 const ANY: &str = "SELECT subject_id, version, ring_version, wrapped FROM data_key ORDER BY subject_id LIMIT 1";
 
 #[derive(sqlx::FromRow)]
@@ -43,20 +50,30 @@ impl Vault {
 /// Makes the key of a new subject.
 ///
 /// # Errors
-/// When the database does not take it, or the subject has one.
+/// When the database does not take it, the subject has one, or the instance's key was rotated and this node was not told.
 pub async fn make(tx: &mut Tx, subject: Subject, now: Instant) -> sqlx::Result<DataKey> {
-    let (key, row) = tx.vault.ring.make(&tx.vault.ids, subject.id());
-    run!(
-        tx,
-        sqlx::query(ADD)
-            .bind(subject.id())
-            .bind(subject.kind())
-            .bind(row.version)
-            .bind(row.ring_version)
-            .bind(&row.wrapped)
-            .bind(now)
-    )?;
-    Ok(key)
+    loop {
+        let (key, row) = tx.vault.ring.make(&tx.vault.ids, subject.id());
+        let added = run!(
+            tx,
+            sqlx::query(ADD)
+                .bind(subject.id())
+                .bind(subject.kind())
+                .bind(row.version)
+                .bind(row.ring_version)
+                .bind(&row.wrapped)
+                .bind(now)
+        )?;
+        if added == 1 {
+            return Ok(key);
+        }
+        if !tx.vault.ring.learn() {
+            return Err(sqlx::Error::Protocol(
+                "the instance key was rotated: give this node the new one (docs/operations.md, \"Rotating keys\")"
+                    .into(),
+            ));
+        }
+    }
 }
 
 /// The key of a subject; `RowNotFound` when it was erased.
@@ -96,6 +113,42 @@ pub async fn rewrap(tx: &mut Tx, limit: i64) -> sqlx::Result<usize> {
         )?;
     }
     Ok(rows.len())
+}
+
+/// From now on no data key is wrapped by an instance key older than the newest: not even by a node that does not know of
+/// it, which then reads its key file again or is refused. Only after this is an older key that wraps nothing of no use.
+///
+/// # Errors
+/// When the database does not take it, or (`PostgreSQL`) running registrations do not end in time.
+pub async fn floor(tx: &mut Tx) -> sqlx::Result<()> {
+    if tx.is_postgres() {
+        // Waits for those who looked at the old floor and have not committed; SQLite has one writer at a time anyway.
+        run!(tx, sqlx::query(LOCK_POSTGRES))?;
+    }
+    let newest = i64::from(tx.vault.ring.current());
+    run!(tx, sqlx::query(FLOOR).bind(newest)).map(drop)
+}
+
+/// How many data keys each version of the instance key wraps.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count(tx: &mut Tx) -> sqlx::Result<Vec<(i64, i64)>> {
+    on!(tx, c => sqlx::query_as(COUNT).fetch_all(c).await)
+}
+
+/// Whether the database holds data keys; a database without a schema holds none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn holds_keys(tx: &mut Tx) -> sqlx::Result<bool> {
+    let sql = if tx.is_postgres() { THERE_POSTGRES } else { THERE_SQLITE };
+    let there: i64 = on!(tx, c => sqlx::query_scalar(sql).fetch_one(c).await)?;
+    if there == 0 {
+        return Ok(false);
+    }
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(ANY).fetch_optional(c).await)?;
+    Ok(row.is_some())
 }
 
 /// Whether this instance's keys open this database: `None` while it holds no key.

@@ -1,6 +1,8 @@
 //! The instance's keys: newest first in use, older ones only to open what they wrapped until `sabak keys rotate` is done.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -19,11 +21,16 @@ pub struct Wrapped {
     pub wrapped: Vec<u8>,
 }
 
-/// The instance keys by version, and the key of the blind indexes.
+type Keys = BTreeMap<u32, Zeroizing<[u8; 32]>>;
+
+/// The instance keys by version, and the key of the blind indexes. Its clones share the keys, so that all parts of a
+/// process learn of a new one at once.
 #[derive(Clone)]
 pub struct Ring {
-    keys: BTreeMap<u32, Zeroizing<[u8; 32]>>,
+    keys: Arc<RwLock<Keys>>,
     index: Zeroizing<[u8; 32]>,
+    /// Where the keys are kept, when that is a file: read again when a row names a version that is not known here.
+    file: Option<Arc<PathBuf>>,
 }
 
 impl Ring {
@@ -33,8 +40,9 @@ impl Ring {
         Self::of(BTreeMap::from([(1, Zeroizing::new(ids.bytes()))]), secret)
     }
 
-    fn of(keys: BTreeMap<u32, Zeroizing<[u8; 32]>>, secret: &[u8; 32]) -> Self {
-        Self { keys, index: Zeroizing::new(keyed_digest(secret, &[b"blind index"])) }
+    fn of(keys: Keys, secret: &[u8; 32]) -> Self {
+        let index = Zeroizing::new(keyed_digest(secret, &[b"blind index"]));
+        Self { keys: Arc::new(RwLock::new(keys)), index, file: None }
     }
 
     /// Reads lines (or comma-separated pieces) of a version, a space and 64 hexadecimal digits.
@@ -42,53 +50,102 @@ impl Ring {
     /// # Errors
     /// A sentence that says what is wrong, without the key.
     pub fn parse(text: &str, secret: &[u8; 32]) -> Result<Self, String> {
-        let mut keys = BTreeMap::new();
-        for line in text.split(['\n', ',']).map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
-            let read = || {
-                let (version, digits) = line.split_once(' ')?;
-                let version: u32 = version.parse().ok().filter(|v| *v > 0)?;
-                Some((version, Zeroizing::new(<[u8; 32]>::try_from(unhex(digits.trim())?).ok()?)))
-            };
-            let (version, key) =
-                read().ok_or("instance key: each line is a version, a space and 64 hexadecimal digits")?;
-            if keys.insert(version, key).is_some() {
-                return Err(format!("instance key: version {version} stands twice"));
-            }
+        read(text).map(|keys| Self::of(keys, secret))
+    }
+
+    /// This ring, which looks into `file` when it meets a version that it does not know.
+    #[must_use]
+    pub fn kept_in(mut self, file: PathBuf) -> Self {
+        self.file = Some(Arc::new(file));
+        self
+    }
+
+    /// Takes exactly what the file holds now, if there is one.
+    pub fn reload(&self) {
+        if let Some(keys) = self.filed() {
+            *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
         }
-        if keys.is_empty() {
-            return Err("instance key: there is none".to_owned());
+    }
+
+    /// Adds what the file holds beyond what is known; whether that was anything. The older keys stay until the process
+    /// ends: somebody may hold a row that was read before it was wrapped anew.
+    #[must_use]
+    pub fn learn(&self) -> bool {
+        let Some(keys) = self.filed() else { return false };
+        let mut known = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+        let before = known.len();
+        for (version, key) in keys {
+            known.entry(version).or_insert(key);
         }
-        Ok(Self::of(keys, secret))
+        known.len() > before
+    }
+
+    fn filed(&self) -> Option<Keys> {
+        let text = Zeroizing::new(std::fs::read_to_string(self.file.as_ref()?.as_path()).ok()?);
+        read(&text).ok()
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&Keys) -> T) -> T {
+        look(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn changed(&self, change: impl FnOnce(&mut Keys)) -> Self {
+        let mut keys = self.with(Clone::clone);
+        change(&mut keys);
+        Self { keys: Arc::new(RwLock::new(keys)), index: self.index.clone(), file: None }
     }
 
     /// What [`Ring::parse`] reads. For the key file and nothing else.
     #[must_use]
     pub fn text(&self) -> Zeroizing<String> {
-        let lines: Vec<String> =
-            self.keys.iter().map(|(version, key)| format!("{version} {}", hex(key.as_slice()))).collect();
-        Zeroizing::new(lines.join("\n") + "\n")
+        self.with(|keys| {
+            let lines = keys.iter().map(|(version, key)| format!("{version} {}\n", hex(key.as_slice())));
+            Zeroizing::new(lines.collect())
+        })
     }
 
-    /// This ring with one more key, which wraps from now on.
+    /// A ring apart from this one, with one more key, which wraps.
     #[must_use]
     pub fn rotated(&self, ids: &Ids) -> Self {
-        let mut next = self.clone();
-        next.keys.insert(self.current() + 1, Zeroizing::new(ids.bytes()));
-        next
+        let next = self.current() + 1;
+        self.changed(|keys| drop(keys.insert(next, Zeroizing::new(ids.bytes()))))
     }
 
-    /// This ring with its newest key alone.
+    /// A ring apart from this one, with its newest key alone.
     #[must_use]
     pub fn newest(&self) -> Self {
-        let mut next = self.clone();
-        next.keys.retain(|version, _| *version == self.current());
-        next
+        let current = self.current();
+        self.changed(|keys| keys.retain(|version, _| *version == current))
+    }
+
+    /// What [`Ring::parse`] reads, without the newest key: for a file that is kept apart.
+    #[must_use]
+    pub fn older_text(&self) -> Zeroizing<String> {
+        let current = self.current();
+        self.changed(|keys| drop(keys.remove(&current))).text()
+    }
+
+    /// A ring apart from this one, which also opens what the older keys of `other` wrapped.
+    #[must_use]
+    pub fn with_older(&self, other: &Self) -> Self {
+        let (current, older) = (self.current(), other.with(Clone::clone));
+        self.changed(|keys| {
+            for (version, key) in older.into_iter().filter(|(version, _)| *version < current) {
+                keys.entry(version).or_insert(key);
+            }
+        })
+    }
+
+    /// The versions that it can open, oldest first.
+    #[must_use]
+    pub fn versions(&self) -> Vec<u32> {
+        self.with(|keys| keys.keys().copied().collect())
     }
 
     /// The version that wraps.
     #[must_use]
     pub fn current(&self) -> u32 {
-        self.keys.last_key_value().map_or(0, |(version, _)| *version)
+        self.with(|keys| keys.last_key_value().map_or(0, |(version, _)| *version))
     }
 
     /// A new data key, and how it lies in the database.
@@ -100,10 +157,14 @@ impl Ring {
     }
 
     /// Wraps a data key under the newest instance key.
+    ///
+    /// # Panics
+    /// Never: no ring is handed out that has no key.
     #[must_use]
     pub fn wrap(&self, subject: Uuid, key: &DataKey) -> Wrapped {
-        let version = self.current();
-        let with = self.keys.get(&version).map_or([0; 32], |k| **k);
+        let (version, with) = self
+            .with(|keys| keys.last_key_value().map(|(version, key)| (*version, key.clone())))
+            .expect("a ring is never made of no key");
         Wrapped {
             version: i64::from(key.version),
             ring_version: i64::from(version),
@@ -116,8 +177,10 @@ impl Ring {
     pub fn unwrap(&self, ids: &Ids, subject: Uuid, row: &Wrapped) -> Result<DataKey, Broken> {
         let version = u32::try_from(row.version).map_err(|_| Broken)?;
         let ring_version = u32::try_from(row.ring_version).map_err(|_| Broken)?;
-        let with = self.keys.get(&ring_version).ok_or(Broken)?;
-        let plain = super::open(with, &bind(subject, version, ring_version), &row.wrapped)?;
+        let known = || self.with(|keys| keys.get(&ring_version).cloned());
+        // Rotated by another process meanwhile, perhaps.
+        let with = known().or_else(|| self.learn().then(known).flatten()).ok_or(Broken)?;
+        let plain = super::open(&with, &bind(subject, version, ring_version), &row.wrapped)?;
         let key = <[u8; 32]>::try_from(plain.as_slice()).map_err(|_| Broken)?;
         Ok(DataKey { version, key: Zeroizing::new(key), ids: ids.clone() })
     }
@@ -127,6 +190,25 @@ impl Ring {
     pub fn lookup(&self, kind: &str, value: &Personal) -> Vec<u8> {
         keyed_digest(&self.index, &[kind.as_bytes(), value.reveal().as_bytes()]).to_vec()
     }
+}
+
+fn read(text: &str) -> Result<Keys, String> {
+    let mut keys = BTreeMap::new();
+    for line in text.split(['\n', ',']).map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let read = || {
+            let (version, digits) = line.split_once(' ')?;
+            let version: u32 = version.parse().ok().filter(|v| *v > 0)?;
+            Some((version, Zeroizing::new(<[u8; 32]>::try_from(unhex(digits.trim())?).ok()?)))
+        };
+        let (version, key) = read().ok_or("instance key: each line is a version, a space and 64 hexadecimal digits")?;
+        if keys.insert(version, key).is_some() {
+            return Err(format!("instance key: version {version} stands twice"));
+        }
+    }
+    if keys.is_empty() {
+        return Err("instance key: there is none".to_owned());
+    }
+    Ok(keys)
 }
 
 fn bind(subject: Uuid, version: u32, ring_version: u32) -> Vec<u8> {

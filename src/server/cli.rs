@@ -1,10 +1,11 @@
 //! `sabak <command>`.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use super::{secret, serve};
+use super::{keys, secret, serve};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Vault, vault};
@@ -36,8 +37,28 @@ enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// The instance's keys, under which the keys of people and testimonials lie in the database.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
     /// Print the configuration in force and check what it names.
     Doctor,
+}
+
+#[derive(Subcommand)]
+enum KeysCommand {
+    /// Which keys there are and how much each of them holds. Prints no key.
+    Status,
+    /// Replace the instance's key while the site runs; called again, ends what was broken off.
+    Rotate {
+        /// Only print the keys as every node must have them first; for keys that the configuration gives.
+        #[arg(long)]
+        print: bool,
+        /// Keep the old key in this file, for backups made before. Without it they can be opened no more.
+        #[arg(long, value_name = "FILE")]
+        keep_old: Option<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -114,18 +135,74 @@ async fn run(command: Command, config: Config) -> Result<(), String> {
             app.db.close().await;
             Ok(())
         }
+        Command::Keys { command } => {
+            let app = open(config).await?;
+            let outcome = on_keys(&app, command).await;
+            app.db.close().await;
+            outcome
+        }
+    }
+}
+
+async fn on_keys(app: &App, command: KeysCommand) -> Result<(), String> {
+    let file = app.config.instance_key.is_empty().then(|| secret::key_file(&app.config));
+    let say = &mut |line: &str| println!("{line}");
+    match (command, file) {
+        (KeysCommand::Status, file) => {
+            let kept = file.map_or("given by the configuration".to_owned(), |f| f.display().to_string());
+            print!("{}", keys::status(&app.db, &kept).await?);
+            Ok(())
+        }
+        (KeysCommand::Rotate { print: true, .. }, _) => {
+            print!("{}", keys::next(&app.db)?);
+            eprintln!(
+                "Give these lines to every node as its instance key (in the environment: joined by commas), restart the \
+                 nodes, then run `sabak keys rotate`. Nothing was changed yet."
+            );
+            Ok(())
+        }
+        (KeysCommand::Rotate { keep_old, .. }, Some(file)) => {
+            keys::rotate(&app.db, &file, keep_old.as_deref(), say).await?;
+            println!("Backups of keys that were made before need the old key. Run `sabak backup` now.");
+            Ok(())
+        }
+        (KeysCommand::Rotate { .. }, None) if app.db.vault.ring.versions().len() > 1 => {
+            keys::finish(&app.db, say).await?;
+            println!(
+                "Nothing needs the older keys any more: take their lines out of SABAK_INSTANCE_KEY on every node, so that \
+                 only {} stays. Backups of keys that were made before need the old key. Run `sabak backup` now.",
+                app.db.vault.ring.current()
+            );
+            Ok(())
+        }
+        (KeysCommand::Rotate { .. }, None) => Err("the instance key comes from the configuration, which this command \
+             cannot write. Run `sabak keys rotate --print`, give what it prints to every node, and run this again"
+            .to_owned()),
     }
 }
 
 async fn open(config: Config) -> Result<App, String> {
     std::fs::create_dir_all(&config.data_dir).map_err(|e| format!("{}: {e}", config.data_dir.display()))?;
     let ids = Ids::system(Clock::System);
-    let secret = secret::load(&config, &ids)?;
-    let vault = Vault { ring: secret::ring(&config, &ids, &secret)?, ids: ids.clone() };
-    let db = Db::open(&config.database_url, config.database_connections, vault)
+    let mut secrets = secret::load(&config, &ids)?;
+    let vault = Vault { ring: secrets.ring.clone(), ids: ids.clone() };
+    let mut db = Db::open(&config.database_url, config.database_connections, vault)
         .await
         .map_err(|e| format!("database: {e}"))?;
-    Ok(App::new(db, Clock::System, ids, config, secret))
+    if !secrets.missing().is_empty() {
+        let mut tx = db.read().await.map_err(|e| format!("database: {e}"))?;
+        // A key made anew beside an old database would seal what nobody can open together with the rest.
+        if vault::holds_keys(&mut tx).await.map_err(|e| format!("database: {e}"))? {
+            return Err(format!(
+                "{} is not there, and the database holds what was sealed with it. Bring it back; nothing was made in its \
+                 place (docs/operations.md, \"Key loss\")",
+                secrets.missing()
+            ));
+        }
+        secrets = secrets.keep(&config, &ids)?;
+        db.vault.ring = secrets.ring.clone();
+    }
+    Ok(App::new(db, Clock::System, ids, config, secrets.secret))
 }
 
 /// SQLite migrates itself; on PostgreSQL older nodes may still be running, so that is a command of its own.
@@ -138,7 +215,6 @@ async fn prepare(app: &App) -> Result<(), String> {
         Ok(n) => return Err(format!("{n} migrations are pending: run `sabak migrate` first")),
         Err(e) => return Err(format!("migration: {e}")),
     }
-    // A key made anew beside an old database would seal what nobody can open together with the rest.
     fitting_keys(app).await.map(drop)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod health;
+pub mod keys;
 pub mod router;
 pub mod secret;
 pub mod serve;

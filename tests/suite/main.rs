@@ -12,6 +12,7 @@ mod commits;
 mod editor;
 mod events;
 mod jobs;
+mod keys;
 mod mail;
 mod places;
 mod registration;
