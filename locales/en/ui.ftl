@@ -86,3 +86,7 @@ ui-state-full = All places are taken.
 ui-state-closed = Registration is closed.
 ui-state-saved = Saved.
 ui-state-refused = This cannot be done now.
+
+# In the place of the name of somebody whose data was erased, and of one that does not open.
+ui-erased = Erased
+ui-damaged = Cannot be read

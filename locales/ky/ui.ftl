@@ -86,3 +86,7 @@ ui-state-full = Бардык орундар ээленди.
 ui-state-closed = Каттоо жабылды.
 ui-state-saved = Сакталды.
 ui-state-refused = Бул аракет азыр мүмкүн эмес.
+
+# In the place of the name of somebody whose data was erased, and of one that does not open.
+ui-erased = Өчүрүлгөн
+ui-damaged = Окулбайт

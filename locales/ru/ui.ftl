@@ -86,3 +86,7 @@ ui-state-full = Все места заняты.
 ui-state-closed = Регистрация закрыта.
 ui-state-saved = Сохранено.
 ui-state-refused = Сейчас это сделать нельзя.
+
+# In the place of the name of somebody whose data was erased, and of one that does not open.
+ui-erased = Данные удалены
+ui-damaged = Не читается

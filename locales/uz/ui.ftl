@@ -86,3 +86,7 @@ ui-state-full = Barcha oʻrinlar band.
 ui-state-closed = Roʻyxatdan oʻtish yopildi.
 ui-state-saved = Saqlandi.
 ui-state-refused = Buni hozir bajarib boʻlmaydi.
+
+# In the place of the name of somebody whose data was erased, and of one that does not open.
+ui-erased = Oʻchirilgan
+ui-damaged = Oʻqib boʻlmaydi

@@ -61,10 +61,11 @@ CREATE TABLE staff_session (
 );
 CREATE INDEX staff_session_staff ON staff_session (staff_id);
 
--- What an invalid form typed, for one reading within ten minutes.
+-- What an invalid form typed, for one reading within ten minutes. Sealed under a key made of the reader's cookie, of which
+-- only the hash is here.
 CREATE TABLE flash (
     id_hash     BYTEA PRIMARY KEY NOT NULL,
-    payload     TEXT NOT NULL,
+    payload     BYTEA NOT NULL,
     expires_at  TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX flash_expiry ON flash (expires_at);

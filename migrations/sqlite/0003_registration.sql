@@ -1,9 +1,10 @@
--- People, how to reach them, their registrations, and the ledger of what they agreed to.
+-- People, how to reach them, their registrations, and the ledger of what they agreed to. Everything that somebody typed
+-- about themselves is sealed under the key of the person (data_key); of somebody erased these columns are empty.
 
 CREATE TABLE person (
     id          BLOB PRIMARY KEY NOT NULL,
-    full_name   TEXT NOT NULL,
-    call_name   TEXT NOT NULL,
+    full_name   BLOB,
+    call_name   BLOB,
     locale      TEXT NOT NULL CHECK (locale IN ('ky', 'ru', 'uz', 'en')),
     created_at  TEXT NOT NULL
 ) STRICT;
@@ -12,12 +13,13 @@ CREATE TABLE contact (
     id         BLOB PRIMARY KEY NOT NULL,
     person_id  BLOB NOT NULL REFERENCES person (id),
     kind       TEXT NOT NULL CHECK (kind IN ('phone', 'email')),
-    -- Normalised: E.164 for a phone, folded case for an address.
-    value      TEXT NOT NULL,
+    -- Normalised: E.164 for a phone, folded case for an address. Sealed; found by its keyed digest.
+    value      BLOB NOT NULL,
+    lookup     BLOB NOT NULL,
     -- Added by a public form to somebody already known by another contact. It finds them again, but nobody has shown that
     -- it is theirs: nothing is sent there except about the registration it was given with.
     claimed    INTEGER NOT NULL DEFAULT 0 CHECK (claimed IN (0, 1)),
-    CONSTRAINT contact_value_key UNIQUE (kind, value)
+    CONSTRAINT contact_lookup_key UNIQUE (kind, lookup)
 ) STRICT;
 CREATE INDEX contact_person ON contact (person_id);
 
@@ -31,23 +33,26 @@ CREATE TABLE registration (
     -- Made when the form was drawn: a second tap finds the first one's row.
     submission_id     BLOB NOT NULL,
     short_code        TEXT NOT NULL,
-    link_hash         BLOB NOT NULL,
+    -- Empty when no link shall open it any more.
+    link_hash         BLOB,
     link_version      INTEGER NOT NULL DEFAULT 1,
     locale            TEXT NOT NULL CHECK (locale IN ('ky', 'ru', 'uz', 'en')),
     -- As given with this registration. What is said about it goes there and nowhere else: somebody who knows a person's
     -- phone number must not come to read their mail by adding an address of their own.
-    phone             TEXT NOT NULL DEFAULT '',
-    email             TEXT NOT NULL DEFAULT '',
+    phone             BLOB,
+    email             BLOB,
+    -- Finds a lost link; empty exactly when there is no address.
+    email_lookup      BLOB,
     age_band          TEXT NOT NULL CHECK (age_band IN ('', 'under_18', '18_24', '25_34', '35_49', '50_64', '65_over')),
     sex               TEXT NOT NULL CHECK (sex IN ('', 'female', 'male', 'other')),
     home_region       TEXT NOT NULL DEFAULT '',
-    organisation      TEXT NOT NULL DEFAULT '',
+    organisation      BLOB,
     needs_interpreter INTEGER NOT NULL CHECK (needs_interpreter IN (0, 1)),
     needs_step_free   INTEGER NOT NULL CHECK (needs_step_free IN (0, 1)),
     needs_childcare   INTEGER NOT NULL CHECK (needs_childcare IN (0, 1)),
     needs_travel      INTEGER NOT NULL CHECK (needs_travel IN (0, 1)),
-    diet              TEXT NOT NULL DEFAULT '',
-    note              TEXT NOT NULL DEFAULT '',
+    diet              BLOB,
+    note              BLOB,
     -- Whether it is counted in pool.taken. Somebody who walks in past the capacity is confirmed and holds none.
     holds_place       INTEGER NOT NULL DEFAULT 0 CHECK (holds_place IN (0, 1)),
     waiting_no        INTEGER,
@@ -62,12 +67,13 @@ CREATE TABLE registration (
     CHECK ((state = 'offered') = (offer_expires_at IS NOT NULL)),
     CHECK (state <> 'waitlisted' OR waiting_no IS NOT NULL),
     CHECK (holds_place = 0 OR state IN ('confirmed', 'offered')),
-    CHECK (state <> 'offered' OR holds_place = 1)
+    CHECK (state <> 'offered' OR holds_place = 1),
+    CHECK ((email IS NULL) = (email_lookup IS NULL))
 ) STRICT;
 CREATE INDEX registration_waiting ON registration (pool_id, waiting_no) WHERE state = 'waitlisted';
 CREATE INDEX registration_event ON registration (event_id, state, id);
 CREATE INDEX registration_person ON registration (person_id);
-CREATE INDEX registration_email ON registration (email) WHERE email <> '';
+CREATE INDEX registration_email ON registration (email_lookup) WHERE email_lookup IS NOT NULL;
 
 -- Append-only. The last entry for a purpose and channel says what holds now.
 CREATE TABLE consent (

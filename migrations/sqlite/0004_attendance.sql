@@ -1,4 +1,5 @@
--- Marks are statements; nothing here is ever changed or removed. The state of a person in a session is folded from them.
+-- Marks are statements; nothing here is ever changed or removed, but for the reasons in marks about somebody erased. The
+-- state of a person in a session is folded from them.
 
 CREATE TABLE mark (
     id               BLOB PRIMARY KEY NOT NULL,
@@ -13,7 +14,8 @@ CREATE TABLE mark (
     received_at      TEXT NOT NULL,
     clock_offset_ms  INTEGER NOT NULL DEFAULT 0,
     supersedes       BLOB,
-    reason           TEXT NOT NULL DEFAULT '',
+    -- Sealed under the key of the person it is about.
+    reason           BLOB,
     marked_by        BLOB REFERENCES staff (id),
     CONSTRAINT mark_device_seq_key UNIQUE (device, seq)
 ) STRICT;

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::model::Status;
 use crate::error::{AppError, Outcome};
 use crate::form::FormState;
+use crate::seal::Personal;
 
 /// Characters of the reason of a correction at most.
 pub const REASON_MAX: usize = 300;
@@ -69,10 +70,10 @@ pub fn status(code: &str) -> Outcome<Status> {
 ///
 /// # Errors
 /// As for [`mark`].
-pub fn correction(state: &mut FormState) -> Outcome<(MarkInput, String)> {
+pub fn correction(state: &mut FormState) -> Outcome<(MarkInput, Personal)> {
     let input = mark(state)?;
     let reason = state.text("reason", REASON_MAX, true);
-    Ok((input, reason))
+    Ok((input, reason.into()))
 }
 
 /// # Errors
@@ -94,9 +95,9 @@ pub fn headcount(state: &mut FormState) -> Outcome<(Uuid, i64)> {
 ///
 /// # Errors
 /// `BadRequest` without a session.
-pub fn walk_in(state: &mut FormState, name_max: usize) -> Outcome<(Uuid, Uuid, String)> {
+pub fn walk_in(state: &mut FormState, name_max: usize) -> Outcome<(Uuid, Uuid, Personal)> {
     let (session, mark_id) = (id(state, "session")?, id(state, "mark_id")?);
-    Ok((session, mark_id, state.text("full_name", name_max, true)))
+    Ok((session, mark_id, state.text("full_name", name_max, true).into()))
 }
 
 #[cfg(test)]

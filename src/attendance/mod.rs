@@ -3,7 +3,7 @@
 //! - A **mark** says: this person, this session, this status, observed then, by this device. Marks are only ever added.
 //! - The state of a person in a session is folded from the marks by one pure function ([`model::fold`]): in any order, with
 //!   any duplicates, in any batches the result is the same. The server and the browser run the same code.
-//! - A **correction** is a mark that supersedes another, with a reason; an **undo** is a `void` mark that supersedes one.
+//! - A **correction** is a mark that supersedes another, with a reason (sealed: it may say anything of anybody); an **undo** is a `void` mark that supersedes one.
 //!   What follows from the course of a session (absent, then late; present, then left early) needs no reason.
 //! - Two marks that stand beside each other and disagree are a **conflict**, shown in words until somebody corrects it.
 //! - A mark made by a server form is its own device, with number 0: so the form's id is what makes a second tap harmless,

@@ -71,7 +71,7 @@ impl Status {
     }
 }
 
-/// One statement about attendance.
+/// One statement about attendance. The reason that somebody gave for it lies beside it, sealed: it changes no state.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mark {
     pub id: Key,
@@ -88,7 +88,6 @@ pub struct Mark {
     pub received_at: DateTime<Utc>,
     /// The mark that this one corrects or takes back.
     pub supersedes: Option<Key>,
-    pub reason: String,
     /// Whose account it was made with.
     pub by: Option<Key>,
 }
@@ -212,7 +211,6 @@ mod tests {
             observed_at: at,
             received_at: at,
             supersedes,
-            reason: String::new(),
             by: None,
         }
     }

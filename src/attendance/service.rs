@@ -16,24 +16,25 @@ use crate::events::model::{Event, Session, State as EventState};
 use crate::events::service as events;
 use crate::registration::model::{RosterEntry, State as RegistrationState, WalkInInput};
 use crate::registration::service as registration;
+use crate::seal::{DataKey, Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
 use crate::staff::service as staff;
 use crate::state::App;
 
 /// One person of the roster, as the desk shows them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeskRow {
     pub entry: RosterEntry,
     pub state: Option<State>,
     /// Folded, for the search.
-    pub search_name: String,
+    pub search_name: Personal,
     pub search_code: String,
     /// Meant by the search, if there is one.
     pub shown: bool,
 }
 
 /// The desk of one session.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Desk {
     pub event: Event,
     pub session: Session,
@@ -43,16 +44,16 @@ pub struct Desk {
     /// Who of the staff made the marks that disagree.
     pub names: BTreeMap<Uuid, String>,
     /// The mark just made, while it can be taken back.
-    pub done: Option<(String, Mark)>,
+    pub done: Option<(RosterEntry, Mark)>,
     /// Somebody scanned or typed a code that nobody here has.
     pub unknown_code: bool,
 }
 
 /// What the desk was asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct DeskQuery {
     pub session: Option<Uuid>,
-    pub search: String,
+    pub search: Personal,
     pub code: String,
     pub done: Option<Uuid>,
 }
@@ -68,14 +69,14 @@ pub enum Marked {
 }
 
 /// A person's state in each session, in the order of the sessions.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Line {
     pub entry: RosterEntry,
     pub states: Vec<Option<State>>,
 }
 
 /// Attendance of a whole event.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Summary {
     pub event: Event,
     pub lines: Vec<Line>,
@@ -141,7 +142,7 @@ pub async fn desk(app: &App, actor: &Actor, slug: &str, query: &DeskQuery) -> Ou
     let who: Vec<Uuid> = who.into_iter().collect();
     let done = query.done.map(|id| id.as_u128()).and_then(|id| {
         let of = |r: &DeskRow| r.state.as_ref()?.standing.iter().find(|m| m.id == id).cloned();
-        rows.iter().find_map(|r| Some((r.entry.call_name.clone(), of(r)?)))
+        rows.iter().find_map(|r| Some((r.entry.clone(), of(r)?)))
     });
     Ok(Desk {
         came: rows.iter().filter(|r| r.state.as_ref().is_some_and(|s| s.status.came())).count(),
@@ -156,11 +157,11 @@ pub async fn desk(app: &App, actor: &Actor, slug: &str, query: &DeskQuery) -> Ou
 }
 
 fn row(entry: RosterEntry, session: &Session, states: &States, query: &DeskQuery, code: &str) -> DeskRow {
-    let search_name = fold_name(&format!("{} {}", entry.call_name, entry.full_name));
+    let search_name = fold_name(&format!("{} {}", entry.call_name.reveal(), entry.full_name.reveal()));
     let search_code = fold_code(&entry.short_code);
-    let shown = is_meant(&search_name, &search_code, &query.search) && (code.is_empty() || search_code == code);
+    let shown = is_meant(&search_name, &search_code, query.search.reveal()) && (code.is_empty() || search_code == code);
     let state = states.get(&(session.id.as_u128(), entry.registration_id.as_u128())).cloned();
-    DeskRow { entry, state, search_name, search_code, shown }
+    DeskRow { entry, state, search_name: search_name.into(), search_code, shown }
 }
 
 /// One person in one session, for the page that asks for a reason.
@@ -204,7 +205,6 @@ fn statement(app: &App, actor: &Actor, id: Uuid, cell: (Uuid, Uuid), status: Sta
         observed_at: now,
         received_at: now,
         supersedes: None,
-        reason: String::new(),
         by: Some(actor.id.as_u128()),
     }
 }
@@ -234,7 +234,7 @@ pub async fn mark(app: &App, actor: &Actor, slug: &str, input: &MarkInput) -> Ou
             mark.supersedes = Some(now.mark.id);
         }
     }
-    store::add(&mut tx, event.id, &mark).await?;
+    store::add(&mut tx, event.id, &mark, None).await?;
     tx.commit().await?;
     Ok(Marked::Done)
 }
@@ -243,7 +243,7 @@ pub async fn mark(app: &App, actor: &Actor, slug: &str, input: &MarkInput) -> Ou
 ///
 /// # Errors
 /// As for [`mark`]; `Conflict` when somebody else marked the person since the form was drawn.
-pub async fn correct(app: &App, actor: &Actor, slug: &str, input: &MarkInput, reason: &str) -> Outcome<()> {
+pub async fn correct(app: &App, actor: &Actor, slug: &str, input: &MarkInput, reason: &Personal) -> Outcome<()> {
     let event = open_to_mark(app, actor, slug, Action::AttendanceMark).await?;
     let session = session_of(&event, input.session)?.id;
     on_roster(app, &event, input.registration).await?;
@@ -255,16 +255,17 @@ pub async fn correct(app: &App, actor: &Actor, slug: &str, input: &MarkInput, re
     let now = state_of(&mut tx, session, input.registration).await?;
     let now = now.filter(|n| Some(n.mark.id) == input.seen.map(|id| id.as_u128()));
     let now = now.ok_or(AppError::Conflict("attendance-changed"))?;
+    // Of somebody erased nothing more is written down.
+    let key = store::key(&mut tx, input.registration).await?;
+    let why = key.as_ref().map(|key| (key, reason));
     let mut first = statement(app, actor, input.mark_id, cell, input.status);
     first.supersedes = Some(now.mark.id);
-    reason.clone_into(&mut first.reason);
-    store::add(&mut tx, event.id, &first).await?;
+    store::add(&mut tx, event.id, &first, why).await?;
     // A mark supersedes one other; the rest of a disagreement is taken back beside it.
     for other in now.standing.iter().filter(|m| m.id != now.mark.id) {
         let mut void = statement(app, actor, app.ids.uuid(), cell, Status::Void);
         void.supersedes = Some(other.id);
-        reason.clone_into(&mut void.reason);
-        store::add(&mut tx, event.id, &void).await?;
+        store::add(&mut tx, event.id, &void, why).await?;
     }
     let object = ("registration", input.registration);
     record(app, &mut tx, By::from(actor), "attendance.correct", object, "").await?;
@@ -295,8 +296,7 @@ pub async fn undo(app: &App, actor: &Actor, slug: &str, input: &UndoInput) -> Ou
     };
     let mut taken_back = statement(app, actor, input.mark_id, cell, before);
     taken_back.supersedes = Some(mark.id);
-    "undo".clone_into(&mut taken_back.reason);
-    store::add(&mut tx, event.id, &taken_back).await?;
+    store::add(&mut tx, event.id, &taken_back, None).await?;
     record(app, &mut tx, By::from(actor), "attendance.undo", ("registration", cell.1), "").await?;
     Ok(tx.commit().await?)
 }
@@ -331,7 +331,7 @@ pub async fn walk_in(
     let mut mark = statement(app, actor, mark_id, (session, registration.id), Status::Present);
     mark.source = Source::WalkIn;
     let mut tx = app.db.write().await?;
-    store::add(&mut tx, event.id, &mark).await?;
+    store::add(&mut tx, event.id, &mark, None).await?;
     Ok(tx.commit().await?)
 }
 
@@ -355,7 +355,8 @@ pub async fn summary(app: &App, actor: &Actor, slug: &str) -> Outcome<Summary> {
     Ok(Summary { event, lines, sessions })
 }
 
-/// The sign-in sheet of a session: the event, the session and the roster.
+/// The sign-in sheet of a session: the event, the session and the roster, without those who were erased: nobody will sign
+/// there.
 ///
 /// # Errors
 /// As for [`desk`].
@@ -366,7 +367,24 @@ pub async fn sheet(
     session: Option<Uuid>,
 ) -> Outcome<(Event, Session, Vec<RosterEntry>)> {
     let desk = desk(app, actor, slug, &DeskQuery { session, ..DeskQuery::default() }).await?;
-    Ok((desk.event, desk.session, desk.rows.into_iter().map(|r| r.entry).collect()))
+    let entries = desk.rows.into_iter().map(|r| r.entry);
+    Ok((desk.event, desk.session, entries.filter(|e| e.legible != Legible::Erased).collect()))
+}
+
+/// The reasons that were given for corrections about a person, oldest first; for what somebody is told of themselves.
+///
+/// # Errors
+/// When the database does not answer, or one does not open.
+pub async fn reasons(tx: &mut Tx, key: &DataKey, person: Uuid) -> Outcome<Vec<(Instant, Personal)>> {
+    Ok(store::reasons(tx, key, person).await?)
+}
+
+/// Takes those reasons out of the marks; for [`crate::people::service::forget`], in its transaction.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn forget(tx: &mut Tx, person: Uuid) -> Outcome<()> {
+    Ok(store::forget(tx, person).await?)
 }
 
 /// The registrations of an event whose people came to at least one session.

@@ -1,4 +1,4 @@
-//! SQL of attendance. Marks are added, never changed.
+//! SQL of attendance. Marks are added, never changed. A reason lies sealed under the key of the person it is about.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,11 @@ use uuid::Uuid;
 
 use super::model::{Mark, Source, Status};
 use crate::clock::Instant;
+use crate::db::vault::KeyBeside;
 use crate::db::{Tx, on, run};
+use crate::seal::{Broken, DataKey, Field, Personal, Sealed};
+
+const REASON: Field = Field::new("mark", "reason");
 
 const ADD: &str =
     "INSERT INTO mark (id, event_id, session_id, registration_id, status, source, device, seq, observed_at,
@@ -15,21 +19,41 @@ const ADD: &str =
     ON CONFLICT DO NOTHING";
 const BY_ID: &str =
     "SELECT id, event_id, session_id, registration_id, status, source, device, seq, observed_at, received_at,
-        supersedes, reason, marked_by
+        supersedes, marked_by
     FROM mark WHERE id = $1";
 const OF_SESSION: &str = "SELECT id, event_id, session_id, registration_id, status, source, device, seq, observed_at,
-        received_at, supersedes, reason, marked_by
+        received_at, supersedes, marked_by
     FROM mark WHERE session_id = $1";
 const OF_CELL: &str = "SELECT id, event_id, session_id, registration_id, status, source, device, seq, observed_at,
-        received_at, supersedes, reason, marked_by
+        received_at, supersedes, marked_by
     FROM mark WHERE session_id = $1 AND registration_id = $2";
 const OF_EVENT: &str = "SELECT m.id, m.event_id, m.session_id, m.registration_id, m.status, m.source, m.device, m.seq,
-        m.observed_at, m.received_at, m.supersedes, m.reason, m.marked_by
+        m.observed_at, m.received_at, m.supersedes, m.marked_by
     FROM event_session s JOIN mark m ON m.session_id = s.id WHERE s.event_id = $1";
+const KEY: &str = "SELECT r.person_id, k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM registration r LEFT JOIN data_key k ON k.subject_id = r.person_id WHERE r.id = $1";
+const REASONS: &str = "SELECT m.id, m.received_at, m.reason FROM registration r JOIN mark m ON m.registration_id = r.id
+    WHERE r.person_id = $1 AND m.reason IS NOT NULL ORDER BY m.received_at, m.id";
+const FORGET: &str = "UPDATE mark SET reason = NULL
+    WHERE reason IS NOT NULL AND registration_id IN (SELECT id FROM registration WHERE person_id = $1)";
 const COUNT: &str =
     "INSERT INTO headcount (id, session_id, people, counted_by, observed_at) VALUES ($1, $2, $3, $4, $5)";
 const COUNTS: &str = "SELECT h.session_id, h.people FROM event_session s JOIN headcount h ON h.session_id = s.id
     WHERE s.event_id = $1 ORDER BY h.observed_at, h.id";
+
+#[derive(sqlx::FromRow)]
+struct KeyRow {
+    person_id: Uuid,
+    #[sqlx(flatten)]
+    key: KeyBeside,
+}
+
+#[derive(sqlx::FromRow)]
+struct ReasonRow {
+    id: Uuid,
+    received_at: Instant,
+    reason: Sealed,
+}
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -44,7 +68,6 @@ struct Row {
     observed_at: Instant,
     received_at: Instant,
     supersedes: Option<Uuid>,
-    reason: String,
     marked_by: Option<Uuid>,
 }
 
@@ -62,7 +85,6 @@ impl Row {
             observed_at: self.observed_at,
             received_at: self.received_at,
             supersedes: self.supersedes.map(|id| id.as_u128()),
-            reason: self.reason,
             by: self.marked_by.map(|id| id.as_u128()),
         })
     }
@@ -73,7 +95,13 @@ fn marks(rows: Vec<Row>) -> Vec<Mark> {
 }
 
 /// False when there is a mark of this id, or of this device and number, already.
-pub(super) async fn add(tx: &mut Tx, event: Uuid, mark: &Mark) -> sqlx::Result<bool> {
+pub(super) async fn add(
+    tx: &mut Tx,
+    event: Uuid,
+    mark: &Mark,
+    why: Option<(&DataKey, &Personal)>,
+) -> sqlx::Result<bool> {
+    let reason = why.and_then(|(key, text)| key.seal_some(REASON, Uuid::from_u128(mark.id), text));
     let added = run!(
         tx,
         sqlx::query(ADD)
@@ -88,10 +116,29 @@ pub(super) async fn add(tx: &mut Tx, event: Uuid, mark: &Mark) -> sqlx::Result<b
             .bind(mark.observed_at)
             .bind(mark.received_at)
             .bind(mark.supersedes.map(Uuid::from_u128))
-            .bind(&mark.reason)
+            .bind(reason)
             .bind(mark.by.map(Uuid::from_u128))
     )?;
     Ok(added == 1)
+}
+
+/// The key of the person that a registration is about; `None` when they were erased.
+pub(super) async fn key(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Option<DataKey>> {
+    let row: Option<KeyRow> = on!(tx, c => sqlx::query_as(KEY).bind(registration).fetch_optional(c).await)?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(row.key.open(&tx.vault, row.person_id)?)
+}
+
+/// The reasons that were given about a person, oldest first.
+pub(super) async fn reasons(tx: &mut Tx, key: &DataKey, person: Uuid) -> sqlx::Result<Vec<(Instant, Personal)>> {
+    let rows: Vec<ReasonRow> = on!(tx, c => sqlx::query_as(REASONS).bind(person).fetch_all(c).await)?;
+    let open = |r: ReasonRow| Ok((r.received_at, key.open(REASON, r.id, &r.reason)?));
+    Ok(rows.into_iter().map(open).collect::<Result<_, Broken>>()?)
+}
+
+/// Takes the reasons about a person out of the marks, which else stay as they were made.
+pub(super) async fn forget(tx: &mut Tx, person: Uuid) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(FORGET).bind(person)).map(drop)
 }
 
 /// A mark and the event it belongs to.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{Tx, on, run};
 use crate::clock::Instant;
 use crate::ids::Ids;
-use crate::seal::{DataKey, Ring, Subject, Wrapped};
+use crate::seal::{Broken, DataKey, Legible, Ring, Subject, Wrapped};
 
 /// The instance's keys, as every transaction carries them.
 #[derive(Clone)]
@@ -18,6 +18,8 @@ pub struct Vault {
 const ADD: &str = "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at)
     SELECT $1, $2, $3, $4, $5, $6 WHERE $4 >= COALESCE((SELECT value FROM epoch WHERE name = 'ring'), 0)";
 const BY_SUBJECT: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1";
+const HOLD_SQLITE: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1";
+const HOLD_POSTGRES: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1 FOR KEY SHARE";
 const DESTROY: &str = "DELETE FROM data_key WHERE subject_id = $1";
 const WRAPPED_BEFORE: &str = "SELECT subject_id, version, ring_version, wrapped FROM data_key
     WHERE ring_version < $1 ORDER BY subject_id LIMIT $2";
@@ -35,6 +37,49 @@ struct Row {
     subject_id: Uuid,
     #[sqlx(flatten)]
     key: Wrapped,
+}
+
+/// A data key that came beside other columns by LEFT JOIN (`k.version AS key_version, k.ring_version AS key_ring,
+/// k.wrapped AS key_wrapped`): empty when the subject was erased.
+#[derive(sqlx::FromRow)]
+pub struct KeyBeside {
+    #[sqlx(rename = "key_version")]
+    version: Option<i64>,
+    #[sqlx(rename = "key_ring")]
+    ring_version: Option<i64>,
+    #[sqlx(rename = "key_wrapped")]
+    wrapped: Option<Vec<u8>>,
+}
+
+impl KeyBeside {
+    /// The key, or nothing when the subject was erased.
+    ///
+    /// # Errors
+    /// When this instance's keys do not open it.
+    pub fn open(self, vault: &Vault, subject: Uuid) -> Result<Option<DataKey>, Broken> {
+        let (Some(version), Some(ring_version), Some(wrapped)) = (self.version, self.ring_version, self.wrapped) else {
+            return Ok(None);
+        };
+        vault.ring.unwrap(&vault.ids, subject, &Wrapped { version, ring_version, wrapped }).map(Some)
+    }
+
+    /// For lists: what `open` reads with the key, or nothing and why. That a row does not open is logged, by its id.
+    pub fn read<T: Default>(
+        self,
+        vault: &Vault,
+        subject: Uuid,
+        (table, row): (&'static str, Uuid),
+        open: impl FnOnce(&DataKey) -> Result<T, Broken>,
+    ) -> (T, Legible) {
+        match self.open(vault, subject).and_then(|key| key.map(|key| open(&key)).transpose()) {
+            Ok(Some(read)) => (read, Legible::Yes),
+            Ok(None) => (T::default(), Legible::Erased),
+            Err(Broken) => {
+                tracing::error!(table, %row, "a sealed value does not open");
+                (T::default(), Legible::Damaged)
+            }
+        }
+    }
 }
 
 impl Vault {
@@ -83,6 +128,17 @@ pub async fn make(tx: &mut Tx, subject: Subject, now: Instant) -> sqlx::Result<D
 pub async fn key(tx: &mut Tx, subject: Uuid) -> sqlx::Result<DataKey> {
     let row: Wrapped = on!(tx, c => sqlx::query_as(BY_SUBJECT).bind(subject).fetch_one(c).await)?;
     tx.vault.open(subject, &row)
+}
+
+/// The key of a subject, which nobody destroys until this transaction ends; `None` when it was erased. For whoever adds
+/// to what is known of somebody: nothing is left behind under a key that is gone.
+///
+/// # Errors
+/// Also when this instance's keys do not open it.
+pub async fn hold(tx: &mut Tx, subject: Uuid) -> sqlx::Result<Option<DataKey>> {
+    let sql = if tx.is_postgres() { HOLD_POSTGRES } else { HOLD_SQLITE };
+    let row: Option<Wrapped> = on!(tx, c => sqlx::query_as(sql).bind(subject).fetch_optional(c).await)?;
+    row.map(|row| tx.vault.open(subject, &row)).transpose()
 }
 
 /// Destroys the key of a subject, and with it everything that it sealed.

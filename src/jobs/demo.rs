@@ -221,16 +221,16 @@ async fn publish(world: &World, team: &Team, n: usize) -> Outcome<Event> {
 async fn register(world: &World, event: &Event, n: usize) -> Outcome<(Registration, String)> {
     let person = people::person(n);
     let input = RegistrationInput {
-        call_name: person.call_name.to_owned(),
-        phone: person.phone,
-        email: person.email,
+        call_name: person.call_name.into(),
+        phone: person.phone.into(),
+        email: person.email.into(),
         age_band: person.age_band.to_owned(),
         sex: person.sex.to_owned(),
         home_region: event.region.clone(),
         needs: person.needs,
         future_contact: n.is_multiple_of(2),
         photos: n.is_multiple_of(5),
-        ..RegistrationInput::named(world.app.ids.uuid(), &person.full_name, person.locale)
+        ..RegistrationInput::named(world.app.ids.uuid(), person.full_name, person.locale)
     };
     // As it is now: places and waiters have changed since it was made.
     let event = crate::events::service::by_id(&world.app, event.id).await?;
@@ -283,8 +283,14 @@ async fn attend(world: &World, team: &Team, event: &Event, people: &[Registratio
                 }
                 (1, 8) => {
                     let absent = tap(registration, Some(mark.mark_id), Status::Absent);
-                    attendance::service::correct(app, by, slug, &absent, "Тизмеде кийинки адам белгиленип калган.")
-                        .await?;
+                    attendance::service::correct(
+                        app,
+                        by,
+                        slug,
+                        &absent,
+                        &"Тизмеде кийинки адам белгиленип калган.".into(),
+                    )
+                    .await?;
                 }
                 // A slip of the thumb.
                 (0, 12) => {
@@ -301,7 +307,7 @@ async fn attend(world: &World, team: &Team, event: &Event, people: &[Registratio
             }
         }
         if i == 0 {
-            let guest = WalkInInput { full_name: "Гүлмира Абдиева".to_owned(), contact: None };
+            let guest = WalkInInput { full_name: "Гүлмира Абдиева".into(), contact: None };
             attendance::service::walk_in(app, by, slug, (session.id, app.ids.uuid()), guest).await?;
         }
         attendance::service::count(app, by, slug, session.id, if i == 0 { 37 } else { 35 }).await?;

@@ -18,6 +18,7 @@ use crate::config::Config;
 use crate::error::AppError;
 use crate::i18n::Locale;
 use crate::registration::model::{Registration, State};
+use crate::seal::Personal;
 use crate::state::App;
 use crate::{events, registration};
 
@@ -56,7 +57,7 @@ impl Mailer {
     /// With a code: the database, the server, or an address that cannot be written to.
     pub async fn registration(&self, app: &App, job: Uuid, id: Uuid, message: Message) -> Result<(), Failure> {
         match participant_mail(app, id, message).await {
-            Ok(Some((to, mail))) => self.send(app, job, &to, mail).await,
+            Ok(Some((to, mail))) => self.send(app, job, to.reveal(), mail).await,
             Ok(None) | Err(AppError::NotFound) => Ok(()),
             Err(error) => Err(error.into()),
         }
@@ -122,7 +123,7 @@ pub async fn check(config: &Config) -> Result<String, String> {
 }
 
 /// Address and mail, or nothing to send.
-async fn participant_mail(app: &App, id: Uuid, message: Message) -> Result<Option<(String, Rendered)>, AppError> {
+async fn participant_mail(app: &App, id: Uuid, message: Message) -> Result<Option<(Personal, Rendered)>, AppError> {
     let registration = registration::service::by_id(app, id).await?;
     let event = events::service::by_id(app, registration.event_id).await?;
     if !still_true(message, registration.state, event.state == events::model::State::Cancelled) {

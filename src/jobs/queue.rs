@@ -176,8 +176,9 @@ pub async fn claim(app: &App, worker: &str, lane: Lane) -> Outcome<Option<Claime
     match serde_json::from_str(&payload) {
         Ok(job) => Ok(Some(Claimed { id, job, attempts })),
         Err(cause) => {
-            // A newer node's job, perhaps: it goes back like any other failure.
-            tracing::error!(%id, %cause, "a job that this version cannot read");
+            // A newer node's job, perhaps: it goes back like any other failure. The whole error may quote the payload.
+            let cause = cause.classify();
+            tracing::error!(%id, ?cause, "a job that this version cannot read");
             failed(app, worker, (id, attempts), "unreadable").await?;
             Ok(None)
         }

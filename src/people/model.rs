@@ -1,9 +1,12 @@
 //! A person and their contacts.
 
+use std::fmt;
+
 use uuid::Uuid;
 
 use super::phone;
 use crate::i18n::Locale;
+use crate::seal::{Broken, DataKey, Field, Personal, Sealed};
 
 /// Characters of a full name at most.
 pub const FULL_NAME: usize = 120;
@@ -12,14 +15,23 @@ pub const CALL_NAME: usize = 60;
 /// Characters of an e-mail address at most (RFC 5321 §4.5.3.1.3, less the angle brackets).
 pub const EMAIL: usize = 254;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Person {
     pub id: Uuid,
-    pub full_name: String,
+    pub full_name: Personal,
     /// How to address them.
-    pub call_name: String,
+    pub call_name: Personal,
     pub locale: Locale,
     pub contacts: Vec<Contact>,
+    /// Their key is gone: names and contacts are empty for good.
+    pub erased: bool,
+}
+
+/// Without who it is.
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Person").field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,10 +41,17 @@ pub enum ContactKind {
 }
 
 /// A way to reach somebody, normalised: E.164 for a phone, lower case for an address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Contact {
     pub kind: ContactKind,
-    pub value: String,
+    pub value: Personal,
+}
+
+/// Without the number or address.
+impl fmt::Debug for Contact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Contact").field("kind", &self.kind).finish_non_exhaustive()
+    }
 }
 
 impl ContactKind {
@@ -54,36 +73,52 @@ impl Contact {
     /// What somebody typed where either will do; `None` when it is neither.
     #[must_use]
     pub fn parse(typed: &str) -> Option<Self> {
-        if typed.contains('@') {
-            email(typed).map(|value| Self { kind: ContactKind::Email, value })
-        } else {
-            phone::normalise(typed).map(|value| Self { kind: ContactKind::Phone, value })
-        }
+        if typed.contains('@') { email(typed).map(Self::email) } else { phone::normalise(typed).map(Self::phone) }
     }
 
     #[must_use]
-    pub fn phone(value: &str) -> Self {
-        Self { kind: ContactKind::Phone, value: value.to_owned() }
+    pub fn phone(value: impl Into<Personal>) -> Self {
+        Self { kind: ContactKind::Phone, value: value.into() }
     }
 
     #[must_use]
-    pub fn email(value: &str) -> Self {
-        Self { kind: ContactKind::Email, value: value.to_owned() }
+    pub fn email(value: impl Into<Personal>) -> Self {
+        Self { kind: ContactKind::Email, value: value.into() }
     }
 }
 
 impl Person {
     /// Their first contact of a kind.
     #[must_use]
-    pub fn contact(&self, kind: ContactKind) -> Option<&str> {
-        self.contacts.iter().find(|c| c.kind == kind).map(|c| c.value.as_str())
+    pub fn contact(&self, kind: ContactKind) -> Option<&Personal> {
+        self.contacts.iter().find(|c| c.kind == kind).map(|c| &c.value)
     }
+}
+
+/// Where the names lie sealed.
+pub const FULL_NAME_SEALED: Field = Field::new("person", "full_name");
+pub const CALL_NAME_SEALED: Field = Field::new("person", "call_name");
+
+/// Full name and name to call, as the row of a person holds them; for the queries of other domains that bring them along.
+/// Who has a key has both.
+///
+/// # Errors
+/// [`Broken`] when one is missing or was sealed for another place.
+pub fn open_names(
+    key: &DataKey,
+    person: Uuid,
+    full: Option<&Sealed>,
+    call: Option<&Sealed>,
+) -> Result<(Personal, Personal), Broken> {
+    let full = key.open(FULL_NAME_SEALED, person, full.ok_or(Broken)?)?;
+    Ok((full, key.open(CALL_NAME_SEALED, person, call.ok_or(Broken)?)?))
 }
 
 /// The name to call where none was given: the first word.
 #[must_use]
-pub fn first_word(full_name: &str) -> String {
-    full_name.split_whitespace().next().unwrap_or_default().chars().take(CALL_NAME).collect()
+pub fn first_word(full_name: &Personal) -> Personal {
+    let first = full_name.reveal().split_whitespace().next().unwrap_or_default();
+    first.chars().take(CALL_NAME).collect::<String>().into()
 }
 
 /// An e-mail address in lower case, or `None` when mail could not go there: a dot-atom before the `@` (RFC 5322 §3.2.3),
@@ -154,9 +189,9 @@ mod tests {
 
     #[test]
     fn the_name_to_call_is_the_first_word() {
-        assert_eq!(first_word("  Айгүл  Бекова"), "Айгүл");
-        assert_eq!(first_word(&"ө".repeat(120)).chars().count(), CALL_NAME);
-        assert_eq!(first_word(""), "");
+        assert_eq!(first_word(&"  Айгүл  Бекова".into()).reveal(), "Айгүл");
+        assert_eq!(first_word(&"ө".repeat(120).into()).reveal().chars().count(), CALL_NAME);
+        assert!(first_word(&"".into()).is_empty());
     }
 
     proptest! {

@@ -6,8 +6,9 @@ use uuid::Uuid;
 use super::model::{Contact, Person};
 use super::store;
 use crate::clock::Instant;
-use crate::db::Tx;
+use crate::db::{Tx, vault};
 use crate::error::{AppError, Outcome};
+use crate::seal::{DataKey, Subject};
 use crate::state::App;
 
 /// Whose contact it is: that of the first of `contacts` that anybody has.
@@ -23,16 +24,26 @@ pub async fn find(tx: &mut Tx, contacts: &[Contact]) -> sqlx::Result<Option<Uuid
     Ok(None)
 }
 
-/// Adds a person with contacts that nobody has.
+/// Adds a person with contacts that nobody has, and makes their key.
 ///
 /// # Errors
 /// A unique violation when somebody came to have one of them meanwhile.
-pub async fn add(app: &App, tx: &mut Tx, person: &Person, now: Instant) -> sqlx::Result<()> {
-    store::add(tx, person, now).await?;
+pub async fn add(app: &App, tx: &mut Tx, person: &Person, now: Instant) -> sqlx::Result<DataKey> {
+    let key = vault::make(tx, Subject::Person(person.id), now).await?;
+    store::add(tx, &key, person, now).await?;
     for contact in &person.contacts {
-        store::add_contact(tx, app.ids.uuid(), person.id, contact).await?;
+        store::add_contact(tx, &key, app.ids.uuid(), person.id, contact).await?;
     }
-    Ok(())
+    Ok(key)
+}
+
+/// The key of a person who is to be written about, held until the transaction ends; `None` when they were erased since
+/// they were found.
+///
+/// # Errors
+/// When the database does not answer, or this instance's keys do not open it.
+pub async fn hold(tx: &mut Tx, person: Uuid) -> sqlx::Result<Option<DataKey>> {
+    vault::hold(tx, person).await
 }
 
 /// Notes those of the contacts that nobody has as claimed to be this person's: they find the person again, and are not
@@ -40,11 +51,29 @@ pub async fn add(app: &App, tx: &mut Tx, person: &Person, now: Instant) -> sqlx:
 ///
 /// # Errors
 /// When the database does not take it.
-pub async fn claim_contacts(app: &App, tx: &mut Tx, person: Uuid, contacts: &[Contact]) -> sqlx::Result<()> {
+pub async fn claim_contacts(
+    app: &App,
+    tx: &mut Tx,
+    key: &DataKey,
+    person: Uuid,
+    contacts: &[Contact],
+) -> sqlx::Result<()> {
     for contact in contacts {
-        store::claim_contact(tx, app.ids.uuid(), person, contact).await?;
+        store::claim_contact(tx, key, app.ids.uuid(), person, contact).await?;
     }
     Ok(())
+}
+
+/// Destroys the key of a person and takes names and contacts out of the tables; false when there was no key. The key goes
+/// first: whoever holds it is waited for, so that what they add is there to be taken out. What other domains keep of the
+/// person is for them to forget, after this and in the same transaction.
+///
+/// # Errors
+/// When the database does not do it.
+pub async fn forget(tx: &mut Tx, person: Uuid) -> sqlx::Result<bool> {
+    let had = vault::destroy(tx, person).await?;
+    store::forget(tx, person).await?;
+    Ok(had)
 }
 
 /// # Errors

@@ -1,72 +1,128 @@
-//! The tables `person` and `contact`.
+//! The tables `person` and `contact`. Names and contacts lie sealed under the key of the person.
 
 use uuid::Uuid;
 
-use super::model::{Contact, ContactKind, Person};
+use super::model::{CALL_NAME_SEALED, Contact, ContactKind, FULL_NAME_SEALED, Person, open_names};
 use crate::clock::Instant;
+use crate::db::vault::KeyBeside;
 use crate::db::{Tx, on, run};
 use crate::i18n::Locale;
+use crate::seal::{Broken, DataKey, Field, Personal, Sealed};
+
+const VALUE: Field = Field::new("contact", "value");
 
 #[derive(sqlx::FromRow)]
 struct PersonRow {
     id: Uuid,
-    full_name: String,
-    call_name: String,
     locale: String,
+    full_name: Option<Sealed>,
+    call_name: Option<Sealed>,
+    #[sqlx(flatten)]
+    key: KeyBeside,
 }
 
-const BY_CONTACT: &str = "SELECT person_id FROM contact WHERE kind = $1 AND value = $2";
-const BY_ID: &str = "SELECT id, full_name, call_name, locale FROM person WHERE id = $1";
-const CONTACTS: &str = "SELECT kind, value FROM contact WHERE person_id = $1 AND claimed = FALSE ORDER BY id";
+#[derive(sqlx::FromRow)]
+struct ContactRow {
+    id: Uuid,
+    kind: String,
+    value: Sealed,
+}
+
+const BY_CONTACT: &str = "SELECT person_id FROM contact WHERE kind = $1 AND lookup = $2";
+const BY_ID: &str = "SELECT p.id, p.full_name, p.call_name, p.locale, k.version AS key_version,
+      k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM person p LEFT JOIN data_key k ON k.subject_id = p.id WHERE p.id = $1";
+const CONTACTS: &str = "SELECT id, kind, value FROM contact WHERE person_id = $1 AND claimed = FALSE ORDER BY id";
 const SINCE: &str = "SELECT created_at FROM person WHERE id = $1";
 const ADD: &str = "INSERT INTO person (id, full_name, call_name, locale, created_at) VALUES ($1, $2, $3, $4, $5)";
-const ADD_CONTACT: &str = "INSERT INTO contact (id, person_id, kind, value) VALUES ($1, $2, $3, $4)";
-const CLAIM_CONTACT: &str = "INSERT INTO contact (id, person_id, kind, value, claimed) VALUES ($1, $2, $3, $4, TRUE)
+const ADD_CONTACT: &str = "INSERT INTO contact (id, person_id, kind, value, lookup) VALUES ($1, $2, $3, $4, $5)";
+const CLAIM_CONTACT: &str =
+    "INSERT INTO contact (id, person_id, kind, value, lookup, claimed) VALUES ($1, $2, $3, $4, $5, TRUE)
     ON CONFLICT DO NOTHING";
+const FORGET: &str = "UPDATE person SET full_name = NULL, call_name = NULL WHERE id = $1";
+const FORGET_CONTACTS: &str = "DELETE FROM contact WHERE person_id = $1";
 
 pub(super) async fn by_contact(tx: &mut Tx, contact: &Contact) -> sqlx::Result<Option<Uuid>> {
-    on!(tx, c => sqlx::query_scalar(BY_CONTACT).bind(contact.kind.code()).bind(&contact.value).fetch_optional(c).await)
+    let (kind, lookup) = (contact.kind.code(), lookup(tx, contact));
+    on!(tx, c => sqlx::query_scalar(BY_CONTACT).bind(kind).bind(lookup).fetch_optional(c).await)
+}
+
+fn lookup(tx: &Tx, contact: &Contact) -> Vec<u8> {
+    tx.vault.ring.lookup(contact.kind.code(), &contact.value)
 }
 
 pub(super) async fn by_id(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Person>> {
     let row: Option<PersonRow> = on!(tx, c => sqlx::query_as(BY_ID).bind(id).fetch_optional(c).await)?;
     let Some(row) = row else { return Ok(None) };
-    let contacts: Vec<(String, String)> = on!(tx, c => sqlx::query_as(CONTACTS).bind(id).fetch_all(c).await)?;
-    Ok(Some(Person {
-        id: row.id,
-        full_name: row.full_name,
-        call_name: row.call_name,
-        // The CHECK of the table leaves no other value.
-        locale: row.locale.parse().unwrap_or(Locale::Ky),
-        contacts: contacts
-            .into_iter()
-            .filter_map(|(kind, value)| Some(Contact { kind: ContactKind::parse(&kind)?, value }))
-            .collect(),
-    }))
+    // The CHECK of the table leaves no other value.
+    let locale = row.locale.parse().unwrap_or(Locale::Ky);
+    let none = Personal::default;
+    let Some(key) = row.key.open(&tx.vault, id)? else {
+        let (full_name, call_name) = (none(), none());
+        return Ok(Some(Person { id: row.id, full_name, call_name, locale, contacts: Vec::new(), erased: true }));
+    };
+    let (full_name, call_name) = open_names(&key, id, row.full_name.as_ref(), row.call_name.as_ref())?;
+    let contacts: Vec<ContactRow> = on!(tx, c => sqlx::query_as(CONTACTS).bind(id).fetch_all(c).await)?;
+    let contact = |c: ContactRow| {
+        let kind = ContactKind::parse(&c.kind)?;
+        Some(key.open(VALUE, c.id, &c.value).map(|value| Contact { kind, value }))
+    };
+    let contacts = contacts.into_iter().filter_map(contact).collect::<Result<_, Broken>>()?;
+    Ok(Some(Person { id: row.id, full_name, call_name, locale, contacts, erased: false }))
 }
 
 pub(super) async fn since(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Instant>> {
     on!(tx, c => sqlx::query_scalar(SINCE).bind(id).fetch_optional(c).await)
 }
 
-pub(super) async fn add(tx: &mut Tx, person: &Person, now: Instant) -> sqlx::Result<()> {
+pub(super) async fn add(tx: &mut Tx, key: &DataKey, person: &Person, now: Instant) -> sqlx::Result<()> {
     run!(
         tx,
         sqlx::query(ADD)
             .bind(person.id)
-            .bind(&person.full_name)
-            .bind(&person.call_name)
+            .bind(key.seal(FULL_NAME_SEALED, person.id, person.full_name.reveal()))
+            .bind(key.seal(CALL_NAME_SEALED, person.id, person.call_name.reveal()))
             .bind(person.locale.code())
             .bind(now)
     )
     .map(drop)
 }
 
-pub(super) async fn add_contact(tx: &mut Tx, id: Uuid, person: Uuid, contact: &Contact) -> sqlx::Result<()> {
-    run!(tx, sqlx::query(ADD_CONTACT).bind(id).bind(person).bind(contact.kind.code()).bind(&contact.value)).map(drop)
+pub(super) async fn add_contact(
+    tx: &mut Tx,
+    key: &DataKey,
+    id: Uuid,
+    person: Uuid,
+    contact: &Contact,
+) -> sqlx::Result<()> {
+    put_contact(tx, ADD_CONTACT, key, (id, person), contact).await
 }
 
 /// Adds a contact that a form names beside a known one; leaves it where it is when somebody has it.
-pub(super) async fn claim_contact(tx: &mut Tx, id: Uuid, person: Uuid, contact: &Contact) -> sqlx::Result<()> {
-    run!(tx, sqlx::query(CLAIM_CONTACT).bind(id).bind(person).bind(contact.kind.code()).bind(&contact.value)).map(drop)
+pub(super) async fn claim_contact(
+    tx: &mut Tx,
+    key: &DataKey,
+    id: Uuid,
+    person: Uuid,
+    contact: &Contact,
+) -> sqlx::Result<()> {
+    put_contact(tx, CLAIM_CONTACT, key, (id, person), contact).await
+}
+
+async fn put_contact(
+    tx: &mut Tx,
+    sql: &'static str,
+    key: &DataKey,
+    (id, person): (Uuid, Uuid),
+    contact: &Contact,
+) -> sqlx::Result<()> {
+    let lookup = lookup(tx, contact);
+    let value = key.seal(VALUE, id, contact.value.reveal());
+    run!(tx, sqlx::query(sql).bind(id).bind(person).bind(contact.kind.code()).bind(value).bind(lookup)).map(drop)
+}
+
+/// Takes names and contacts out of the tables.
+pub(super) async fn forget(tx: &mut Tx, person: Uuid) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(FORGET).bind(person))?;
+    run!(tx, sqlx::query(FORGET_CONTACTS).bind(person)).map(drop)
 }

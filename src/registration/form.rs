@@ -8,6 +8,7 @@ use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::people::model::{self as people, Contact};
 use crate::people::phone;
+use crate::seal::Personal;
 
 /// Characters of the name of an organisation at most.
 pub const ORGANISATION: usize = 120;
@@ -64,7 +65,7 @@ pub fn parse(
     let organisation = line(&mut form, "organisation", ORGANISATION, false);
     let needs = needs(&mut form);
     let diet = line(&mut form, "diet", DIET, false);
-    let note = form.text("note", NOTE, false);
+    let note = form.text("note", NOTE, false).into();
     if !agrees(&mut form, Purpose::Participation) && form.error(Purpose::Participation.code()).is_none() {
         form.fail(Purpose::Participation.code(), "ui-error-agree");
     }
@@ -94,30 +95,32 @@ pub fn parse(
 }
 
 /// A text of one line: whatever white space was pasted in becomes one blank.
-fn line(form: &mut FormState, name: &str, max: usize, required: bool) -> String {
-    form.text(name, max, required).split_whitespace().collect::<Vec<_>>().join(" ")
+fn line(form: &mut FormState, name: &str, max: usize, required: bool) -> Personal {
+    form.text(name, max, required).split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
-fn phone_field(form: &mut FormState) -> String {
+fn phone_field(form: &mut FormState) -> Personal {
     let typed = form.text("phone", PHONE, false);
     if typed.is_empty() || form.error("phone").is_some() {
-        return String::new();
+        return Personal::default();
     }
-    phone::normalise(&typed).unwrap_or_else(|| {
+    let Some(number) = phone::normalise(&typed) else {
         form.fail("phone", "ui-error-phone");
-        String::new()
-    })
+        return Personal::default();
+    };
+    number.into()
 }
 
-fn email_field(form: &mut FormState) -> String {
+fn email_field(form: &mut FormState) -> Personal {
     let typed = form.text("email", people::EMAIL, false);
     if typed.is_empty() || form.error("email").is_some() {
-        return String::new();
+        return Personal::default();
     }
-    people::email(&typed).unwrap_or_else(|| {
+    let Some(address) = people::email(&typed) else {
         form.fail("email", "ui-error-email");
-        String::new()
-    })
+        return Personal::default();
+    };
+    address.into()
 }
 
 fn needs(form: &mut FormState) -> Needs {
@@ -180,7 +183,7 @@ mod tests {
     #[test]
     fn the_least_that_is_needed() {
         let input = read(&[]).unwrap();
-        assert_eq!((input.call_name.as_str(), input.phone.as_str()), ("Айгүл", "+996700123456"));
+        assert_eq!((input.call_name.reveal(), input.phone.reveal()), ("Айгүл", "+996700123456"));
         assert!(input.email.is_empty() && input.age_band.is_empty() && !input.photos && !input.future_contact);
         assert_eq!(input.needs, Needs::default());
     }
@@ -203,9 +206,9 @@ mod tests {
         ]);
         state.values.insert("needs".into(), vec!["childcare".into(), "travel".into()]);
         let input = parse(state, Uuid::nil(), Locale::Ru, &["osh"]).unwrap();
-        assert_eq!((input.call_name.as_str(), input.email.as_str()), ("Айка", "aigul@example.org"));
+        assert_eq!((input.call_name.reveal(), input.email.reveal()), ("Айка", "aigul@example.org"));
         assert_eq!((input.locale, input.shown_in), (Locale::Uz, Locale::Ru));
-        assert_eq!((input.organisation.as_str(), input.note.as_str()), ("Үмүт борбору", "Биринчи күнү\nкечигем"));
+        assert_eq!((input.organisation.reveal(), input.note.reveal()), ("Үмүт борбору", "Биринчи күнү\nкечигем"));
         assert!(input.needs.childcare && input.needs.travel && !input.needs.interpreter);
         assert!(input.future_contact && input.photos);
         assert_eq!(input.contacts(), [Contact::email("aigul@example.org")]);

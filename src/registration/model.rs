@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::clock::Instant;
 use crate::i18n::Locale;
 use crate::people::model::{Contact, ContactKind, first_word};
+use crate::seal::{Legible, Personal};
 
 /// Where a registration stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -148,7 +149,7 @@ impl Needs {
 }
 
 /// A person at an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Registration {
     pub id: Uuid,
     pub event_id: Uuid,
@@ -163,19 +164,21 @@ pub struct Registration {
     /// The language they are written to.
     pub locale: Locale,
     /// E.164, or empty. As given with this registration; what is said about it goes here and nowhere else.
-    pub phone: String,
+    pub phone: Personal,
     /// Lower case, or empty; as `phone`.
-    pub email: String,
+    pub email: Personal,
     /// One of [`AGE_BANDS`], or empty.
     pub age_band: String,
     /// One of [`SEXES`], or empty.
     pub sex: String,
     /// The code of a region, or empty.
     pub home_region: String,
-    pub organisation: String,
+    pub organisation: Personal,
     pub needs: Needs,
-    pub diet: String,
-    pub note: String,
+    pub diet: Personal,
+    pub note: Personal,
+    /// Whether it could be read what somebody typed.
+    pub legible: Legible,
     /// Whether a place of the pool is counted for it. False for who walked in past the capacity.
     pub holds_place: bool,
     /// The order of waiting; numbers of a pool only grow.
@@ -184,6 +187,17 @@ pub struct Registration {
     pub created_at: Instant,
     pub changed_at: Instant,
     pub version: i64,
+}
+
+/// What stands in plain text in the table; of the rest nothing.
+impl fmt::Debug for Registration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registration")
+            .field("id", &self.id)
+            .field("state", &self.state)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Registration {
@@ -195,34 +209,41 @@ impl Registration {
 }
 
 /// What a valid form says. Agreement to take part is what makes it valid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RegistrationInput {
     /// Made when the form was drawn, the same however often it is sent.
     pub submission_id: Uuid,
-    pub full_name: String,
-    pub call_name: String,
+    pub full_name: Personal,
+    pub call_name: Personal,
     /// E.164, or empty.
-    pub phone: String,
+    pub phone: Personal,
     /// Lower case, or empty.
-    pub email: String,
+    pub email: Personal,
     pub locale: Locale,
     /// The language in which the texts of the agreements were shown.
     pub shown_in: Locale,
     pub age_band: String,
     pub sex: String,
     pub home_region: String,
-    pub organisation: String,
+    pub organisation: Personal,
     pub needs: Needs,
-    pub diet: String,
-    pub note: String,
+    pub diet: Personal,
+    pub note: Personal,
     pub future_contact: bool,
     pub photos: bool,
+}
+
+/// Without what it says.
+impl fmt::Debug for RegistrationInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RegistrationInput").field("submission_id", &self.submission_id).finish_non_exhaustive()
+    }
 }
 
 impl RegistrationInput {
     /// Only what must be there.
     #[must_use]
-    pub fn new(submission_id: Uuid, full_name: &str, contact: &Contact, locale: Locale) -> Self {
+    pub fn new(submission_id: Uuid, full_name: impl Into<Personal>, contact: &Contact, locale: Locale) -> Self {
         let mut input = Self::named(submission_id, full_name, locale);
         match contact.kind {
             ContactKind::Phone => input.phone.clone_from(&contact.value),
@@ -233,22 +254,23 @@ impl RegistrationInput {
 
     /// A name and a language: what is known of somebody at the door. Contacts are the caller's to add.
     #[must_use]
-    pub fn named(submission_id: Uuid, full_name: &str, locale: Locale) -> Self {
+    pub fn named(submission_id: Uuid, full_name: impl Into<Personal>, locale: Locale) -> Self {
+        let full_name = full_name.into();
         Self {
             submission_id,
-            full_name: full_name.to_owned(),
-            call_name: first_word(full_name),
-            phone: String::new(),
-            email: String::new(),
+            call_name: first_word(&full_name),
+            full_name,
+            phone: Personal::default(),
+            email: Personal::default(),
             locale,
             shown_in: locale,
             age_band: String::new(),
             sex: String::new(),
             home_region: String::new(),
-            organisation: String::new(),
+            organisation: Personal::default(),
             needs: Needs::default(),
-            diet: String::new(),
-            note: String::new(),
+            diet: Personal::default(),
+            note: Personal::default(),
             future_contact: false,
             photos: false,
         }
@@ -257,21 +279,27 @@ impl RegistrationInput {
     /// The phone first: it tells people apart better than an address that an office shares.
     #[must_use]
     pub fn contacts(&self) -> Vec<Contact> {
-        let phone = (!self.phone.is_empty()).then(|| Contact::phone(&self.phone));
-        let email = (!self.email.is_empty()).then(|| Contact::email(&self.email));
-        phone.into_iter().chain(email).collect()
+        contacts(&self.phone, &self.email)
     }
 }
 
+/// Those of the two that were given.
+#[must_use]
+pub fn contacts(phone: &Personal, email: &Personal) -> Vec<Contact> {
+    let phone = (!phone.is_empty()).then(|| Contact::phone(phone.clone()));
+    let email = (!email.is_empty()).then(|| Contact::email(email.clone()));
+    phone.into_iter().chain(email).collect()
+}
+
 /// Somebody at the door without a registration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct WalkInInput {
-    pub full_name: String,
+    pub full_name: Personal,
     pub contact: Option<Contact>,
 }
 
 /// What came of a registration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Registered {
     pub registration: Registration,
     /// The private link's token; only for who just made this registration.
@@ -280,12 +308,24 @@ pub struct Registered {
     pub already: bool,
 }
 
+/// Without the link.
+impl fmt::Debug for Registered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registered")
+            .field("registration", &self.registration)
+            .field("already", &self.already)
+            .finish_non_exhaustive()
+    }
+}
+
 /// One line of a roster.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RosterEntry {
     pub registration_id: Uuid,
-    pub call_name: String,
-    pub full_name: String,
+    pub call_name: Personal,
+    pub full_name: Personal,
+    /// Whether the names could be read.
+    pub legible: Legible,
     pub short_code: String,
     pub state: State,
     pub source: Source,
@@ -293,6 +333,16 @@ pub struct RosterEntry {
     pub past_capacity: bool,
     /// Message keys.
     pub needs: Vec<&'static str>,
+}
+
+/// Without the names.
+impl fmt::Debug for RosterEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RosterEntry")
+            .field("registration_id", &self.registration_id)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Until when an offered place is held: `hours` from now, but not into the event, and once it has begun not past its end.

@@ -121,6 +121,26 @@ pub struct DataKey {
 }
 
 impl DataKey {
+    /// A key that lies nowhere: whoever holds what it is derived from makes it again.
+    #[must_use]
+    pub fn derived(key: [u8; 32], ids: &Ids) -> Self {
+        Self { version: 0, key: Zeroizing::new(key), ids: ids.clone() }
+    }
+
+    /// Seals a text that may be empty; then there is nothing to seal.
+    #[must_use]
+    pub fn seal_some(&self, field: Field, row: impl AsRef<[u8]>, text: &Personal) -> Option<Sealed> {
+        (!text.is_empty()).then(|| self.seal(field, row, text.reveal()))
+    }
+
+    /// As [`DataKey::open`]; nothing gives nothing.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn open_some(&self, field: Field, row: impl AsRef<[u8]>, sealed: Option<&Sealed>) -> Result<Personal, Broken> {
+        sealed.map_or_else(|| Ok(Personal::default()), |sealed| self.open(field, row, sealed))
+    }
+
     /// Seals `text` for one column of one row, named by its primary key.
     #[must_use]
     pub fn seal(&self, field: Field, row: impl AsRef<[u8]>, text: &str) -> Sealed {
@@ -178,6 +198,29 @@ where
 {
     fn decode(value: DB::ValueRef<'r>) -> Result<Self, BoxDynError> {
         Vec::<u8>::decode(value).map(Self)
+    }
+}
+
+/// Whether the sealed values of a row could be read, for lists in which one row must not hide the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Legible {
+    #[default]
+    Yes,
+    /// The key is gone, and with it what it sealed.
+    Erased,
+    /// There is a key, and it does not open what stands here.
+    Damaged,
+}
+
+impl Legible {
+    /// The message key of what stands in the place of a name.
+    #[must_use]
+    pub const fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Yes => None,
+            Self::Erased => Some("ui-erased"),
+            Self::Damaged => Some("ui-damaged"),
+        }
     }
 }
 

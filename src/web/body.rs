@@ -13,7 +13,7 @@ pub const FORM_LIMIT: usize = 256 * 1024;
 pub const FIELD_LIMIT: usize = 1000;
 
 /// The fields of an `application/x-www-form-urlencoded` body, as typed: line ends as `\n`, no other control characters.
-#[derive(Debug, Default, Clone)]
+#[derive(Default, Clone)]
 pub struct RawForm(Vec<(String, String)>);
 
 const BAD: AppError = AppError::BadRequest("ui-bad-request-help");

@@ -1,5 +1,7 @@
 //! What an invalid form typed, kept for the one page that shows it again: in the database under a random id, because
 //! Cyrillic text does not fit a cookie and any node may answer the next request. Ten minutes, read once.
+//! It lies sealed under a key made of the token in the reader's cookie, of which the database knows only the hash: who has
+//! the database alone reads nothing of it.
 
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
@@ -11,11 +13,13 @@ use crate::clock::Instant;
 use crate::db::{Tx, on, run};
 use crate::error::{AppError, Outcome};
 use crate::form::FormState;
-use crate::ids::digest;
+use crate::ids::{digest, keyed_digest};
+use crate::seal::{DataKey, Field, Sealed};
 use crate::state::App;
 
 const COOKIE: &str = "flash";
 const MINUTES: i64 = 10;
+const PAYLOAD: Field = Field::new("flash", "payload");
 
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -35,12 +39,19 @@ pub async fn back(app: &App, form: &str, state: FormState, path: &str) -> Outcom
     let token = app.ids.token();
     let payload = serde_json::to_string(&Kept { form: form.to_owned(), state }).map_err(|e| AppError::internal(&e))?;
     let expires = app.clock.now() + Duration::minutes(MINUTES);
+    let id = digest(&token);
+    let payload = key(app, &token).seal(PAYLOAD, &id, &payload);
     let mut tx = app.db.write().await?;
-    run!(&mut tx, sqlx::query(PUT).bind(digest(&token)).bind(payload).bind(expires))?;
+    run!(&mut tx, sqlx::query(PUT).bind(id).bind(payload).bind(expires))?;
     tx.commit().await?;
     let mut response = see_other(path);
     response.headers_mut().append(header::SET_COOKIE, cookies::set(&app.config, COOKIE, &token, MINUTES * 60));
     Ok(response)
+}
+
+/// The token never reaches the database, so neither does what makes this key.
+fn key(app: &App, token: &str) -> DataKey {
+    DataKey::derived(keyed_digest(&app.secret, &[b"flash", token.as_bytes()]), &app.ids)
 }
 
 /// What was typed into `form` just now, if anything; a second reading finds nothing.
@@ -50,11 +61,12 @@ pub async fn back(app: &App, form: &str, state: FormState, path: &str) -> Outcom
 pub async fn take(app: &App, headers: &HeaderMap, form: &str) -> Outcome<Option<FormState>> {
     let Some(token) = cookies::get(&app.config, headers, COOKIE) else { return Ok(None) };
     let mut tx = app.db.write().await?;
-    let row: Option<(String, Instant)> =
-        on!(&mut tx, c => sqlx::query_as(TAKE).bind(digest(&token)).fetch_optional(c).await)?;
+    let id = digest(&token);
+    let row: Option<(Sealed, Instant)> = on!(&mut tx, c => sqlx::query_as(TAKE).bind(&id).fetch_optional(c).await)?;
     tx.commit().await?;
     let Some((payload, expires)) = row else { return Ok(None) };
-    let Ok(kept) = serde_json::from_str::<Kept>(&payload) else { return Ok(None) };
+    let Ok(payload) = key(app, &token).open(PAYLOAD, &id, &payload) else { return Ok(None) };
+    let Ok(kept) = serde_json::from_str::<Kept>(payload.reveal()) else { return Ok(None) };
     Ok((expires > app.clock.now() && kept.form == form).then_some(kept.state))
 }
 

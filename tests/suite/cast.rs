@@ -204,8 +204,8 @@ pub async fn training(app: &App, actor: &Actor, capacity: i64) -> Event {
 
 /// The form of the n-th participant, with a phone number of their own.
 pub fn form_of(app: &App, n: usize) -> RegistrationInput {
-    let contact = Contact::phone(&format!("+9967{n:08}"));
-    RegistrationInput::new(app.ids.uuid(), &format!("Гүлзат Үлгүлүева-{n}"), &contact, Locale::Ky)
+    let contact = Contact::phone(format!("+9967{n:08}"));
+    RegistrationInput::new(app.ids.uuid(), format!("Гүлзат Үлгүлүева-{n}"), &contact, Locale::Ky)
 }
 
 /// The n-th participant registers.

@@ -84,11 +84,11 @@ impl Stage {
         let open = published(app, &boss, &later("keler", 9)).await;
         let mine = register(app, &begun, form_of(app, 1), Source::Web).await.unwrap();
         let secret = RegistrationInput {
-            full_name: format!("{CANARY} Аты"),
+            full_name: format!("{CANARY} Аты").into(),
             call_name: CANARY.into(),
-            organisation: format!("{CANARY} уюму"),
+            organisation: format!("{CANARY} уюму").into(),
             diet: CANARY.into(),
-            note: format!("{CANARY} жазуу"),
+            note: format!("{CANARY} жазуу").into(),
             ..form_of(app, 2)
         };
         let other = register(app, &begun, secret, Source::Web).await.unwrap();

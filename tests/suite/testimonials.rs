@@ -257,7 +257,7 @@ both_engines! {
         assert!(reader.get("/api/v1/testimonials").await.body.contains(QUOTE));
         for path in ["/ky/testimonials", "/api/v1/testimonials", "/ky"] {
             let body = reader.get(path).await.body;
-            for sealed in ["Мөөрлөнгөн", "Үлгүлүева", &room.speaker.phone, &room.speaker.short_code] {
+            for sealed in ["Мөөрлөнгөн", "Үлгүлүева", room.speaker.phone.reveal(), &room.speaker.short_code] {
                 assert!(!body.contains(sealed), "{path}: {sealed}");
             }
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::status_word;
+use super::{said_name, status_word};
 use crate::attendance::form::REASON_MAX;
 use crate::attendance::model::{State, Status};
 use crate::form::FormState;
@@ -22,7 +22,7 @@ pub(super) fn view(
 ) -> impl IntoView + use<> {
     let now = l.ta(
         "attendance-correct-now",
-        &[("name", arg(entry.full_name.clone())), ("status", arg(status_word(l, state.status)))],
+        &[("name", arg(said_name(l, entry, &entry.full_name))), ("status", arg(status_word(l, state.status)))],
     );
     let choices = Status::CHOICES.into_iter().map(|s| Choice::new(s.code(), status_word(l, s))).collect();
     let seen = Uuid::from_u128(state.mark.id).to_string();

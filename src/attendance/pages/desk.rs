@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{session_line, session_number, status_word, with_number};
+use super::{said_name, session_line, session_number, status_word, with_number};
 use crate::attendance::island::{FIELD, LIST, RosterFilter};
 use crate::attendance::model::{Source, State, Status};
 use crate::attendance::service::{Desk, DeskRow};
@@ -120,7 +120,7 @@ fn sessions(l: Locale, base: &str, event: &Event, chosen: &Session) -> Option<An
 fn row(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
     let Frame { l, desk, .. } = *frame;
     let entry = &row.entry;
-    let full = rest_of_name(&entry.full_name, &entry.call_name);
+    let full = rest_of_name(entry.full_name.reveal(), entry.call_name.reveal());
     let full = (!full.is_empty()).then(|| view! { <span class="small">{full.to_owned()}</span> });
     // What stands behind "more" is said beside the name, because it does not fit on its button.
     let status = row.state.as_ref().map(|s| s.status).filter(|s| MORE.contains(s));
@@ -137,13 +137,13 @@ fn row(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
     view! {
         <li
             id=format!("r-{}", entry.registration_id)
-            data-name=row.search_name.clone()
+            data-name=row.search_name.reveal().to_owned()
             data-code=row.search_code.clone()
             hidden=!row.shown
         >
             <div class="roster-row" data-status=row.state.as_ref().map(|s| s.status.code())>
                 <p class="roster-who">
-                    <span class="roster-name">{entry.call_name.clone()}</span>
+                    <span class="roster-name">{said_name(l, entry, &entry.call_name)}</span>
                     {full}
                     <span class="roster-code">{short}</span>
                     {status}
@@ -185,7 +185,7 @@ fn statuses(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
         _ => l.t("attendance-more"),
     };
     view! {
-        <form class="statuses" method="post" action=format!("{base}/desk/marks") aria-label=row.entry.call_name.clone()>
+        <form class="statuses" method="post" action=format!("{base}/desk/marks") aria-label=said_name(l, &row.entry, &row.entry.call_name)>
             <HiddenField name="session" value=desk.session.id.to_string() />
             <HiddenField name="registration" value=row.entry.registration_id.to_string() />
             <HiddenField name="mark_id" value=ids.uuid().to_string() />
@@ -257,8 +257,9 @@ fn walk_in(frame: &Frame<'_>, typed: &FormState) -> AnyView {
 /// What was just done, and one tap to take it back.
 fn undo(frame: &Frame<'_>) -> Option<AnyView> {
     let Frame { l, base, ids, desk } = *frame;
-    let (name, mark) = desk.done.as_ref()?;
-    let said = l.ta("attendance-done", &[("name", arg(name.clone())), ("status", arg(status_word(l, mark.status)))]);
+    let (entry, mark) = desk.done.as_ref()?;
+    let name = said_name(l, entry, &entry.call_name);
+    let said = l.ta("attendance-done", &[("name", arg(name)), ("status", arg(status_word(l, mark.status)))]);
     Some(
         view! {
             <div class="undo" role="status">

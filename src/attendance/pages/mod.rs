@@ -22,11 +22,13 @@ use super::service::{self, DeskQuery};
 use crate::error::{AppError, Outcome};
 use crate::events::model::{Event, Session};
 use crate::i18n::{Locale, arg, day, time};
+use crate::registration::model::RosterEntry;
+use crate::seal::Personal;
 use crate::staff::model::Actor;
 use crate::web::{Id, Page, PageCx};
 
 /// What addresses of these pages may say.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     session: String,
@@ -57,7 +59,7 @@ pub async fn desk(
 ) -> Outcome<Response> {
     let query = DeskQuery {
         session: id(&asked.session)?,
-        search: cut(&asked.q),
+        search: cut(&asked.q).into(),
         code: cut(&asked.code),
         done: id(&asked.done)?,
     };
@@ -68,7 +70,7 @@ pub async fn desk(
     let page = Page::new(title).staff(actor.chrome()).active("events").island();
     let (base, ids) = (cx.link(&format!("/staff/events/{slug}")), cx.app.ids.clone());
     let now = cx.app.clock.now();
-    Ok(cx.render(page, move || desk::view(l, &base, now, &ids, &desk, &query.search, &typed)).await)
+    Ok(cx.render(page, move || desk::view(l, &base, now, &ids, &desk, query.search.reveal(), &typed)).await)
 }
 
 pub async fn correct(
@@ -145,6 +147,11 @@ fn with_number(l: Locale, key: &str, n: usize, others: &[(&'static str, String)]
     let text = l.ta(key, &args);
     let (before, after) = text.split_once(MARK).unwrap_or((&text, ""));
     view! { <span>{before.to_owned()}<b>{n.to_string()}</b>{after.to_owned()}</span> }.into_any()
+}
+
+/// A name, or what is in its place.
+fn said_name(l: Locale, entry: &RosterEntry, name: &Personal) -> String {
+    entry.legible.key().map_or_else(|| name.reveal().to_owned(), |key| l.t(key))
 }
 
 /// A status in words.

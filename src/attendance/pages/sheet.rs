@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::session_line;
+use super::{said_name, session_line};
 use crate::clock::Instant;
 use crate::events::model::{Event, Session};
 use crate::i18n::Locale;
@@ -20,7 +20,8 @@ pub(super) fn view(
     session: &Session,
     roster: &[RosterEntry],
 ) -> impl IntoView + use<> {
-    let filled = roster.iter().map(|e| (e.full_name.clone(), e.short_code.chars().take(4).collect::<String>()));
+    let filled =
+        roster.iter().map(|e| (said_name(l, e, &e.full_name), e.short_code.chars().take(4).collect::<String>()));
     let rows: Vec<_> = filled
         .chain(std::iter::repeat_n((String::new(), String::new()), EMPTY_ROWS))
         .zip(1_usize..)

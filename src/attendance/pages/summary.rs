@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{session_line, session_number, status_word};
+use super::{said_name, session_line, session_number, status_word};
 use crate::attendance::service::Summary;
 use crate::clock::Instant;
 use crate::i18n::{Locale, arg};
@@ -42,7 +42,10 @@ pub(super) fn view(l: Locale, base: &str, now: Instant, summary: Summary) -> imp
                 Some(s) => status_word(l, s.status),
                 None => l.t("attendance-unmarked"),
             });
-            std::iter::once(line.entry.full_name).chain(states).map(IntoAny::into_any).collect()
+            std::iter::once(said_name(l, &line.entry, &line.entry.full_name))
+                .chain(states)
+                .map(IntoAny::into_any)
+                .collect()
         })
         .collect();
     let table = if rows.is_empty() {

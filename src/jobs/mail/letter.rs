@@ -9,21 +9,22 @@ use crate::jobs::queue::Message;
 use crate::people::model::Person;
 use crate::registration::code::grouped;
 use crate::registration::model::{Registration, State};
+use crate::seal::Personal;
 
 /// A mail without its envelope.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Rendered {
     pub subject: String,
     pub body: String,
 }
 
 /// Everything a mail to a participant may say.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Letter {
     pub language: Locale,
     pub message: Message,
     /// Empty where the address may be a stranger's.
-    pub call_name: String,
+    pub call_name: Personal,
     pub title: String,
     /// Empty where it may not be said.
     pub day: String,
@@ -94,7 +95,7 @@ impl Letter {
         let greeting = if self.call_name.is_empty() {
             l.t("mail-greeting-plain")
         } else {
-            l.ta("mail-greeting", &[("name", arg(self.call_name.clone()))])
+            l.ta("mail-greeting", &[("name", arg(self.call_name.reveal().to_owned()))])
         };
         let news = l.t(&format!("mail-{}", self.message.code()));
         let mut parts = vec![greeting, news];

@@ -44,8 +44,8 @@ fn body(l: Locale, r: &Registration, link: &str, back: String) -> AnyView {
     let text = words(r, link);
     let links = (!r.phone.is_empty()).then(|| {
         let (sms, whatsapp) = (
-            format!("sms:{}?body={}", r.phone, encoded(&text)),
-            format!("https://wa.me/{}?text={}", r.phone.trim_start_matches('+'), encoded(&text)),
+            format!("sms:{}?body={}", r.phone.reveal(), encoded(&text)),
+            format!("https://wa.me/{}?text={}", r.phone.reveal().trim_start_matches('+'), encoded(&text)),
         );
         view! {
             <p class="actions">

@@ -197,7 +197,7 @@ impl Mine {
             let written = if email.is_empty() {
                 l.t("registration-new-no-mail")
             } else {
-                l.ta("registration-new-mail", &[("email", arg(email.clone()))])
+                l.ta("registration-new-mail", &[("email", arg(email.reveal().to_owned()))])
             };
             view! {
                 <Notice mood=Mood::Good announce=true title=l.t("registration-new-title")>

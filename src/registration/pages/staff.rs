@@ -17,6 +17,7 @@ use crate::registration::code::grouped;
 use crate::registration::consent::{Act, Entry};
 use crate::registration::model::{Registration, Source, State};
 use crate::registration::service::{self, Detail, Filter, Line, List};
+use crate::seal::{Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
 use crate::ui::{
     BackLink, CardTable, DefinitionList, EmptyState, Mood, Notice, Pagination, StateTag, SubmitButton, Tone,
@@ -89,7 +90,7 @@ fn chips(l: Locale, here: &str, chosen: Option<State>, counts: &[(State, i64)]) 
 
 fn row(l: Locale, here: &str, line: &Line) -> Vec<AnyView> {
     let r = &line.registration;
-    let name = line.full_name.clone();
+    let name = said_name(l, &line.full_name, r.legible);
     let waiting = r.waiting_no.filter(|_| r.state == State::Waitlisted).map(|n| n.to_string()).unwrap_or_default();
     vec![
         view! { <a href=format!("{here}/{}", r.id)>{name}</a> }.into_any(),
@@ -99,6 +100,11 @@ fn row(l: Locale, here: &str, line: &Line) -> Vec<AnyView> {
         r.needs.keys().into_iter().map(|key| l.t(key)).collect::<Vec<_>>().join(", ").into_any(),
         waiting.into_any(),
     ]
+}
+
+/// A name, or what is in its place.
+fn said_name(l: Locale, name: &Personal, legible: Legible) -> String {
+    legible.key().map_or_else(|| name.reveal().to_owned(), |key| l.t(key))
 }
 
 fn door_tag(l: Locale, r: &Registration) -> Option<AnyView> {
@@ -111,8 +117,12 @@ fn door_tag(l: Locale, r: &Registration) -> Option<AnyView> {
 }
 
 fn contact(r: &Registration) -> AnyView {
-    let phone = (!r.phone.is_empty()).then(|| view! { <a href=format!("tel:{}", r.phone)>{r.phone.clone()}</a> });
-    let email = (!r.email.is_empty()).then(|| view! { <a href=format!("mailto:{}", r.email)>{r.email.clone()}</a> });
+    let link = |scheme: &str, to: &Personal| {
+        let (href, to) = (format!("{scheme}:{}", to.reveal()), to.reveal().to_owned());
+        view! { <a href=href>{to}</a> }
+    };
+    let phone = (!r.phone.is_empty()).then(|| link("tel", &r.phone));
+    let email = (!r.email.is_empty()).then(|| link("mailto", &r.email));
     let both = phone.is_some() && email.is_some();
     view! { {phone} {both.then(|| view! { <br /> })} {email} }.into_any()
 }
@@ -162,7 +172,7 @@ fn detail_body(
     let actions = may_edit.then(|| actions(l, event, r, &here, now));
     view! {
         <BackLink href=list label=l.t("registration-list-title") />
-        <div class="staff-head"><h1>{detail.person.full_name.clone()}</h1><p>{state_tag(l, r.state)} {door_tag(l, r)}</p></div>
+        <div class="staff-head"><h1>{said_name(l, &detail.person.full_name, r.legible)}</h1><p>{state_tag(l, r.state)} {door_tag(l, r)}</p></div>
         {done}
         <DefinitionList items=facts(l, event, detail, regions, now) />
         {actions}
@@ -186,14 +196,14 @@ fn facts(l: Locale, event: &Event, detail: &Detail, regions: &[Region], now: Ins
     let ahead = detail.ahead.map(|n| l.ta("registration-ahead", &[("n", arg(n))])).unwrap_or_default();
     let offer = r.offer_expires_at.map(said).unwrap_or_default();
     let texts = [
-        ("registration-fact-call-name", person.call_name.clone()),
+        ("registration-fact-call-name", person.call_name.reveal().to_owned()),
         ("registration-fact-locale", r.locale.name().to_owned()),
         ("registration-col-waiting", ahead),
         ("registration-offer-until", offer),
         ("registration-col-needs", needs),
-        ("registration-diet", r.diet.clone()),
-        ("registration-fact-note", r.note.clone()),
-        ("registration-organisation", r.organisation.clone()),
+        ("registration-diet", r.diet.reveal().to_owned()),
+        ("registration-fact-note", r.note.reveal().to_owned()),
+        ("registration-organisation", r.organisation.reveal().to_owned()),
         ("registration-fact-home-region", region),
         ("registration-age", named("registration-age", &r.age_band)),
         ("registration-sex", named("registration-sex", &r.sex)),

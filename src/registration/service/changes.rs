@@ -162,10 +162,10 @@ async fn offer_next(app: &App, tx: &mut Tx, pool: Uuid, now: Instant) -> Result<
     };
     let Some(next) = store::next_waiter(tx, pool).await? else { return Ok(false) };
     let offered = Next { state: State::Offered, holds_place: true, offer_expires_at: Some(until) };
-    if !store::become_state(tx, next.id, State::Waitlisted, &offered, now).await? {
+    if !store::become_state(tx, next, State::Waitlisted, &offered, now).await? {
         return Err(Failure::Overtaken);
     }
-    let next = store::by_id(tx, next.id).await?.ok_or(Failure::Overtaken)?;
+    let next = store::by_id(tx, next).await?.ok_or(Failure::Overtaken)?;
     writing::put_state(app, tx, &next).await?;
     let lapse = Job::LapseOffer { registration: next.id };
     queue::put(app, tx, &lapse, Some(&format!("lapse:{}:{}", next.id, next.version)), until).await?;

@@ -15,7 +15,7 @@ pub use self::staff::{
 pub use self::writing::{agree, find_again, ledger, notify_all, speak};
 use super::code;
 use super::consent::{Act, Purpose};
-use super::model::{Registered, Registration, RegistrationInput, Source, State};
+use super::model::{Registered, Registration, RegistrationInput, Source, State, contacts};
 use super::store::{self, Agreement, New};
 use crate::audit;
 use crate::audit::service::By;
@@ -26,6 +26,7 @@ use crate::events::model::Event;
 use crate::ids::{digest, keyed_digest};
 use crate::people;
 use crate::people::model::{Contact, Person};
+use crate::seal::{DataKey, Personal};
 use crate::state::App;
 
 /// How often a transaction is tried before the asker is told that too many are at it.
@@ -157,18 +158,12 @@ pub async fn addressee(app: &App, registration: &Registration) -> Outcome<Person
     let since = people::service::since(app, registration.person_id).await?;
     let came_together = registration.link_version == 1 && registration.created_at == since;
     if !came_together && person.contacts.iter().all(|c| c.value != registration.email) {
-        person.full_name.clear();
-        person.call_name.clear();
+        person.full_name = Personal::default();
+        person.call_name = Personal::default();
     }
     person.locale = registration.locale;
     person.contacts = contacts(&registration.phone, &registration.email);
     Ok(person)
-}
-
-fn contacts(phone: &str, email: &str) -> Vec<Contact> {
-    let phone = (!phone.is_empty()).then(|| Contact::phone(phone));
-    let email = (!email.is_empty()).then(|| Contact::email(email));
-    phone.into_iter().chain(email).collect()
 }
 
 /// How many wait before this one; `None` for who does not wait.
@@ -180,6 +175,15 @@ pub async fn ahead(app: &App, registration: &Registration) -> Outcome<Option<i64
         Some(number) => Ok(Some(store::ahead(&mut app.db.read().await?, registration.pool_id, number).await?)),
         None => Ok(None),
     }
+}
+
+/// Takes everything out of a person's registrations that they typed, and closes their links; for
+/// [`people::service::forget`], in its transaction.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn forget(tx: &mut Tx, person: Uuid) -> Outcome<()> {
+    Ok(store::forget(tx, person).await?)
 }
 
 // --- registering ---
@@ -253,10 +257,12 @@ async fn register_once(
         tx.commit().await?;
         return Ok(Done { registration, already: true, changed: true });
     }
-    let person = match known {
+    let (person, key) = match known {
         Some(person) => {
-            people::service::claim_contacts(app, &mut tx, person, &contacts).await?;
-            person
+            // Erased since they were found: the next try finds nobody.
+            let key = people::service::hold(&mut tx, person).await?.ok_or(Failure::Overtaken)?;
+            people::service::claim_contacts(app, &mut tx, &key, person, &contacts).await?;
+            (person, key)
         }
         None => add_person(app, &mut tx, input, contacts, now).await?,
     };
@@ -277,11 +283,11 @@ async fn register_once(
         now,
     };
     if before.is_some() {
-        if !store::add_again(&mut tx, &new, link_version, input).await? {
+        if !store::add_again(&mut tx, &key, &new, link_version, input).await? {
             return Err(Failure::Overtaken);
         }
     } else {
-        store::add(&mut tx, &new, input).await?;
+        store::add(&mut tx, &key, &new, input).await?;
     }
     for (purpose, text_hash) in agreed {
         let agreement = Agreement {
@@ -314,16 +320,17 @@ async fn add_person(
     input: &RegistrationInput,
     contacts: Vec<Contact>,
     now: Instant,
-) -> sqlx::Result<Uuid> {
+) -> sqlx::Result<(Uuid, DataKey)> {
     let person = Person {
         id: app.ids.uuid(),
         full_name: input.full_name.clone(),
         call_name: input.call_name.clone(),
         locale: input.locale,
         contacts,
+        erased: false,
     };
-    people::service::add(app, tx, &person, now).await?;
-    Ok(person.id)
+    let key = people::service::add(app, tx, &person, now).await?;
+    Ok((person.id, key))
 }
 
 /// What the pool has for a newcomer.

@@ -14,6 +14,7 @@ use crate::people::model::{Person, first_word};
 use crate::registration::consent::Entry;
 use crate::registration::model::{Registration, RegistrationInput, RosterEntry, Source, State, WalkInInput};
 use crate::registration::store::{self, New, Next};
+use crate::seal::Personal;
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
 
@@ -29,14 +30,15 @@ pub struct Filter {
 }
 
 /// A line of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Line {
     pub registration: Registration,
-    pub full_name: String,
+    /// Empty when it cannot be read; see [`Registration::legible`].
+    pub full_name: Personal,
 }
 
 /// A page of the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct List {
     pub lines: Vec<Line>,
     /// After which the next page begins.
@@ -61,7 +63,8 @@ pub struct Detail {
 /// When the database does not answer.
 pub async fn roster(app: &App, event: Uuid) -> Outcome<Vec<RosterEntry>> {
     let mut entries = store::roster(&mut app.db.read().await?, event).await?;
-    entries.sort_by_cached_key(|e| (e.call_name.to_lowercase(), e.full_name.to_lowercase(), e.registration_id));
+    let lower = |name: &Personal| Personal::from(name.reveal().to_lowercase());
+    entries.sort_by_cached_key(|e| (e.legible, lower(&e.call_name), lower(&e.full_name), e.registration_id));
     Ok(entries)
 }
 
@@ -206,11 +209,11 @@ async fn try_walk_in(
     }
     let (name, l) = (&input.full_name, event.main_locale);
     let said = match &input.contact {
-        Some(contact) => RegistrationInput::new(submission, name, contact, l),
-        None => RegistrationInput::named(submission, name, l),
+        Some(contact) => RegistrationInput::new(submission, name.clone(), contact, l),
+        None => RegistrationInput::named(submission, name.clone(), l),
     };
-    let person = if let Some(person) = known {
-        person
+    let (person, key) = if let Some(person) = known {
+        (person, people::service::hold(&mut tx, person).await?.ok_or(Failure::Overtaken)?)
     } else {
         let person = Person {
             id: app.ids.uuid(),
@@ -218,9 +221,10 @@ async fn try_walk_in(
             call_name: first_word(&input.full_name),
             locale: event.main_locale,
             contacts,
+            erased: false,
         };
-        people::service::add(app, &mut tx, &person, now).await?;
-        person.id
+        let key = people::service::add(app, &mut tx, &person, now).await?;
+        (person.id, key)
     };
     let new = New {
         id,
@@ -235,7 +239,7 @@ async fn try_walk_in(
         waiting_no: None,
         now,
     };
-    store::add(&mut tx, &new, &said).await?;
+    store::add(&mut tx, &key, &new, &said).await?;
     audit::service::record(app, &mut tx, By::from(actor), "walk_in.add", ("registration", id), "").await?;
     let registration = store::by_id(&mut tx, id).await?.ok_or(Failure::Overtaken)?;
     tx.commit().await?;

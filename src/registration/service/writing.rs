@@ -9,7 +9,7 @@ use crate::db::Tx;
 use crate::error::Outcome;
 use crate::i18n::Locale;
 use crate::jobs::queue::{self, Job, Message};
-use crate::people::model::{Contact, ContactKind};
+use crate::people::model::Contact;
 use crate::registration::consent::{Act, Entry, Purpose, holds};
 use crate::registration::model::{Registration, State};
 use crate::registration::store::{self, Agreement};
@@ -74,8 +74,8 @@ pub async fn notify_all(app: &App, tx: &mut Tx, event: Uuid, message: Message) -
 /// # Errors
 /// When the database does not answer.
 pub async fn find_again(app: &App, contact: &Contact) -> Outcome<()> {
-    // A phone number is looked for too, in vain, so that both answers take the same time.
-    let address = if contact.kind == ContactKind::Email { contact.value.as_str() } else { "" };
+    // A phone number is looked for too, in vain, so that both answers take the same time: it is nobody's address.
+    let address = &contact.value;
     let mut tx = app.db.write().await?;
     for registration in store::by_email(&mut tx, address, app.clock.now(), LINKS).await? {
         put_again(app, &mut tx, &registration).await?;

@@ -1,4 +1,5 @@
 //! The table `registration`; the counters of `pool` in `places`, agreements in `ledger`, what staff look at in `lists`.
+//! What somebody typed lies sealed under the key of the person; every query brings that key along.
 
 mod ledger;
 mod lists;
@@ -12,8 +13,17 @@ pub(super) use self::places::{ahead, give_back, next_waiter, pools, queue, room,
 
 use super::model::{Needs, Registration, RegistrationInput, Source, State};
 use crate::clock::Instant;
+use crate::db::vault::{KeyBeside, Vault};
 use crate::db::{Tx, on, run};
 use crate::i18n::Locale;
+use crate::people::model::ContactKind;
+use crate::seal::{Broken, DataKey, Field, Legible, Personal, Sealed};
+
+const PHONE: Field = Field::new("registration", "phone");
+const EMAIL: Field = Field::new("registration", "email");
+const ORGANISATION: Field = Field::new("registration", "organisation");
+const DIET: Field = Field::new("registration", "diet");
+const NOTE: Field = Field::new("registration", "note");
 
 #[expect(clippy::struct_excessive_bools, reason = "as the table has them")]
 #[derive(sqlx::FromRow)]
@@ -27,35 +37,83 @@ struct Row {
     short_code: String,
     link_version: i64,
     locale: String,
-    phone: String,
-    email: String,
+    phone: Option<Sealed>,
+    email: Option<Sealed>,
     age_band: String,
     sex: String,
     home_region: String,
-    organisation: String,
+    organisation: Option<Sealed>,
     needs_interpreter: bool,
     needs_step_free: bool,
     needs_childcare: bool,
     needs_travel: bool,
-    diet: String,
-    note: String,
+    diet: Option<Sealed>,
+    note: Option<Sealed>,
     holds_place: bool,
     waiting_no: Option<i64>,
     offer_expires_at: Option<Instant>,
     created_at: Instant,
     changed_at: Instant,
     version: i64,
+    #[sqlx(flatten)]
+    key: KeyBeside,
+}
+
+/// What somebody typed.
+#[derive(Default)]
+struct Said {
+    phone: Personal,
+    email: Personal,
+    organisation: Personal,
+    diet: Personal,
+    note: Personal,
 }
 
 fn unknown(code: &str) -> sqlx::Error {
     sqlx::Error::Decode(format!("{code:?} is no code of ours").into())
 }
 
-impl TryFrom<Row> for Registration {
-    type Error = sqlx::Error;
+/// What a row says in plain text, and the sealed rest of it with its key.
+struct Parts {
+    plain: Registration,
+    rest: Rest,
+    key: KeyBeside,
+}
 
-    fn try_from(r: Row) -> sqlx::Result<Self> {
-        Ok(Self {
+struct Rest {
+    id: Uuid,
+    phone: Option<Sealed>,
+    email: Option<Sealed>,
+    organisation: Option<Sealed>,
+    diet: Option<Sealed>,
+    note: Option<Sealed>,
+}
+
+impl Rest {
+    fn open(&self, key: &DataKey) -> Result<Said, Broken> {
+        let open = |field, sealed: &Option<Sealed>| key.open_some(field, self.id, sealed.as_ref());
+        Ok(Said {
+            phone: open(PHONE, &self.phone)?,
+            email: open(EMAIL, &self.email)?,
+            organisation: open(ORGANISATION, &self.organisation)?,
+            diet: open(DIET, &self.diet)?,
+            note: open(NOTE, &self.note)?,
+        })
+    }
+}
+
+impl Said {
+    fn put(self, into: Registration, legible: Legible) -> Registration {
+        let Self { phone, email, organisation, diet, note } = self;
+        Registration { phone, email, organisation, diet, note, legible, ..into }
+    }
+}
+
+impl Row {
+    fn parts(self) -> sqlx::Result<Parts> {
+        let r = self;
+        let none = Personal::default;
+        let plain = Registration {
             id: r.id,
             event_id: r.event_id,
             person_id: r.person_id,
@@ -65,37 +123,56 @@ impl TryFrom<Row> for Registration {
             short_code: r.short_code,
             link_version: r.link_version,
             locale: r.locale.parse().map_err(|_| unknown(&r.locale))?,
-            phone: r.phone,
-            email: r.email,
+            phone: none(),
+            email: none(),
             age_band: r.age_band,
             sex: r.sex,
             home_region: r.home_region,
-            organisation: r.organisation,
+            organisation: none(),
             needs: Needs {
                 interpreter: r.needs_interpreter,
                 step_free: r.needs_step_free,
                 childcare: r.needs_childcare,
                 travel: r.needs_travel,
             },
-            diet: r.diet,
-            note: r.note,
+            diet: none(),
+            note: none(),
+            legible: Legible::Yes,
             holds_place: r.holds_place,
             waiting_no: r.waiting_no,
             offer_expires_at: r.offer_expires_at,
             created_at: r.created_at,
             changed_at: r.changed_at,
             version: r.version,
+        };
+        let rest =
+            Rest { id: r.id, phone: r.phone, email: r.email, organisation: r.organisation, diet: r.diet, note: r.note };
+        Ok(Parts { plain, rest, key: r.key })
+    }
+
+    /// For one registration: what was meddled with is an error. Of somebody erased there is nothing to open.
+    fn open(self, vault: &Vault) -> sqlx::Result<Registration> {
+        let Parts { plain, rest, key } = self.parts()?;
+        Ok(match key.open(vault, plain.person_id)? {
+            Some(key) => rest.open(&key)?.put(plain, Legible::Yes),
+            None => Said::default().put(plain, Legible::Erased),
         })
     }
 }
 
-const BY_ID: &str = "SELECT * FROM registration WHERE id = $1";
-const BY_SUBMISSION: &str = "SELECT * FROM registration WHERE submission_id = $1";
-const BY_LINK: &str = "SELECT * FROM registration WHERE link_hash = $1";
-const BY_CODE: &str = "SELECT * FROM registration WHERE short_code = $1";
-const OF_PERSON: &str = "SELECT * FROM registration WHERE event_id = $1 AND person_id = $2";
-const BY_EMAIL: &str = "SELECT r.* FROM registration r JOIN event e ON e.id = r.event_id
-    WHERE r.email = $1 AND r.email <> '' AND e.ends_at > $2 AND e.state = 'published'
+const BY_ID: &str = "SELECT r.*, k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM registration r LEFT JOIN data_key k ON k.subject_id = r.person_id WHERE r.id = $1";
+const BY_SUBMISSION: &str = "SELECT r.*, k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM registration r LEFT JOIN data_key k ON k.subject_id = r.person_id WHERE r.submission_id = $1";
+const BY_LINK: &str = "SELECT r.*, k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM registration r LEFT JOIN data_key k ON k.subject_id = r.person_id WHERE r.link_hash = $1";
+const BY_CODE: &str = "SELECT r.*, k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM registration r LEFT JOIN data_key k ON k.subject_id = r.person_id WHERE r.short_code = $1";
+const OF_PERSON: &str = "SELECT r.*, k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM registration r LEFT JOIN data_key k ON k.subject_id = r.person_id WHERE r.event_id = $1 AND r.person_id = $2";
+const BY_EMAIL: &str = "SELECT r.*, k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM registration r JOIN event e ON e.id = r.event_id LEFT JOIN data_key k ON k.subject_id = r.person_id
+    WHERE r.email_lookup = $1 AND e.ends_at > $2 AND e.state = 'published'
       AND r.state IN ('received', 'confirmed', 'waitlisted', 'offered') ORDER BY e.starts_at, r.id LIMIT $3";
 
 const EARLIER: &str = "SELECT COUNT(*) FROM registration WHERE person_id = $1 AND id < $2";
@@ -105,10 +182,9 @@ const SPOKE: &str = "SELECT COUNT(*) FROM testimonial WHERE registration_id = $1
 macro_rules! one {
     ($tx:expr, $sql:expr $(, $bind:expr)+) => {{
         let row: Option<Row> = on!($tx, c => sqlx::query_as($sql)$(.bind($bind))+.fetch_optional(c).await)?;
-        row.map(Registration::try_from).transpose()
+        row.map(|row| row.open(&$tx.vault)).transpose()
     }};
 }
-use one;
 
 pub(super) async fn by_id(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Registration>> {
     one!(tx, BY_ID, id)
@@ -142,28 +218,44 @@ pub(super) async fn spoke(tx: &mut Tx, id: Uuid) -> sqlx::Result<bool> {
     Ok(count > 0)
 }
 
+fn email_lookup(tx: &Tx, email: &Personal) -> Vec<u8> {
+    tx.vault.ring.lookup(ContactKind::Email.code(), email)
+}
+
 /// What is still to come for this address.
-pub(super) async fn by_email(tx: &mut Tx, email: &str, now: Instant, limit: i64) -> sqlx::Result<Vec<Registration>> {
-    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(BY_EMAIL).bind(email).bind(now).bind(limit).fetch_all(c).await)?;
-    rows.into_iter().map(Registration::try_from).collect()
+pub(super) async fn by_email(
+    tx: &mut Tx,
+    email: &Personal,
+    now: Instant,
+    limit: i64,
+) -> sqlx::Result<Vec<Registration>> {
+    let lookup = email_lookup(tx, email);
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(BY_EMAIL).bind(lookup).bind(now).bind(limit).fetch_all(c).await)?;
+    rows.into_iter().map(|row| row.open(&tx.vault)).collect()
 }
 
 const ADD: &str = "INSERT INTO registration (id, event_id, person_id, pool_id, state, source, submission_id, short_code,
-      link_hash, link_version, locale, phone, email, age_band, sex, home_region, organisation, needs_interpreter,
-      needs_step_free, needs_childcare, needs_travel, diet, note, holds_place, waiting_no, created_at, changed_at, version)
+      link_hash, link_version, locale, phone, email, email_lookup, age_band, sex, home_region, organisation,
+      needs_interpreter, needs_step_free, needs_childcare, needs_travel, diet, note, holds_place, waiting_no, created_at,
+      changed_at, version)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-      $24, $25, $25, 1)";
+      $24, $25, $26, $26, 1)";
 const ADD_AGAIN: &str = "UPDATE registration SET state = $2, source = $3, submission_id = $4, link_hash = $5,
-      link_version = $6, locale = $7, phone = $8, email = $9, age_band = $10, sex = $11, home_region = $12,
-      organisation = $13, needs_interpreter = $14, needs_step_free = $15, needs_childcare = $16, needs_travel = $17,
-      diet = $18, note = $19, holds_place = $20, waiting_no = $21, changed_at = $22, version = version + 1
+      link_version = $6, locale = $7, phone = $8, email = $9, email_lookup = $10, age_band = $11, sex = $12,
+      home_region = $13, organisation = $14, needs_interpreter = $15, needs_step_free = $16, needs_childcare = $17,
+      needs_travel = $18, diet = $19, note = $20, holds_place = $21, waiting_no = $22, changed_at = $23,
+      version = version + 1
     WHERE id = $1 AND state IN ('withdrawn', 'expired') AND link_version = $6 - 1";
 const BECOME: &str = "UPDATE registration SET state = $3, holds_place = $4, offer_expires_at = $5, changed_at = $6,
       version = version + 1
     WHERE id = $1 AND state = $2";
 const SPEAK: &str = "UPDATE registration SET locale = $2, version = version + 1 WHERE id = $1";
-const REACHABLE: &str = "SELECT id FROM registration WHERE event_id = $1 AND email <> ''
+const REACHABLE: &str = "SELECT id FROM registration WHERE event_id = $1 AND email_lookup IS NOT NULL
       AND state IN ('received', 'confirmed', 'waitlisted', 'offered') ORDER BY id";
+
+const FORGET: &str = "UPDATE registration SET phone = NULL, email = NULL, email_lookup = NULL, organisation = NULL,
+      diet = NULL, note = NULL, link_hash = NULL, link_version = link_version + 1
+    WHERE person_id = $1";
 
 /// What a new registration gets besides what the form says.
 pub(super) struct New<'a> {
@@ -180,7 +272,29 @@ pub(super) struct New<'a> {
     pub now: Instant,
 }
 
-pub(super) async fn add(tx: &mut Tx, new: &New<'_>, input: &RegistrationInput) -> sqlx::Result<()> {
+/// What a form says, sealed for its row.
+struct Columns {
+    rest: Rest,
+    email_lookup: Option<Vec<u8>>,
+}
+
+impl Columns {
+    fn of(tx: &Tx, key: &DataKey, id: Uuid, input: &RegistrationInput) -> Self {
+        let seal = |field, text: &Personal| key.seal_some(field, id, text);
+        let rest = Rest {
+            id,
+            phone: seal(PHONE, &input.phone),
+            email: seal(EMAIL, &input.email),
+            organisation: seal(ORGANISATION, &input.organisation),
+            diet: seal(DIET, &input.diet),
+            note: seal(NOTE, &input.note),
+        };
+        Self { rest, email_lookup: (!input.email.is_empty()).then(|| email_lookup(tx, &input.email)) }
+    }
+}
+
+pub(super) async fn add(tx: &mut Tx, key: &DataKey, new: &New<'_>, input: &RegistrationInput) -> sqlx::Result<()> {
+    let Columns { rest, email_lookup } = Columns::of(tx, key, new.id, input);
     run!(
         tx,
         sqlx::query(ADD)
@@ -194,18 +308,19 @@ pub(super) async fn add(tx: &mut Tx, new: &New<'_>, input: &RegistrationInput) -
             .bind(new.short_code)
             .bind(new.link_hash)
             .bind(input.locale.code())
-            .bind(&input.phone)
-            .bind(&input.email)
+            .bind(rest.phone)
+            .bind(rest.email)
+            .bind(email_lookup)
             .bind(&input.age_band)
             .bind(&input.sex)
             .bind(&input.home_region)
-            .bind(&input.organisation)
+            .bind(rest.organisation)
             .bind(input.needs.interpreter)
             .bind(input.needs.step_free)
             .bind(input.needs.childcare)
             .bind(input.needs.travel)
-            .bind(&input.diet)
-            .bind(&input.note)
+            .bind(rest.diet)
+            .bind(rest.note)
             .bind(new.holds_place)
             .bind(new.waiting_no)
             .bind(new.now)
@@ -217,10 +332,12 @@ pub(super) async fn add(tx: &mut Tx, new: &New<'_>, input: &RegistrationInput) -
 /// person, the event and the short code stay as they were.
 pub(super) async fn add_again(
     tx: &mut Tx,
+    key: &DataKey,
     new: &New<'_>,
     version: i64,
     input: &RegistrationInput,
 ) -> sqlx::Result<bool> {
+    let Columns { rest, email_lookup } = Columns::of(tx, key, new.id, input);
     let changed = run!(
         tx,
         sqlx::query(ADD_AGAIN)
@@ -231,18 +348,19 @@ pub(super) async fn add_again(
             .bind(new.link_hash)
             .bind(version)
             .bind(input.locale.code())
-            .bind(&input.phone)
-            .bind(&input.email)
+            .bind(rest.phone)
+            .bind(rest.email)
+            .bind(email_lookup)
             .bind(&input.age_band)
             .bind(&input.sex)
             .bind(&input.home_region)
-            .bind(&input.organisation)
+            .bind(rest.organisation)
             .bind(input.needs.interpreter)
             .bind(input.needs.step_free)
             .bind(input.needs.childcare)
             .bind(input.needs.travel)
-            .bind(&input.diet)
-            .bind(&input.note)
+            .bind(rest.diet)
+            .bind(rest.note)
             .bind(new.holds_place)
             .bind(new.waiting_no)
             .bind(new.now)
@@ -279,4 +397,9 @@ pub(super) async fn speak(tx: &mut Tx, id: Uuid, l: Locale) -> sqlx::Result<()> 
 /// Those of an event who have or await a place and can be written to.
 pub(super) async fn reachable(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<Uuid>> {
     on!(tx, c => sqlx::query_scalar(REACHABLE).bind(event).fetch_all(c).await)
+}
+
+/// Takes everything out of a person's registrations that they typed, and closes their links.
+pub(super) async fn forget(tx: &mut Tx, person: Uuid) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(FORGET).bind(person)).map(drop)
 }

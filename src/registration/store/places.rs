@@ -2,10 +2,8 @@
 
 use uuid::Uuid;
 
-use super::{Row, one};
 use crate::clock::Instant;
 use crate::db::{Tx, on, run};
-use crate::registration::model::Registration;
 
 /// A newcomer takes no place past those who wait.
 const TAKE: &str = "UPDATE pool SET taken = taken + 1 WHERE id = $1 AND taken < size
@@ -20,7 +18,7 @@ const ROOM_SQLITE: &str = "SELECT p.size, p.taken, e.state = 'published' AS live
     FROM pool p JOIN event e ON e.id = p.event_id WHERE p.id = $1";
 const ROOM_POSTGRES: &str = "SELECT p.size, p.taken, e.state = 'published' AS live, e.starts_at, e.ends_at
     FROM pool p JOIN event e ON e.id = p.event_id WHERE p.id = $1 FOR UPDATE OF p";
-const NEXT_WAITER: &str = "SELECT * FROM registration WHERE pool_id = $1 AND state = 'waitlisted'
+const NEXT_WAITER: &str = "SELECT id FROM registration WHERE pool_id = $1 AND state = 'waitlisted'
     ORDER BY waiting_no LIMIT 1";
 const AHEAD: &str = "SELECT COUNT(*) FROM registration WHERE pool_id = $1 AND state = 'waitlisted' AND waiting_no < $2";
 const POOLS: &str = "SELECT id FROM pool WHERE event_id = $1 ORDER BY id";
@@ -60,8 +58,8 @@ pub(in crate::registration) async fn room(tx: &mut Tx, pool: Uuid) -> sqlx::Resu
     on!(tx, c => sqlx::query_as(sql).bind(pool).fetch_optional(c).await)
 }
 
-pub(in crate::registration) async fn next_waiter(tx: &mut Tx, pool: Uuid) -> sqlx::Result<Option<Registration>> {
-    one!(tx, NEXT_WAITER, pool)
+pub(in crate::registration) async fn next_waiter(tx: &mut Tx, pool: Uuid) -> sqlx::Result<Option<Uuid>> {
+    on!(tx, c => sqlx::query_scalar(NEXT_WAITER).bind(pool).fetch_optional(c).await)
 }
 
 /// How many of the pool wait before this number.

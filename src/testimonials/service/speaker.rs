@@ -81,7 +81,7 @@ fn offered(attribution: Attribution, names: &Names) -> Outcome<()> {
 /// What the person is called, for the line about them.
 pub(super) async fn names(app: &App, person: Uuid, pseudonym: String) -> Outcome<Names> {
     let person = registration::person(app, person).await?;
-    Ok(Names { full: person.full_name, call: person.call_name, pseudonym })
+    Ok(Names { full: person.full_name.reveal().to_owned(), call: person.call_name.reveal().to_owned(), pseudonym })
 }
 
 /// Keeps a testimonial as it was given, with the consents. A submission that was stored before gives its first id.
