@@ -11,13 +11,15 @@ CREATE TABLE region (
 
 CREATE TABLE staff (
     id               BLOB PRIMARY KEY NOT NULL,
-    email            TEXT NOT NULL,
-    name             TEXT NOT NULL,
+    -- Address and name are sealed under the account's key; the address is found by its blind index.
+    email            BLOB NOT NULL,
+    email_lookup     BLOB NOT NULL,
+    name             BLOB NOT NULL,
     passphrase_hash  TEXT NOT NULL,
     locale           TEXT NOT NULL CHECK (locale IN ('ky', 'ru', 'uz', 'en')),
     created_at       TEXT NOT NULL,
     disabled_at      TEXT,
-    CONSTRAINT staff_email_key UNIQUE (email)
+    CONSTRAINT staff_email_key UNIQUE (email_lookup)
 ) STRICT;
 
 -- One role in one scope. scope_ref is a region code, an event id, or empty for everything.
@@ -39,7 +41,9 @@ CREATE INDEX staff_grant_scope ON staff_grant (scope_kind, scope_ref) WHERE revo
 CREATE TABLE staff_invite (
     id          BLOB PRIMARY KEY NOT NULL,
     token_hash  BLOB NOT NULL,
-    email       TEXT NOT NULL,
+    -- Sealed under the invitation's key, which goes when it is used or void; so does the blind index.
+    email         BLOB,
+    email_lookup  BLOB,
     role        TEXT NOT NULL CHECK (role IN ('facilitator', 'moderator', 'coordinator', 'administrator', 'auditor')),
     scope_kind  TEXT NOT NULL CHECK (scope_kind IN ('event', 'region', 'all')),
     scope_ref   TEXT NOT NULL,

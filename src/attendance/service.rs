@@ -147,7 +147,7 @@ pub async fn desk(app: &App, actor: &Actor, slug: &str, query: &DeskQuery) -> Ou
     Ok(Desk {
         came: rows.iter().filter(|r| r.state.as_ref().is_some_and(|s| s.status.came())).count(),
         unknown_code: !code.is_empty() && !rows.iter().any(|r| r.search_code == code),
-        names: if who.is_empty() { BTreeMap::new() } else { staff::names(app, &who).await? },
+        names: staff::names(app, &who).await?.into_iter().map(|(id, name)| (id, name.reveal().to_owned())).collect(),
         event,
         session,
         rows,

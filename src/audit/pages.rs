@@ -15,6 +15,7 @@ use super::service::{self, HistoryPage, Line, Standing};
 use crate::clock::Instant;
 use crate::error::{AppError, Outcome};
 use crate::i18n::{Locale, Zone, catalogue, day_time};
+use crate::seal::Personal;
 use crate::staff::model::Actor;
 use crate::staff::service::names;
 use crate::ui::{CardTable, EmptyState, Pagination};
@@ -48,6 +49,7 @@ pub async fn history(cx: PageCx, actor: Actor, Query(at): Query<At>) -> Outcome<
         .iter()
         .filter(|line| line.object_kind == "staff")
         .filter_map(|line| line.object_id.parse().ok())
+        .chain(page.lines.iter().filter(|line| line.actor_kind == "staff").filter_map(|line| line.actor_id))
         .collect();
     let names = names(&cx.app, &staff).await?;
     let (l, now) = (cx.locale, cx.app.clock.now());
@@ -55,7 +57,7 @@ pub async fn history(cx: PageCx, actor: Actor, Query(at): Query<At>) -> Outcome<
     Ok(cx.render(frame, move || body(l, &page, &names, now)).await)
 }
 
-fn body(l: Locale, page: &HistoryPage, names: &BTreeMap<Uuid, String>, now: Instant) -> AnyView {
+fn body(l: Locale, page: &HistoryPage, names: &BTreeMap<Uuid, Personal>, now: Instant) -> AnyView {
     let link = |way: &str, line: Option<&Line>| line.map(|line| format!("/{l}/staff/audit?{way}={}", line.id));
     let newer = link("after", page.lines.first().filter(|_| page.newer));
     let older = link("before", page.lines.last().filter(|_| page.older));
@@ -75,12 +77,12 @@ fn body(l: Locale, page: &HistoryPage, names: &BTreeMap<Uuid, String>, now: Inst
     .into_any()
 }
 
-fn row(l: Locale, line: &Line, names: &BTreeMap<Uuid, String>, now: Instant) -> Vec<AnyView> {
+fn row(l: Locale, line: &Line, names: &BTreeMap<Uuid, Personal>, now: Instant) -> Vec<AnyView> {
     // Staff of one instance sit in several zones, and a line belongs to no event: so the one that needs no explaining.
     let when = day_time(l, Zone::UTC, line.at, now);
     let when = view! { <time datetime=line.at.to_rfc3339()>{when}</time> };
-    let who = match (&line.actor_name, line.actor_kind.as_str()) {
-        (Some(name), _) => name.clone(),
+    let who = match (line.actor_id.and_then(|id| names.get(&id)), line.actor_kind.as_str()) {
+        (Some(name), _) => name.reveal().to_owned(),
         (None, "participant") => l.t("staff-history-participant"),
         (None, _) => l.t("staff-history-system"),
     };
@@ -95,10 +97,10 @@ fn action(l: Locale, code: &str) -> String {
     if WORDS.contains(key.as_str()) { l.t(&format!("{PREFIX}{key}")) } else { code.to_owned() }
 }
 
-fn object(line: &Line, names: &BTreeMap<Uuid, String>) -> AnyView {
+fn object(line: &Line, names: &BTreeMap<Uuid, Personal>) -> AnyView {
     let name = line.object_id.parse().ok().and_then(|id: Uuid| names.get(&id));
     match name {
-        Some(name) => name.clone().into_any(),
+        Some(name) => name.reveal().to_owned().into_any(),
         None if line.object_id.is_empty() => ().into_any(),
         None => view! { <span>{line.object_kind.clone()}" "<code>{line.object_id.clone()}</code></span> }.into_any(),
     }

@@ -7,14 +7,10 @@ use crate::db::{Tx, on, run};
 
 const ADD: &str = "INSERT INTO audit (id, at, actor_kind, actor_id, action, object_kind, object_id, reason)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-const BEFORE: &str =
-    "SELECT a.id, a.at, a.actor_kind, s.name AS actor_name, a.action, a.object_kind, a.object_id, a.reason
-    FROM audit a LEFT JOIN staff s ON s.id = a.actor_id
-    WHERE a.id < $1 ORDER BY a.id DESC LIMIT $2";
-const AFTER: &str =
-    "SELECT a.id, a.at, a.actor_kind, s.name AS actor_name, a.action, a.object_kind, a.object_id, a.reason
-    FROM audit a LEFT JOIN staff s ON s.id = a.actor_id
-    WHERE a.id > $1 ORDER BY a.id LIMIT $2";
+const BEFORE: &str = "SELECT id, at, actor_kind, actor_id, action, object_kind, object_id, reason FROM audit
+    WHERE id < $1 ORDER BY id DESC LIMIT $2";
+const AFTER: &str = "SELECT id, at, actor_kind, actor_id, action, object_kind, object_id, reason FROM audit
+    WHERE id > $1 ORDER BY id LIMIT $2";
 
 /// One line of the history.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -22,7 +18,7 @@ pub struct Line {
     pub id: Uuid,
     pub at: Instant,
     pub actor_kind: String,
-    pub actor_name: Option<String>,
+    pub actor_id: Option<Uuid>,
     pub action: String,
     pub object_kind: String,
     pub object_id: String,

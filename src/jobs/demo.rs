@@ -24,6 +24,7 @@ use crate::events::model::{Event, EventText};
 use crate::i18n::Locale;
 use crate::ids::Ids;
 use crate::registration::model::{Registration, RegistrationInput, Source, WalkInInput};
+use crate::seal::Personal;
 use crate::staff::model::{Actor, Grant, Role, Scope};
 use crate::state::App;
 use crate::testimonials::form::RenditionInput;
@@ -78,7 +79,7 @@ impl World {
 pub async fn seed(app: &App) -> Outcome<String> {
     let anybody = Actor {
         id: Uuid::nil(),
-        name: String::new(),
+        name: Personal::default(),
         locale: Locale::Ky,
         grants: vec![Grant { role: Role::Administrator, scope: Scope::All }],
     };
@@ -147,8 +148,9 @@ async fn team(world: &World) -> Outcome<Team> {
         ("auditor", "Helen Winter", Locale::En, all(Role::Auditor)),
     ] {
         let email = format!("{role}@demo.invalid");
-        let id = staff::service::create_account(app, &mut tx, &email, name, &hash, locale, &grants).await?;
-        actors.push(Actor { id, name: name.to_owned(), locale, grants });
+        let id =
+            staff::service::create_account(app, &mut tx, &email.into(), &name.into(), &hash, locale, &grants).await?;
+        actors.push(Actor { id, name: name.into(), locale, grants });
     }
     tx.commit().await?;
     let mut actors = actors.into_iter();

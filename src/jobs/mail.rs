@@ -20,7 +20,7 @@ use crate::i18n::Locale;
 use crate::registration::model::{Registration, State};
 use crate::seal::Personal;
 use crate::state::App;
-use crate::{events, registration};
+use crate::{events, registration, staff};
 
 /// Well under a job's lease, with the several answers that one mail waits for.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -63,13 +63,13 @@ impl Mailer {
         }
     }
 
-    /// Sends a colleague the link that makes their account.
+    /// Sends a colleague the link that makes their account, while it does.
     ///
     /// # Errors
     /// As for participants.
-    pub async fn invite(&self, app: &App, job: Uuid, email: &str, link: &str) -> Result<(), Failure> {
-        let language = link_language(link).unwrap_or(app.config.default_locale);
-        self.send(app, job, email, letter::invite(language, &app.config, link)).await
+    pub async fn invite(&self, app: &App, job: Uuid, invite: Uuid, l: Locale) -> Result<(), Failure> {
+        let Some((email, link)) = staff::service::invite_mail(app, invite, l).await? else { return Ok(()) };
+        self.send(app, job, email.reveal(), letter::invite(l, &app.config, &link)).await
     }
 
     async fn send(&self, app: &App, job: Uuid, to: &str, text: Rendered) -> Result<(), Failure> {
@@ -159,11 +159,6 @@ const fn still_true(message: Message, state: State, cancelled: bool) -> bool {
     }
 }
 
-/// The language in the path of one of our links.
-fn link_language(link: &str) -> Option<Locale> {
-    link.split("://").nth(1)?.split('/').nth(1)?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use lettre::message::header::ContentTransferEncoding;
@@ -228,11 +223,5 @@ mod tests {
         assert!(!still_true(Message::Confirmed, State::Confirmed, true));
         assert!(still_true(Message::EventCancelled, State::Waitlisted, true));
         assert!(!still_true(Message::EventCancelled, State::Confirmed, false));
-    }
-
-    #[test]
-    fn a_link_knows_its_language() {
-        assert_eq!(link_language("https://x.example/uz/staff/join/abc"), Some(Locale::Uz));
-        assert_eq!(link_language("https://x.example/staff"), None);
     }
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::clock::Instant;
 use crate::db::{Tx, on, run};
 use crate::error::{AppError, Outcome};
+use crate::i18n::Locale;
 use crate::state::App;
 
 /// How long a worker may keep a job before another takes it.
@@ -23,7 +24,7 @@ pub enum Job {
     /// Take back an offered place whose time is over.
     LapseOffer { registration: Uuid },
     /// Send a colleague the link that makes their account.
-    InviteMail { email: String, link: String },
+    InviteMail { invite: Uuid, locale: Locale },
     /// Remove expired flash rows, sessions and finished jobs.
     Sweep,
 }
@@ -264,7 +265,7 @@ mod tests {
     fn mails_wait_apart_from_the_rest() {
         let registration = uuid::Uuid::nil();
         let mail = Job::RegistrationMail { registration, message: Message::Offered };
-        let invite = Job::InviteMail { email: String::new(), link: String::new() };
+        let invite = Job::InviteMail { invite: registration, locale: crate::i18n::Locale::Ky };
         assert!([mail, invite].iter().all(|job| job.lane() == Lane::Mail));
         assert!([Job::LapseOffer { registration }, Job::Sweep].iter().all(|job| job.lane() == Lane::Rest));
     }

@@ -181,7 +181,7 @@ async fn perform(app: &App, id: Uuid, job: Job, mailer: Option<&Mailer>) -> Resu
     let mailer = || mailer.ok_or(Failure::passing("no_mail_server"));
     match job {
         Job::RegistrationMail { registration, message } => mailer()?.registration(app, id, registration, message).await,
-        Job::InviteMail { email, link } => mailer()?.invite(app, id, &email, &link).await,
+        Job::InviteMail { invite, locale } => mailer()?.invite(app, id, invite, locale).await,
         Job::LapseOffer { registration } => match registration::service::lapse_offer(app, registration).await {
             // Erased meanwhile: nothing is left to take back.
             Ok(_) | Err(AppError::NotFound) => Ok(()),

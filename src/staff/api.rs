@@ -109,10 +109,9 @@ pub async fn invite(cx: PageCx, actor: Actor, form: RawForm) -> Outcome<Response
         Err(state) => return flash::back(&cx.app, "invite", state, &errors(&here)).await,
     };
     match service::invite(&cx.app, &actor, cx.locale, &email, grant).await? {
-        service::Invited::Link { link, mailed } => {
+        service::Invited::Made { id, mailed } => {
             let mut shown = FormState::default();
-            shown.set("email", email);
-            shown.set("link", link);
+            shown.set("invite", id);
             shown.set("mailed", if mailed { "yes" } else { "" });
             flash::back(&cx.app, "invited", shown, &cx.link("/staff/team/invited")).await
         }

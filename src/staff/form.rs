@@ -2,6 +2,7 @@
 
 use crate::form::FormState;
 use crate::i18n::Locale;
+use crate::seal::Personal;
 
 use super::model::{Grant, Role, Scope};
 
@@ -21,11 +22,11 @@ pub const PASSPHRASE_MAX: usize = 128;
 const NEXT_MAX: usize = 500;
 
 /// The account that an invited person asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct JoinInput {
-    pub name: String,
-    pub email: String,
-    pub passphrase: String,
+    pub name: Personal,
+    pub email: Personal,
+    pub passphrase: Personal,
 }
 
 /// An address as accounts keep it: without blanks around, in small letters; nothing when it cannot be one.
@@ -85,7 +86,8 @@ pub fn join(mut state: FormState) -> Result<JoinInput, FormState> {
     if name.contains('\n') {
         state.fail("name", "ui-error-choice");
     }
-    let input = JoinInput { name, email: email(&mut state), passphrase: new_passphrase(&mut state) };
+    let input =
+        JoinInput { name: name.into(), email: email(&mut state).into(), passphrase: new_passphrase(&mut state).into() };
     done(state, input)
 }
 
@@ -116,8 +118,8 @@ pub fn grant(mut state: FormState) -> Result<Grant, FormState> {
 
 /// # Errors
 /// As [`join`].
-pub fn invite(mut state: FormState) -> Result<(String, Grant), FormState> {
-    let (email, grant) = (email(&mut state), read_grant(&mut state));
+pub fn invite(mut state: FormState) -> Result<(Personal, Grant), FormState> {
+    let (email, grant) = (email(&mut state).into(), read_grant(&mut state));
     match grant {
         Some(grant) => done(state, (email, grant)),
         None => Err(state),
@@ -194,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_passphrase_does_not_go_back_to_its_form() {
-        let state = joining("", "a@b.kg", GOOD, GOOD).unwrap_err();
+        let state = joining("", "a@b.kg", GOOD, GOOD).err().unwrap();
         assert!(!format!("{state:?}").contains(GOOD), "{state:?}");
     }
 
@@ -215,7 +217,7 @@ mod tests {
         {
             assert!(grant(typed(&[("role", role), ("scope", scope)])).is_err(), "{role} {scope}");
         }
-        let state = invite(typed(&[("email", "nobody"), ("role", ""), ("scope", "")])).unwrap_err();
+        let state = invite(typed(&[("email", "nobody"), ("role", ""), ("scope", "")])).err().unwrap();
         assert_eq!(state.errors.len(), 3);
     }
 

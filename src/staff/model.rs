@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::error::{AppError, Outcome};
 use crate::i18n::Locale;
+use crate::seal::Personal;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -223,10 +224,10 @@ pub fn allows(role: Role, action: Action, of: Of) -> bool {
 }
 
 /// Someone of the staff, signed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Actor {
     pub id: Uuid,
-    pub name: String,
+    pub name: Personal,
     pub locale: Locale,
     pub grants: Vec<Grant>,
 }

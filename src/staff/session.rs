@@ -81,7 +81,7 @@ impl Actor {
             ("audit", self.can(Action::AuditSee, &Place::everywhere(), Of::Other)),
         ];
         StaffChrome {
-            name: self.name.clone(),
+            name: self.name.reveal().to_owned(),
             sections: open.into_iter().filter(|(_, may)| *may).map(|(name, _)| name).collect(),
         }
     }

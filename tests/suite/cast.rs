@@ -32,9 +32,9 @@ pub async fn staff(app: &App, name: &str, grants: &[Grant]) -> Actor {
     let hash = HASH.get_or_init(|| async { team::hash_passphrase(PASSPHRASE).await.unwrap() }).await;
     let mut tx = app.db.write().await.unwrap();
     let email = format!("{name}@staff.test");
-    let id = team::create_account(app, &mut tx, &email, name, hash, Locale::Ky, grants).await.unwrap();
+    let id = team::create_account(app, &mut tx, &email.into(), &name.into(), hash, Locale::Ky, grants).await.unwrap();
     tx.commit().await.unwrap();
-    Actor { id, name: name.to_owned(), locale: Locale::Ky, grants: grants.to_vec() }
+    Actor { id, name: name.into(), locale: Locale::Ky, grants: grants.to_vec() }
 }
 
 /// With this role everywhere.
@@ -50,7 +50,7 @@ impl World {
     /// A browser in which this member of the staff has signed in.
     pub async fn signed_in(&self, actor: &Actor) -> Browser {
         let mut browser = self.browser();
-        let email = format!("{}@staff.test", actor.name);
+        let email = format!("{}@staff.test", actor.name.reveal());
         let answer = browser.post("/ky/staff/sign-in", &[("email", &email), ("passphrase", PASSPHRASE)]).await;
         assert_eq!(answer.location(), "/ky/staff", "{}", answer.body);
         browser

@@ -115,8 +115,9 @@ impl Stage {
         };
         sabak::attendance::service::mark(app, &boss, &begun.slug, &present).await.unwrap();
         let grant = Grant::new(Role::Auditor, Scope::All);
-        let invited = team_service::invite(app, &boss, Locale::Ky, "invited@staff.test", grant).await.unwrap();
-        let Invited::Link { link: invitation, .. } = invited else { panic!("{invited:?}") };
+        let invited = team_service::invite(app, &boss, Locale::Ky, &"invited@staff.test".into(), grant).await.unwrap();
+        let Invited::Made { id, .. } = invited else { panic!("{invited:?}") };
+        let (_, invitation) = team_service::invited(app, &boss, Locale::Ky, id).await.unwrap();
         let ready = service(app, &mine.registration, given("Даяр")).await.unwrap();
         let mut forms = forms(&begun, &open, (&mine.link_token, &invitation), words, &present);
         forms.extend(staff_forms::set(world, &boss, &begun, &mine.registration, ready).await);

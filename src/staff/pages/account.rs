@@ -10,6 +10,7 @@ use crate::error::Outcome;
 use crate::form::FormState;
 use crate::i18n::{Locale, arg};
 use crate::ids::hex;
+use crate::seal::Personal;
 use crate::staff::form::{PASSPHRASE_MAX, PASSPHRASE_MIN};
 use crate::staff::model::Actor;
 use crate::staff::service::SessionRow;
@@ -27,7 +28,7 @@ pub struct Done {
 
 struct Account {
     l: Locale,
-    email: String,
+    email: Personal,
     locale: Locale,
     done: Option<&'static str>,
     sessions: Vec<SessionRow>,
@@ -46,7 +47,7 @@ pub async fn account(cx: PageCx, actor: Actor, Query(query): Query<Done>) -> Out
     };
     let view = Account {
         l,
-        locale: own.locale(),
+        locale: own.locale,
         email: own.email,
         done,
         sessions: service::own_sessions(&cx.app, &actor).await?,
@@ -55,7 +56,7 @@ pub async fn account(cx: PageCx, actor: Actor, Query(query): Query<Done>) -> Out
     };
     let form = cx.typed("passphrase").await?.unwrap_or_default();
     let page = Page::new(l.t("staff-account-title")).staff(actor.chrome());
-    Ok(cx.render(page, move || view.render(&form, &actor.name)).await)
+    Ok(cx.render(page, move || view.render(&form, actor.name.reveal())).await)
 }
 
 impl Account {
@@ -65,7 +66,7 @@ impl Account {
             <h1>{l.t("staff-account-title")}</h1>
             <ErrorSummary l=l form=form labels=vec![("passphrase_now", l.t("staff-passphrase-now")), ("passphrase", l.t("staff-passphrase-new")), ("passphrase_again", l.t("staff-passphrase-again"))] />
             {self.done.map(|key| view! { <Notice mood=Mood::Good announce=true>{l.t(key)}</Notice> })}
-            <p class="lead">{name.to_owned()}", "{self.email.clone()}</p>
+            <p class="lead">{name.to_owned()}", "{self.email.reveal().to_owned()}</p>
             {self.passphrase(form)}
             {self.language()}
             {self.sessions()}
@@ -76,7 +77,7 @@ impl Account {
     fn passphrase(&self, form: &FormState) -> AnyView {
         let l = self.l;
         let bounds = [("min", arg(PASSPHRASE_MIN.to_string())), ("max", arg(PASSPHRASE_MAX.to_string()))];
-        let email = self.email.clone();
+        let email = self.email.reveal().to_owned();
         view! {
             <section class="section">
                 <h2>{l.t("staff-passphrase-change")}</h2>

@@ -10,6 +10,7 @@ use super::role_name;
 use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::i18n::{Locale, ago_or_until, arg};
+use crate::seal::Personal;
 use crate::staff::form::{EMAIL_MAX, NAME_MAX, PASSPHRASE_MAX, PASSPHRASE_MIN, next};
 use crate::staff::{service, session};
 use crate::ui::{ErrorSummary, HiddenField, Kind, SubmitButton, TextField};
@@ -64,7 +65,7 @@ pub async fn join(cx: PageCx, Id((_, token)): Id<(String, String)>) -> Outcome<R
     };
     let form = cx.typed("join").await?.unwrap_or_else(|| {
         let mut form = FormState::default();
-        form.set("email", invite.email.clone());
+        form.set("email", invite.email.as_ref().map_or("", Personal::reveal));
         form
     });
     let action = cx.link(&format!("/staff/join/{token}"));

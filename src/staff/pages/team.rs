@@ -9,6 +9,7 @@ use crate::clock::Instant;
 use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::i18n::{Locale, ago_or_until, arg};
+use crate::seal::Personal;
 use crate::staff::form::EMAIL_MAX;
 use crate::staff::model::{Action, Actor, Grant, Of, Place, Role};
 use crate::staff::service::{self, Invite, Member, Places, Team};
@@ -16,6 +17,7 @@ use crate::ui::{
     BackLink, CardTable, Choice, DefinitionList, ErrorSummary, HiddenField, Kind, Mood, Notice, RadioGroup, Select,
     StateTag, SubmitButton, TextField, Tone,
 };
+use crate::web::route::form_id;
 use crate::web::{Id, Page, PageCx, see_other};
 
 pub async fn team(cx: PageCx, actor: Actor) -> Outcome<Response> {
@@ -43,10 +45,11 @@ fn team_view(l: Locale, team: &Team, inviting: bool, now: Instant) -> AnyView {
 fn row(l: Locale, places: &Places, member: &Member) -> Vec<AnyView> {
     let account = &member.account;
     let disabled = account.disabled_at.map(|_| view! { " " <StateTag label=l.t("staff-disabled") mood=Mood::Bad /> });
-    let name = view! { <a href=format!("/{l}/staff/team/{}", account.id)>{account.name.clone()}</a>{disabled} };
+    let name =
+        view! { <a href=format!("/{l}/staff/team/{}", account.id)>{account.name.reveal().to_owned()}</a>{disabled} };
     let roles: Vec<_> = member.grants.iter().map(|g| grant_name(l, places, g)).collect();
     let roles = if roles.is_empty() { l.t("staff-roles-none") } else { roles.join("; ") };
-    vec![name.into_any(), roles.into_any(), account.email.clone().into_any()]
+    vec![name.into_any(), roles.into_any(), account.email.reveal().to_owned().into_any()]
 }
 
 fn grant_name(l: Locale, places: &Places, grant: &Grant) -> String {
@@ -63,7 +66,7 @@ fn invites(l: Locale, invites: &[Invite], places: &Places, now: Instant) -> AnyV
                 </form>
             };
             vec![
-                i.email.clone().into_any(),
+                i.email.as_ref().map(|email| email.reveal().to_owned()).into_any(),
                 grant_name(l, places, &i.grant).into_any(),
                 ago_or_until(l, i.expires_at, now).into_any(),
                 cancel.into_any(),
@@ -108,7 +111,7 @@ pub async fn member(cx: PageCx, actor: Actor, Id((_, id)): Id<(String, Uuid)>) -
     let (member, places) = service::member(&cx.app, &actor, id).await?;
     let form = cx.typed(&format!("grant:{id}")).await?.unwrap_or_default();
     let l = cx.locale;
-    let page = Page::new(member.account.name.clone()).staff(actor.chrome()).active("team");
+    let page = Page::new(member.account.name.reveal()).staff(actor.chrome()).active("team");
     Ok(cx.render(page, move || member_view(l, &actor, &member, &places, &form)).await)
 }
 
@@ -140,12 +143,12 @@ fn member_view(l: Locale, actor: &Actor, member: &Member, places: &Places, form:
     let may_disable = actor.can(Action::StaffDisable, &Place::everywhere(), own);
     view! {
         <BackLink href=format!("/{l}/staff/team") label=l.t("ui-nav-team") />
-        <h1>{account.name.clone()}</h1>
+        <h1>{account.name.reveal().to_owned()}</h1>
         {state}
         <ErrorSummary l=l form=form labels=vec![("role", l.t("staff-role")), ("scope", l.t("staff-scope"))] />
         <DefinitionList items=vec![
-            (l.t("staff-email"), account.email.clone().into_any()),
-            (l.t("ui-language"), account.locale().name().into_any()),
+            (l.t("staff-email"), account.email.reveal().to_owned().into_any()),
+            (l.t("ui-language"), account.locale.name().into_any()),
         ] />
         <section class="section"><h2>{l.t("staff-roles")}</h2>{roles}</section>
         {grant}
@@ -213,21 +216,23 @@ fn invite_view(l: Locale, actor: &Actor, places: &Places, form: &FormState) -> A
     .into_any()
 }
 
-/// The link, shown once: it is kept nowhere.
+/// The link, shown once.
 pub async fn invited(cx: PageCx, actor: Actor) -> Outcome<Response> {
     let Some(shown) = cx.typed("invited").await? else { return Ok(see_other(&cx.link("/staff/team"))) };
     let l = cx.locale;
+    let invite = form_id(&shown.value("invite"))?;
+    let (email, link) = service::invited(&cx.app, &actor, l, invite).await?;
+    let mailed = !shown.value("mailed").is_empty();
     let page = Page::new(l.t("staff-invited-title")).staff(actor.chrome()).active("team");
-    Ok(cx.render(page, move || invited_view(l, &shown)).await)
+    Ok(cx.render(page, move || invited_view(l, &email, link, mailed)).await)
 }
 
-fn invited_view(l: Locale, shown: &FormState) -> AnyView {
-    let (email, link) = (shown.value("email"), shown.value("link"));
-    let way = if shown.value("mailed").is_empty() { "staff-invited-by-hand" } else { "staff-invited-mailed" };
+fn invited_view(l: Locale, email: &Personal, link: String, mailed: bool) -> AnyView {
+    let way = if mailed { "staff-invited-mailed" } else { "staff-invited-by-hand" };
     view! {
         <BackLink href=format!("/{l}/staff/team") label=l.t("ui-nav-team") />
         <h1>{l.t("staff-invited-title")}</h1>
-        <p class="lead">{l.ta(way, &[("email", arg(email))])}</p>
+        <p class="lead">{l.ta(way, &[("email", arg(email.reveal().to_owned()))])}</p>
         <Notice mood=Mood::Waiting title=l.t("staff-invited-once")>
             <p><code>{link}</code></p>
         </Notice>

@@ -11,6 +11,7 @@ use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::i18n::Locale;
+use crate::seal::Personal;
 use crate::staff::model::{Actor, Grant};
 use crate::staff::store;
 use crate::state::App;
@@ -46,8 +47,8 @@ pub async fn actor(app: &App, token_hash: &[u8]) -> Outcome<Option<Actor>> {
 pub async fn create_account(
     app: &App,
     tx: &mut Tx,
-    email: &str,
-    name: &str,
+    email: &Personal,
+    name: &Personal,
     passphrase_hash: &str,
     locale: Locale,
     grants: &[Grant],
@@ -68,7 +69,7 @@ pub async fn create_account(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn names(app: &App, ids: &[Uuid]) -> Outcome<BTreeMap<Uuid, String>> {
+pub async fn names(app: &App, ids: &[Uuid]) -> Outcome<BTreeMap<Uuid, Personal>> {
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }

@@ -1,5 +1,7 @@
 //! Coming in: the first administrator, invitations, signing in and out.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
 use uuid::Uuid;
 
@@ -9,7 +11,8 @@ use crate::audit::service::{By, record};
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::i18n::Locale;
-use crate::ids::digest;
+use crate::ids::{digest, keyed_digest};
+use crate::seal::Personal;
 use crate::staff::form::{JoinInput, address};
 use crate::staff::model::{Actor, Grant, Role, Scope};
 use crate::staff::store::{self, Invite};
@@ -34,14 +37,14 @@ pub async fn first_link(app: &App) -> Outcome<Option<String>> {
     store::void_first_invites(&mut tx, now).await?;
     let invite = Invite {
         id: app.ids.uuid(),
-        email: String::new(),
+        email: None,
         grant: Grant::new(Role::Administrator, Scope::All),
         invited_by: None,
         expires_at: now + Duration::hours(FIRST_HOURS),
     };
-    let token = put(app, &mut tx, By::System, &invite).await?;
+    put(app, &mut tx, By::System, &invite).await?;
     tx.commit().await?;
-    Ok(Some(link(app, app.config.default_locale, &token)))
+    Ok(Some(link(app, app.config.default_locale, invite.id)))
 }
 
 /// A link for `email` with `role` everywhere, asked for on the machine itself.
@@ -49,7 +52,7 @@ pub async fn first_link(app: &App) -> Outcome<Option<String>> {
 /// # Errors
 /// `BadRequest` for an address or a role that is none, `Conflict` when the address has an account.
 pub async fn invite_from_shell(app: &App, email: &str, role: &str) -> Outcome<String> {
-    let email = address(email).ok_or(AppError::BadRequest("ui-error-email"))?;
+    let email = Personal::from(address(email).ok_or(AppError::BadRequest("ui-error-email"))?);
     let role = Role::parse(role).ok_or(AppError::BadRequest("ui-error-choice"))?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
@@ -58,26 +61,41 @@ pub async fn invite_from_shell(app: &App, email: &str, role: &str) -> Outcome<St
     }
     store::void_invites_to(&mut tx, &email, now).await?;
     let grant = Grant::new(role, Scope::All);
+    let email = Some(email);
     let invite = Invite { id: app.ids.uuid(), email, grant, invited_by: None, expires_at: invited_until(app) };
-    let token = put(app, &mut tx, By::System, &invite).await?;
+    put(app, &mut tx, By::System, &invite).await?;
     tx.commit().await?;
-    Ok(link(app, app.config.default_locale, &token))
+    Ok(link(app, app.config.default_locale, invite.id))
 }
 
 pub(super) fn invited_until(app: &App) -> crate::clock::Instant {
     app.clock.now() + Duration::days(INVITE_DAYS)
 }
 
-pub(super) fn link(app: &App, l: Locale, token: &str) -> String {
-    app.url(&format!("/{l}/staff/join/{token}"))
+pub(super) fn link(app: &App, l: Locale, invite: Uuid) -> String {
+    app.url(&format!("/{l}/staff/join/{}", token(app, invite)))
 }
 
-/// Keeps an invitation and gives its token, which is kept nowhere.
-pub(super) async fn put(app: &App, tx: &mut Tx, by: By, invite: &Invite) -> Outcome<String> {
-    let token = app.ids.token();
-    store::add_invite(tx, invite, &digest(&token), app.clock.now()).await?;
-    record(app, tx, by, "invite.make", ("invite", invite.id), invite.grant.role.code()).await?;
-    Ok(token)
+/// 128 bits, derived: no job and no page has to keep it.
+fn token(app: &App, invite: Uuid) -> String {
+    let whole = keyed_digest(&app.secret, &[b"staff-invite", invite.as_bytes()]);
+    URL_SAFE_NO_PAD.encode(&whole[..16])
+}
+
+/// Keeps an invitation, with its token's digest.
+pub(super) async fn put(app: &App, tx: &mut Tx, by: By, invite: &Invite) -> Outcome<()> {
+    store::add_invite(tx, invite, &digest(&token(app, invite.id)), app.clock.now()).await?;
+    record(app, tx, by, "invite.make", ("invite", invite.id), invite.grant.role.code()).await
+}
+
+/// Address and link of an invitation that can still be used, for the mail that carries them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn invite_mail(app: &App, id: Uuid, l: Locale) -> Outcome<Option<(Personal, String)>> {
+    let mut tx = app.db.read().await?;
+    let invite = store::invite_by_id(&mut tx, id, app.clock.now()).await?;
+    Ok(invite.and_then(|i| i.email).map(|email| (email, link(app, l, id))))
 }
 
 /// The invitation behind a link; `NotFound` for one that is unknown, used or expired, without a difference.
@@ -93,7 +111,7 @@ pub async fn invitation(app: &App, token: &str) -> Outcome<Invite> {
 
 /// The first administrator's link is for the time without one only.
 async fn usable(tx: &mut Tx, invite: &Invite) -> Outcome<()> {
-    let first = invite.email.is_empty();
+    let first = invite.email.is_none();
     if first && !store::administrators(tx).await?.is_empty() { Err(AppError::NotFound) } else { Ok(()) }
 }
 
@@ -112,7 +130,7 @@ pub enum Joined {
 pub async fn join(app: &App, token: &str, input: &JoinInput, locale: Locale) -> Outcome<Joined> {
     // Looked at first, so that a made-up link costs no hashing.
     invitation(app, token).await?;
-    let hash = passphrase::hash_passphrase(&input.passphrase).await?;
+    let hash = passphrase::hash_passphrase(input.passphrase.reveal()).await?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let invite = store::use_invite(&mut tx, &digest(token), now).await?.ok_or(AppError::NotFound)?;
@@ -145,7 +163,7 @@ async fn start(app: &App, tx: &mut Tx, staff: Uuid) -> Outcome<String> {
 pub async fn sign_in(app: &App, email: &str, passphrase: &str, before: Option<&[u8]>) -> Outcome<Option<String>> {
     let mut tx = app.db.read().await?;
     let found = match address(email) {
-        Some(email) => store::credentials(&mut tx, &email).await?,
+        Some(email) => store::credentials(&mut tx, &email.into()).await?,
         None => None,
     };
     drop(tx);

@@ -10,10 +10,10 @@ pub use super::store::{Account, Invite, SessionRow};
 pub use account::{
     actor, change_passphrase, create_account, end_other_session, names, own, own_sessions, set_locale, sweep,
 };
-pub use entry::{Joined, SESSION_MAX, first_link, invitation, invite_from_shell, join, sign_in, sign_out};
+pub use entry::{Joined, SESSION_MAX, first_link, invitation, invite_from_shell, invite_mail, join, sign_in, sign_out};
 pub use passphrase::hash_passphrase;
 pub use team::{
-    Invited, Member, Places, Team, assignable, cancel_invite, disable, enable, facilitators, grant, invite, member,
-    places, revoke, team,
+    Invited, Member, Places, Team, assignable, cancel_invite, disable, enable, facilitators, grant, invite, invited,
+    member, places, revoke, team,
 };
 pub use today::{Draft, Offers, Room, Today, Waiting, today};

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::entry::{invited_until, link, put};
+use super::entry::{invite_mail, invited_until, put};
 use crate::audit::service::{By, record};
 use crate::error::{AppError, Outcome};
 use crate::events::model::{Event, Region};
 use crate::events::service as events;
 use crate::i18n::Locale;
 use crate::jobs::queue::{self, Job};
+use crate::seal::Personal;
 use crate::staff::model::{Action, Actor, Grant, Of, Place, Role, Scope};
 use crate::staff::store::{self, Account, Invite};
 use crate::state::App;
@@ -50,14 +51,14 @@ impl Places {
 }
 
 /// One of the team.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Member {
     pub account: Account,
     pub grants: Vec<Grant>,
 }
 
 /// What the team page shows.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Team {
     pub members: Vec<Member>,
     /// Invitations that wait to be used; only for those who may invite.
@@ -124,7 +125,7 @@ pub async fn member(app: &App, actor: &Actor, staff: Uuid) -> Outcome<(Member, P
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn facilitators(app: &App, event_id: Uuid) -> Outcome<Vec<(Uuid, String)>> {
+pub async fn facilitators(app: &App, event_id: Uuid) -> Outcome<Vec<(Uuid, Personal)>> {
     let mut tx = app.db.read().await?;
     Ok(store::facilitators(&mut tx, event_id).await?)
 }
@@ -133,7 +134,7 @@ pub async fn facilitators(app: &App, event_id: Uuid) -> Outcome<Vec<(Uuid, Strin
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn assignable(app: &App) -> Outcome<Vec<(Uuid, String)>> {
+pub async fn assignable(app: &App) -> Outcome<Vec<(Uuid, Personal)>> {
     let mut tx = app.db.read().await?;
     let all = store::accounts(&mut tx).await?;
     Ok(all.into_iter().filter(|a| a.disabled_at.is_none()).map(|a| (a.id, a.name)).collect())
@@ -210,6 +211,7 @@ pub async fn disable(app: &App, actor: &Actor, staff_id: Uuid) -> Outcome<()> {
     store::account(&mut tx, staff_id).await?.ok_or(AppError::NotFound)?;
     if store::disable(&mut tx, staff_id, now).await? {
         store::end_sessions(&mut tx, staff_id, &[], now).await?;
+        store::void_invites_by(&mut tx, staff_id, now).await?;
         record(app, &mut tx, By::from(actor), "staff.disable", ("staff", staff_id), "").await?;
     }
     Ok(tx.commit().await?)
@@ -232,8 +234,8 @@ pub async fn enable(app: &App, actor: &Actor, staff_id: Uuid) -> Outcome<()> {
 /// What became of an invitation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Invited {
-    /// The link, to be shown once and kept nowhere, and whether it is also mailed.
-    Link { link: String, mailed: bool },
+    /// The invitation, whose link [`invited`] gives, and whether it is also mailed.
+    Made { id: Uuid, mailed: bool },
     /// They are in the team: give them a role there.
     EmailTaken,
 }
@@ -242,7 +244,7 @@ pub enum Invited {
 ///
 /// # Errors
 /// `Forbidden` or `NotFound` when the scope is not the inviter's to give.
-pub async fn invite(app: &App, actor: &Actor, l: Locale, email: &str, grant: Grant) -> Outcome<Invited> {
+pub async fn invite(app: &App, actor: &Actor, l: Locale, email: &Personal, grant: Grant) -> Outcome<Invited> {
     let place = place_of(app, &grant.scope).await?;
     actor.require(Action::TeamInvite, &place, Of::Other)?;
     actor.require_grant(&grant, &place, Of::Other)?;
@@ -254,21 +256,32 @@ pub async fn invite(app: &App, actor: &Actor, l: Locale, email: &str, grant: Gra
     store::void_invites_to(&mut tx, email, now).await?;
     let invite = Invite {
         id: app.ids.uuid(),
-        email: email.to_owned(),
+        email: Some(email.clone()),
         grant,
         invited_by: Some(actor.id),
         expires_at: invited_until(app),
     };
-    let token = put(app, &mut tx, By::from(actor), &invite).await?;
-    let link = link(app, l, &token);
+    put(app, &mut tx, By::from(actor), &invite).await?;
     let mailed = !app.config.smtp_url.is_empty();
     if mailed {
-        let job = Job::InviteMail { email: invite.email, link: link.clone() };
+        let job = Job::InviteMail { invite: invite.id, locale: l };
         queue::put(app, &mut tx, &job, None, now).await?;
     }
     tx.commit().await?;
     app.jobs_waiting.notify_one();
-    Ok(Invited::Link { link, mailed })
+    Ok(Invited::Made { id: invite.id, mailed })
+}
+
+/// Address and link of an invitation, for whoever may make such invitations.
+///
+/// # Errors
+/// `NotFound` when it is used, void or not theirs.
+pub async fn invited(app: &App, actor: &Actor, l: Locale, id: Uuid) -> Outcome<(Personal, String)> {
+    let mut tx = app.db.read().await?;
+    let invite = store::invite_by_id(&mut tx, id, app.clock.now()).await?.ok_or(AppError::NotFound)?;
+    drop(tx);
+    actor.require(Action::TeamInvite, &place_of(app, &invite.grant.scope).await?, Of::Other)?;
+    invite_mail(app, id, l).await?.ok_or(AppError::NotFound)
 }
 
 /// Voids the invitations to an address; that there is none any more is no error.
@@ -283,7 +296,11 @@ pub async fn cancel_invite(app: &App, actor: &Actor, id: Uuid) -> Outcome<()> {
     let Some(invite) = found else { return Ok(()) };
     actor.require(Action::TeamInvite, &place_of(app, &invite.grant.scope).await?, Of::Other)?;
     let mut tx = app.db.write().await?;
-    if store::void_invites_to(&mut tx, &invite.email, now).await? > 0 {
+    let voided = match &invite.email {
+        Some(email) => store::void_invites_to(&mut tx, email, now).await?,
+        None => 0,
+    };
+    if voided > 0 {
         record(app, &mut tx, By::from(actor), "invite.void", ("invite", id), "").await?;
     }
     Ok(tx.commit().await?)

@@ -7,22 +7,30 @@ use uuid::Uuid;
 
 use super::model::{Grant, Role, Scope};
 use crate::clock::Instant;
-use crate::db::{Tx, on, run};
+use crate::db::{Tx, Vault, on, run, vault};
 use crate::i18n::Locale;
+use crate::seal::{Field, Personal, Sealed, Subject, Wrapped};
 
 pub use invites::Invite;
-pub(super) use invites::{add_invite, invite, open_invites, use_invite, void_first_invites, void_invites_to};
+pub(super) use invites::{
+    add_invite, invite, invite_by_id, open_invites, use_invite, void_first_invites, void_invites_by, void_invites_to,
+};
 pub use sessions::SessionRow;
 pub(super) use sessions::{end_session, end_sessions, forget_sessions, saw, session, sessions_of, start_session};
 
-const ADD: &str = "INSERT INTO staff (id, email, name, passphrase_hash, locale, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email) DO NOTHING";
-const CREDENTIALS: &str = "SELECT id, passphrase_hash, disabled_at FROM staff WHERE email = $1";
+const EMAIL: Field = Field::new("staff", "email");
+const NAME: Field = Field::new("staff", "name");
+
+const ADD: &str = "INSERT INTO staff (id, email, email_lookup, name, passphrase_hash, locale, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email_lookup) DO NOTHING";
+const CREDENTIALS: &str = "SELECT id, passphrase_hash, disabled_at FROM staff WHERE email_lookup = $1";
 const PASSPHRASE: &str = "SELECT passphrase_hash FROM staff WHERE id = $1 AND disabled_at IS NULL";
 const SET_PASSPHRASE: &str = "UPDATE staff SET passphrase_hash = $2 WHERE id = $1 AND passphrase_hash = $3";
 const SET_LOCALE: &str = "UPDATE staff SET locale = $2 WHERE id = $1";
-const ACCOUNT: &str = "SELECT id, email, name, locale, disabled_at FROM staff WHERE id = $1";
-const ACCOUNTS: &str = "SELECT id, email, name, locale, disabled_at FROM staff ORDER BY name, id";
+const ACCOUNT: &str = "SELECT s.id, s.email, s.name, s.locale, s.disabled_at, k.version, k.ring_version, k.wrapped
+    FROM staff s JOIN data_key k ON k.subject_id = s.id WHERE s.id = $1";
+const ACCOUNTS: &str = "SELECT s.id, s.email, s.name, s.locale, s.disabled_at, k.version, k.ring_version, k.wrapped
+    FROM staff s JOIN data_key k ON k.subject_id = s.id";
 const DISABLE: &str = "UPDATE staff SET disabled_at = $2 WHERE id = $1 AND disabled_at IS NULL";
 const ENABLE: &str = "UPDATE staff SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NOT NULL";
 const ADD_GRANT: &str = "INSERT INTO staff_grant (id, staff_id, role, scope_kind, scope_ref, granted_by, granted_at)
@@ -33,9 +41,10 @@ const GRANTS: &str = "SELECT staff_id, role, scope_kind, scope_ref FROM staff_gr
     WHERE revoked_at IS NULL ORDER BY granted_at, id";
 const GRANTS_OF: &str = "SELECT staff_id, role, scope_kind, scope_ref FROM staff_grant
     WHERE staff_id = $1 AND revoked_at IS NULL ORDER BY granted_at, id";
-const FACILITATORS: &str = "SELECT s.id, s.name FROM staff_grant g JOIN staff s ON s.id = g.staff_id
+const FACILITATORS: &str = "SELECT s.id, s.name, k.version, k.ring_version, k.wrapped
+    FROM staff_grant g JOIN staff s ON s.id = g.staff_id JOIN data_key k ON k.subject_id = s.id
     WHERE g.role = 'facilitator' AND g.scope_kind = 'event' AND g.scope_ref = $1 AND g.revoked_at IS NULL
-    AND s.disabled_at IS NULL ORDER BY s.name, s.id";
+    AND s.disabled_at IS NULL";
 // Locked on PostgreSQL, so that of two administrators who remove each other at once the second finds one left; SQLite has
 // one writer anyway.
 const ADMINISTRATORS_SQLITE: &str = "SELECT s.id FROM staff_grant g JOIN staff s ON s.id = g.staff_id
@@ -46,19 +55,51 @@ const ADMINISTRATORS_POSTGRES: &str = "SELECT s.id FROM staff_grant g JOIN staff
     ORDER BY g.id FOR UPDATE";
 
 /// An account without its passphrase.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone)]
 pub struct Account {
     pub id: Uuid,
-    pub email: String,
-    pub name: String,
-    pub locale: String,
+    pub email: Personal,
+    pub name: Personal,
+    pub locale: Locale,
     pub disabled_at: Option<Instant>,
 }
 
-impl Account {
-    #[must_use]
-    pub fn locale(&self) -> Locale {
-        self.locale.parse().unwrap_or(Locale::Ky)
+#[derive(sqlx::FromRow)]
+struct AccountRow {
+    id: Uuid,
+    email: Sealed,
+    name: Sealed,
+    locale: String,
+    disabled_at: Option<Instant>,
+    #[sqlx(flatten)]
+    key: Wrapped,
+}
+
+impl AccountRow {
+    fn open(self, vault: &Vault) -> sqlx::Result<Account> {
+        let key = vault.open(self.id, &self.key)?;
+        Ok(Account {
+            id: self.id,
+            email: key.open(EMAIL, self.id, &self.email)?,
+            name: key.open(NAME, self.id, &self.name)?,
+            locale: self.locale.parse().unwrap_or(Locale::Ky),
+            disabled_at: self.disabled_at,
+        })
+    }
+}
+
+/// A sealed name, with what opens it.
+#[derive(sqlx::FromRow)]
+struct NameRow {
+    id: Uuid,
+    name: Sealed,
+    #[sqlx(flatten)]
+    key: Wrapped,
+}
+
+impl NameRow {
+    fn open(&self, vault: &Vault) -> sqlx::Result<Personal> {
+        Ok(vault.open(self.id, &self.key)?.open(NAME, self.id, &self.name)?)
     }
 }
 
@@ -89,8 +130,8 @@ impl GrantRow {
 /// A new account's columns.
 pub struct NewAccount<'a> {
     pub id: Uuid,
-    pub email: &'a str,
-    pub name: &'a str,
+    pub email: &'a Personal,
+    pub name: &'a Personal,
     pub passphrase_hash: &'a str,
     pub locale: Locale,
     pub created_at: Instant,
@@ -98,21 +139,33 @@ pub struct NewAccount<'a> {
 
 /// False when the address has an account.
 pub(super) async fn add(tx: &mut Tx, new: &NewAccount<'_>) -> sqlx::Result<bool> {
+    let lookup = lookup(tx, new.email);
+    let key = vault::make(tx, Subject::Staff(new.id), new.created_at).await?;
     let added = run!(
         tx,
         sqlx::query(ADD)
             .bind(new.id)
-            .bind(new.email)
-            .bind(new.name)
+            .bind(key.seal(EMAIL, new.id, new.email.reveal()))
+            .bind(&lookup)
+            .bind(key.seal(NAME, new.id, new.name.reveal()))
             .bind(new.passphrase_hash)
             .bind(new.locale.code())
             .bind(new.created_at)
     )?;
+    if added == 0 {
+        vault::destroy(tx, new.id).await?;
+    }
     Ok(added == 1)
 }
 
-pub(super) async fn credentials(tx: &mut Tx, email: &str) -> sqlx::Result<Option<Credentials>> {
-    on!(tx, c => sqlx::query_as(CREDENTIALS).bind(email).fetch_optional(c).await)
+/// The blind index of an address; one for accounts and invitations.
+fn lookup(tx: &Tx, email: &Personal) -> Vec<u8> {
+    tx.vault.ring.lookup("staff-email", email)
+}
+
+pub(super) async fn credentials(tx: &mut Tx, email: &Personal) -> sqlx::Result<Option<Credentials>> {
+    let lookup = lookup(tx, email);
+    on!(tx, c => sqlx::query_as(CREDENTIALS).bind(&lookup).fetch_optional(c).await)
 }
 
 pub(super) async fn passphrase(tx: &mut Tx, staff: Uuid) -> sqlx::Result<Option<String>> {
@@ -129,11 +182,16 @@ pub(super) async fn set_locale(tx: &mut Tx, staff: Uuid, locale: Locale) -> sqlx
 }
 
 pub(super) async fn account(tx: &mut Tx, staff: Uuid) -> sqlx::Result<Option<Account>> {
-    on!(tx, c => sqlx::query_as(ACCOUNT).bind(staff).fetch_optional(c).await)
+    let row: Option<AccountRow> = on!(tx, c => sqlx::query_as(ACCOUNT).bind(staff).fetch_optional(c).await)?;
+    row.map(|r| r.open(&tx.vault)).transpose()
 }
 
+/// By name. A staff is dozens of people: names are opened, and then sorted.
 pub(super) async fn accounts(tx: &mut Tx) -> sqlx::Result<Vec<Account>> {
-    on!(tx, c => sqlx::query_as(ACCOUNTS).fetch_all(c).await)
+    let rows: Vec<AccountRow> = on!(tx, c => sqlx::query_as(ACCOUNTS).fetch_all(c).await)?;
+    let mut all = rows.into_iter().map(|r| r.open(&tx.vault)).collect::<sqlx::Result<Vec<_>>>()?;
+    all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    Ok(all)
 }
 
 pub(super) async fn disable(tx: &mut Tx, staff: Uuid, now: Instant) -> sqlx::Result<bool> {
@@ -179,9 +237,12 @@ pub(super) async fn grants_of(tx: &mut Tx, staff: Uuid) -> sqlx::Result<Vec<Gran
     Ok(rows.into_iter().filter_map(GrantRow::read).map(|(_, grant)| grant).collect())
 }
 
-pub(super) async fn facilitators(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<(Uuid, String)>> {
+pub(super) async fn facilitators(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<(Uuid, Personal)>> {
     let event = event.to_string();
-    on!(tx, c => sqlx::query_as(FACILITATORS).bind(&event).fetch_all(c).await)
+    let rows: Vec<NameRow> = on!(tx, c => sqlx::query_as(FACILITATORS).bind(&event).fetch_all(c).await)?;
+    let mut all = rows.iter().map(|r| Ok((r.id, r.open(&tx.vault)?))).collect::<sqlx::Result<Vec<_>>>()?;
+    all.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+    Ok(all)
 }
 
 /// The active administrators of everything; in a write transaction they stay so until it ends.

@@ -4,9 +4,12 @@ use uuid::Uuid;
 
 use crate::clock::Instant;
 use crate::db::{Tx, on, run};
+use crate::seal::Personal;
 
-const LIVE: &str =
-    "SELECT s.id, s.name, s.locale, e.last_seen_at FROM staff_session e JOIN staff s ON s.id = e.staff_id
+use super::NameRow;
+
+const LIVE: &str = "SELECT s.id, s.name, s.locale, e.last_seen_at, k.version, k.ring_version, k.wrapped
+    FROM staff_session e JOIN staff s ON s.id = e.staff_id JOIN data_key k ON k.subject_id = s.id
     WHERE e.token_hash = $1 AND e.revoked_at IS NULL AND e.expires_at > $2 AND e.last_seen_at > $3
     AND s.disabled_at IS NULL";
 const SAW: &str = "UPDATE staff_session SET last_seen_at = $2 WHERE token_hash = $1 AND last_seen_at < $2
@@ -23,12 +26,19 @@ const OF_STAFF: &str = "SELECT token_hash, created_at, last_seen_at FROM staff_s
 const FORGET: &str = "DELETE FROM staff_session WHERE expires_at < $1";
 
 /// Whose session a token opens.
-#[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Live {
     pub id: Uuid,
-    pub name: String,
+    pub name: Personal,
     pub locale: String,
     pub last_seen_at: Instant,
+}
+
+#[derive(sqlx::FromRow)]
+struct LiveRow {
+    #[sqlx(flatten)]
+    who: NameRow,
+    locale: String,
+    last_seen_at: Instant,
 }
 
 /// A session as its owner sees it. The hash names it and opens nothing.
@@ -46,7 +56,11 @@ pub(in crate::staff) async fn session(
     now: Instant,
     idle_since: Instant,
 ) -> sqlx::Result<Option<Live>> {
-    on!(tx, c => sqlx::query_as(LIVE).bind(token_hash).bind(now).bind(idle_since).fetch_optional(c).await)
+    let row: Option<LiveRow> =
+        on!(tx, c => sqlx::query_as(LIVE).bind(token_hash).bind(now).bind(idle_since).fetch_optional(c).await)?;
+    let Some(row) = row else { return Ok(None) };
+    let name = row.who.open(&tx.vault)?;
+    Ok(Some(Live { id: row.who.id, name, locale: row.locale, last_seen_at: row.last_seen_at }))
 }
 
 pub(in crate::staff) async fn saw(tx: &mut Tx, token_hash: &[u8], now: Instant) -> sqlx::Result<()> {

@@ -217,7 +217,7 @@ pub async fn item(app: &App, actor: &Actor, id: Uuid) -> Outcome<Item> {
     let mut staff: Vec<_> = newest.iter().map(|r| r.edited_by).chain(approvals.iter().map(|a| a.approved_by)).collect();
     staff.extend(holds.iter().map(|h| h.set_by).chain(decline.iter().map(|d| d.declined_by)));
     let staff = staff::names(app, &staff).await?;
-    let name = |id: &Uuid| staff.get(id).cloned().unwrap_or_default();
+    let name = |id: &Uuid| staff.get(id).map(|name| name.reveal().to_owned()).unwrap_or_default();
     let live = live(&ledger);
     let prepared = newest.into_iter().map(|rendition| {
         let yes: Vec<_> = approvals.iter().filter(|a| a.rendition_sha256 == rendition.sha256).collect();

@@ -13,6 +13,7 @@ use crate::events::model::{Event, State};
 use crate::events::service::{self, Region};
 use crate::form::FormState;
 use crate::i18n::{Locale, arg, day_time, range, time};
+use crate::seal::Personal;
 use crate::staff::model::{Action, Actor, Of};
 use crate::staff::service as staff;
 use crate::ui::charts::SMALLEST_SHOWN;
@@ -56,9 +57,9 @@ impl May {
 
 /// The people of an event and those who could join them.
 struct People {
-    facilitators: Vec<(Uuid, String)>,
+    facilitators: Vec<(Uuid, Personal)>,
     /// Empty for those who may not assign.
-    others: Vec<(Uuid, String)>,
+    others: Vec<(Uuid, Personal)>,
 }
 
 /// `/{l}/staff/events/{slug}`
@@ -235,7 +236,7 @@ fn team(l: Locale, people: People, may_assign: bool, base: &str) -> AnyView {
         .facilitators
         .into_iter()
         .map(|(id, name)| {
-            let label = l.ta("events-facilitator-remove-name", &[("name", arg(name.clone()))]);
+            let label = l.ta("events-facilitator-remove-name", &[("name", arg(name.reveal().to_owned()))]);
             let remove = may_assign.then(|| {
                 view! {
                     <form method="post" action=format!("{base}/facilitators/remove")>
@@ -244,7 +245,7 @@ fn team(l: Locale, people: People, may_assign: bool, base: &str) -> AnyView {
                     </form>
                 }
             });
-            view! { <li><div><p class="switch-name">{name}</p></div>{remove}</li> }
+            view! { <li><div><p class="switch-name">{name.reveal().to_owned()}</p></div>{remove}</li> }
         })
         .collect();
     let list = if empty {
@@ -253,7 +254,8 @@ fn team(l: Locale, people: People, may_assign: bool, base: &str) -> AnyView {
         view! { <ul class="switches">{rows}</ul> }.into_any()
     };
     let form = FormState::default();
-    let choices: Vec<_> = people.others.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+    let choices: Vec<_> =
+        people.others.into_iter().map(|(id, name)| Choice::new(id.to_string(), name.reveal())).collect();
     let assign = (may_assign && !choices.is_empty()).then(|| {
         view! {
             <form class="form" method="post" action=format!("{base}/facilitators") novalidate>
