@@ -6,7 +6,6 @@ use uuid::Uuid;
 
 use super::model::{Mark, Source, Status};
 use crate::clock::Instant;
-use crate::db::vault::KeyBeside;
 use crate::db::{Tx, on, run};
 use crate::seal::{Broken, DataKey, Field, Personal, Sealed};
 
@@ -30,8 +29,6 @@ const OF_CELL: &str = "SELECT id, event_id, session_id, registration_id, status,
 const OF_EVENT: &str = "SELECT m.id, m.event_id, m.session_id, m.registration_id, m.status, m.source, m.device, m.seq,
         m.observed_at, m.received_at, m.supersedes, m.marked_by
     FROM event_session s JOIN mark m ON m.session_id = s.id WHERE s.event_id = $1";
-const KEY: &str = "SELECT r.person_id, k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
-    FROM registration r LEFT JOIN data_key k ON k.subject_id = r.person_id WHERE r.id = $1";
 const REASONS: &str = "SELECT m.id, m.received_at, m.reason FROM registration r JOIN mark m ON m.registration_id = r.id
     WHERE r.person_id = $1 AND m.reason IS NOT NULL ORDER BY m.received_at, m.id";
 const FORGET: &str = "UPDATE mark SET reason = NULL
@@ -40,13 +37,6 @@ const COUNT: &str =
     "INSERT INTO headcount (id, session_id, people, counted_by, observed_at) VALUES ($1, $2, $3, $4, $5)";
 const COUNTS: &str = "SELECT h.session_id, h.people FROM event_session s JOIN headcount h ON h.session_id = s.id
     WHERE s.event_id = $1 ORDER BY h.observed_at, h.id";
-
-#[derive(sqlx::FromRow)]
-struct KeyRow {
-    person_id: Uuid,
-    #[sqlx(flatten)]
-    key: KeyBeside,
-}
 
 #[derive(sqlx::FromRow)]
 struct ReasonRow {
@@ -120,13 +110,6 @@ pub(super) async fn add(
             .bind(mark.by.map(Uuid::from_u128))
     )?;
     Ok(added == 1)
-}
-
-/// The key of the person that a registration is about; `None` when they were erased.
-pub(super) async fn key(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Option<DataKey>> {
-    let row: Option<KeyRow> = on!(tx, c => sqlx::query_as(KEY).bind(registration).fetch_optional(c).await)?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(row.key.open(&tx.vault, row.person_id)?)
 }
 
 /// The reasons that were given about a person, oldest first.

@@ -7,6 +7,7 @@ mod support;
 
 mod attendance;
 mod bad_input;
+mod canary;
 mod chain;
 mod commits;
 mod editor;
@@ -17,6 +18,7 @@ mod mail;
 mod places;
 mod registration;
 mod schema;
+mod sealed;
 mod sql;
 mod staff;
 mod testimonials;

@@ -97,6 +97,13 @@ impl World {
     pub fn browser(&self) -> Browser {
         Browser::new(&self.app)
     }
+
+    /// Every byte of the database's files, its log included; nothing on PostgreSQL, whose files are not ours to read.
+    pub fn raw(&self) -> Vec<u8> {
+        let files =
+            ["test.db", "test.db-wal"].map(|name| std::fs::read(self.dir.path().join(name)).unwrap_or_default());
+        files.concat()
+    }
 }
 
 /// The same keys on every node of a test.
