@@ -31,6 +31,8 @@ pub mod people;
 #[cfg(feature = "ssr")]
 pub mod registration;
 #[cfg(feature = "ssr")]
+pub mod retention;
+#[cfg(feature = "ssr")]
 pub mod seal;
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const DOMAINS: [&str; 7] = ["events", "registration", "attendance", "testimonials", "people", "staff", "audit"];
+const DOMAINS: [&str; 8] =
+    ["events", "registration", "attendance", "testimonials", "people", "staff", "audit", "retention"];
 /// What any room may use.
 const KERNEL: [&str; 6] = ["clock", "ids", "error", "form", "i18n", "seal"];
 

@@ -35,7 +35,7 @@ macro_rules! catalogue {
     };
 }
 
-catalogue!("ui", "dates", "events", "registration", "attendance", "testimonials", "staff", "mail");
+catalogue!("ui", "dates", "events", "registration", "attendance", "testimonials", "staff", "mail", "retention");
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 4]> = LazyLock::new(|| Locale::ALL.map(bundle));
 

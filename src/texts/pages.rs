@@ -4,7 +4,8 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use crate::i18n::{Locale, arg};
-use crate::ui::DefinitionList;
+use crate::retention::model::{Rule, Span, words};
+use crate::ui::{CardTable, DefinitionList};
 use crate::web::{Page, PageCx};
 
 /// A heading with its paragraph, by the stem of their keys.
@@ -66,7 +67,35 @@ pub async fn about(cx: PageCx) -> Response {
     cx.render(head, body).await
 }
 
-/// `/{l}/privacy`
+/// What is kept, what for, who sees it and until when: one row a rule, with what the columns under it hold.
+fn kept(l: Locale, title: &str, shown: impl Fn(Rule) -> bool) -> AnyView {
+    let headers = ["what", "why", "who", "until"].map(|h| l.t(&format!("retention-col-{h}"))).to_vec();
+    let rows = Rule::ALL.into_iter().filter(|rule| shown(*rule)).map(|rule| row(l, rule)).collect();
+    view! {
+        <section class="section">
+            <h2>{l.t(title)}</h2>
+            <CardTable caption=l.t(title) quiet=true headers=headers rows=rows />
+        </section>
+    }
+    .into_any()
+}
+
+fn row(l: Locale, rule: Rule) -> Vec<AnyView> {
+    let code = rule.code();
+    let words: Vec<String> = words(rule).into_iter().map(|word| l.t(&format!("retention-what-{word}"))).collect();
+    let what = view! {
+        <div>
+            {l.t(&format!("retention-title-{code}"))}
+            {(!words.is_empty()).then(|| view! { <p class="small">{words.join(", ")}</p> })}
+        </div>
+    };
+    let who: Vec<String> = rule.who().iter().map(|who| l.t(&format!("retention-who-{}", who.code()))).collect();
+    let n = |span: Option<Span>| arg(span.map_or(0, Span::n));
+    let until = l.ta(&format!("retention-until-{code}"), &[("n", n(rule.span())), ("longer", n(rule.longer()))]);
+    vec![what.into_any(), l.t(&format!("retention-why-{code}")).into_any(), who.join("; ").into_any(), until.into_any()]
+}
+
+/// `/{l}/privacy`: made from the table of columns and the rules that the purge follows.
 pub async fn privacy(cx: PageCx) -> Response {
     let l = cx.locale;
     let erase = ask(&cx, "events-privacy-erase-");
@@ -76,15 +105,16 @@ pub async fn privacy(cx: PageCx) -> Response {
             <h1>{l.t("events-privacy-title")}</h1>
             <p class="lead">{l.t("events-privacy-lead")}</p>
             <div class="prose">
-                {list(l, "events-privacy-what-", &["registration", "attendance", "testimonial"])}
-                {section(l, "events-privacy-why-")}
-                {list(l, "events-privacy-who-", &["coordinator", "facilitator", "moderator", "nobody"])}
+                <p>{l.t("events-privacy-who-nobody")}</p>
+            </div>
+            {kept(l, "retention-table", Rule::is_for_participants)}
+            <div class="prose">
                 {section(l, "events-privacy-not-")}
-                {section(l, "events-privacy-long-")}
                 <h2>{l.t("events-privacy-rights-title")}</h2>
                 <p>{l.t("events-privacy-rights-link")}</p>
                 {erase}
             </div>
+            {kept(l, "retention-table-staff", Rule::is_for_staff)}
         }
     };
     cx.render(head, body).await

@@ -17,6 +17,7 @@ mod keys;
 mod mail;
 mod places;
 mod registration;
+mod retention;
 mod schema;
 mod sealed;
 mod sql;

@@ -8,7 +8,15 @@ use sqlx::Row as _;
 use crate::support::World;
 
 /// Table → column → (kind, nullable).
-type Schema = BTreeMap<String, BTreeMap<String, (String, bool)>>;
+pub type Schema = BTreeMap<String, BTreeMap<String, (String, bool)>>;
+
+/// The tables that the migrations make.
+pub async fn schema(db: &Db) -> Schema {
+    match db.on {
+        Engine::Sqlite { .. } => sqlite_schema(db).await,
+        Engine::Postgres(_) => postgres_schema(db).await,
+    }
+}
 
 async fn sqlite_schema(db: &Db) -> Schema {
     let Engine::Sqlite { read, .. } = &db.on else { panic!("not sqlite") };

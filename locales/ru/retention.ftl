@@ -1,0 +1,120 @@
+# Что и сколько хранится: таблица страницы «Как хранятся ваши данные», строится по src/retention/model.
+
+retention-col-what = Что
+retention-col-why = Зачем
+retention-col-who = Кто видит
+retention-col-until = Как долго
+retention-table = Что мы храним о вас
+retention-table-staff = О сотрудниках
+
+retention-title-person = Кто вы
+retention-why-person = Чтобы дать вам место, сообщить об изменениях и узнать вас у входа.
+retention-until-person = { $n ->
+    [one] { $n } месяц
+    [few] { $n } месяца
+   *[other] { $n } месяцев
+} после вашего последнего тренинга. Если вы согласились узнавать о следующих тренингах: { $longer ->
+    [one] { $longer } месяц
+    [few] { $longer } месяца
+   *[other] { $longer } месяцев
+}.
+retention-title-needs = Что вам нужно на тренинге
+retention-why-needs = Чтобы подготовить зал, питание и помощь, о которой вы попросили.
+retention-until-needs = { $n ->
+    [one] { $n } день
+    [few] { $n } дня
+   *[other] { $n } дней
+} после окончания тренинга.
+retention-title-unanswered = Регистрация, для которой не нашлось места
+retention-why-unanswered = Чтобы предложить вам место, если оно освободится.
+retention-until-unanswered = { $n ->
+    [one] { $n } день
+    [few] { $n } дня
+   *[other] { $n } дней
+} после окончания тренинга.
+retention-title-attendance = Ваше участие
+retention-why-attendance = Чтобы знать, кто пришёл и сколько людей было всего.
+retention-until-attendance = С вашим именем — пока мы его храним. Потом без имени, как число.
+retention-title-consent = Ваши согласия
+retention-why-consent = Чтобы можно было показать, на что вы согласились и когда отозвали согласие.
+retention-until-consent = Остаются как подтверждение. Когда имя удалено — строкой без имени.
+retention-title-testimonial = Ваш рассказ
+retention-why-testimonial = Чтобы публиковать его так, как вы разрешили, и никак иначе.
+retention-until-testimonial = Пока его можно публиковать. Если вы отозвали согласие — пока мы храним ваше имя или пока вы не удалите рассказ.
+retention-title-declined = Рассказ, который мы не опубликовали
+retention-why-declined = Чтобы вы могли прочитать почему.
+retention-until-declined = { $n ->
+    [one] { $n } месяц
+    [few] { $n } месяца
+   *[other] { $n } месяцев
+} после решения.
+retention-title-flash = Форма, которая к вам вернулась
+retention-why-flash = Чтобы вам не пришлось вводить ответы второй раз.
+retention-until-flash = { $n ->
+    [one] { $n } минута
+    [few] { $n } минуты
+   *[other] { $n } минут
+}.
+retention-title-job = Письма вам
+retention-why-job = Чтобы письмо дошло, даже если почтовый сервер какое-то время не работает. Текст письма не хранится.
+retention-until-job = { $n ->
+    [one] { $n } день
+    [few] { $n } дня
+   *[other] { $n } дней
+} после отправки.
+retention-title-figures = Числа без имён
+retention-why-figures = Чтобы отчитаться, сколько людей пришло, какого возраста и откуда.
+retention-until-figures = Остаются. Число меньше пяти никогда не показывается.
+retention-title-tombstone = След удаления
+retention-why-tombstone = Чтобы удалённое не вернулось из резервной копии.
+retention-until-tombstone = Остаётся: случайный номер, день и правило. Без имени.
+retention-title-audit = Журнал действий
+retention-why-audit = Чтобы было видно, кто из сотрудников что и когда сделал.
+retention-until-audit = Остаётся: номера и коды. Ни имён участников, ни содержания.
+retention-title-account = Учётная запись
+retention-why-account = Чтобы впустить вас и чтобы было видно, кто что сделал.
+retention-until-account = Пока есть учётная запись и пока её называет журнал.
+retention-title-session = Входы
+retention-why-session = Чтобы вы видели, где вход открыт, и могли его закрыть.
+retention-until-session = До окончания; стирается в течение часа.
+retention-title-invite = Приглашение
+retention-why-invite = Чтобы прислать вам ссылку.
+retention-until-invite = { $n ->
+    [one] { $n } день
+    [few] { $n } дня
+   *[other] { $n } дней
+} после окончания срока или использования.
+
+retention-who-you = вы
+retention-who-facilitator = фасилитаторы вашего тренинга, без ваших контактов
+retention-who-coordinator = координаторы вашего региона или тренинга
+retention-who-moderator = модераторы
+retention-who-administrator = администраторы
+retention-who-everybody = все
+retention-who-nobody = никто; использует только программа
+
+retention-what-name = имя
+retention-what-contact = телефон, электронная почта
+retention-what-language = язык
+retention-what-code = короткий код
+retention-what-age = возрастная группа
+retention-what-sex = пол
+retention-what-region = где вы живёте
+retention-what-organisation = организация
+retention-what-needs = помощь, о которой вы попросили
+retention-what-diet = питание
+retention-what-note = ваше примечание
+retention-what-standing = состояние регистрации
+retention-what-attendance = занятия, на которых вы были
+retention-what-reason = почему отметка исправлена
+retention-what-agreement = на что, когда, на каком языке
+retention-what-testimonial = заголовок и текст
+retention-what-pseudonym = имя, которое вы для него выбрали
+retention-what-rendition = отредактированный текст
+retention-what-review = примечание модераторов
+retention-what-form = что вы ввели
+retention-what-mail = вид письма, день
+retention-what-history = кто, что, когда
+retention-what-account = имя, электронная почта, язык
+retention-what-session = когда начат и когда использован в последний раз
+retention-what-invite = электронная почта

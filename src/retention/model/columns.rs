@@ -1,0 +1,206 @@
+//! Every column of the schema, with its class, its rule and, where it is about a person, the word for what it holds.
+//! `tests/suite/retention.rs` compares this with what the migrations make, on both engines.
+
+use super::rules::Rule;
+
+/// How much a column tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Anybody may read it, unless the event is in safe mode.
+    Public,
+    /// Of the machinery: ids, counters, digests, times of no meaning to others.
+    Internal,
+    /// About a person, and readable in the database, because it is counted or looked up by.
+    Personal,
+    /// About a person, and ciphertext.
+    Sealed,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub table: &'static str,
+    pub name: &'static str,
+    pub class: Class,
+    pub rule: Rule,
+    /// `retention-what-…`: what it holds, in words; empty where it is not about a person.
+    pub what: &'static str,
+}
+
+/// Columns of one table that are alike: names, class, rule, word.
+type Group = (&'static str, &'static [&'static str], Class, Rule, &'static str);
+
+/// `table { column, column: Class Rule "word"; … }`
+macro_rules! groups {
+    ($($table:ident { $($($name:ident),+ : $class:ident $rule:ident $($what:literal)?;)+ })+) => {
+        &[$($((stringify!($table), &[$(stringify!($name)),+], Class::$class, Rule::$rule, groups!(@ $($what)?)),)+)+]
+    };
+    (@) => { "" };
+    (@ $what:literal) => { $what };
+}
+
+/// All of them.
+#[rustfmt::skip]
+const GROUPS: &[Group] = groups! {
+    region {
+        code, position, name_ky, name_ru, name_uz, name_en: Public Content;
+    }
+    staff {
+        id, created_at, disabled_at, passphrase_hash: Internal Account;
+        email, name, locale: Personal Account "account";
+    }
+    staff_grant {
+        id, staff_id, role, scope_kind, scope_ref, granted_by, granted_at, revoked_at: Internal Account;
+    }
+    staff_invite {
+        id, token_hash, role, scope_kind, scope_ref, invited_by, created_at, expires_at, used_at: Internal Invite;
+        email: Personal Invite "invite";
+    }
+    staff_session {
+        token_hash, staff_id, expires_at, revoked_at: Internal Session;
+        created_at, last_seen_at: Personal Session "session";
+    }
+    flash {
+        id_hash, expires_at: Internal Flash;
+        payload: Personal Flash "form";
+    }
+    epoch {
+        name, value: Internal Machinery;
+    }
+    job {
+        id, kind, lane, dedupe_key, attempts, locked_by, locked_until, last_error, done_at, failed_at, created_at: Internal Job;
+        run_at: Internal Job;
+        payload: Personal Job "mail";
+    }
+    audit {
+        id, action, object_kind, reason: Internal Audit;
+        at, actor_kind, actor_id, object_id: Personal Audit "history";
+    }
+    data_key {
+        subject_id, subject_kind, version, ring_version, wrapped, created_at: Internal Person;
+    }
+    tombstone {
+        subject_id, subject_kind, rule, erased_at: Internal Tombstone;
+    }
+    event {
+        id, slug, kind, state, region, time_zone, main_locale, languages, interpreted, covers_travel, covers_meals,
+        covers_lodging, covers_childcare, step_free, safe_mode, starts_at, ends_at, listed_at, registration_opens_at,
+        registration_closes_at, published_at, cancelled_at: Public Content;
+        version, created_by, created_at, updated_at: Internal Content;
+    }
+    event_text {
+        event_id, locale, title, summary, description, audience: Public Content;
+        venue: Internal Content;
+    }
+    event_session {
+        id, event_id, starts_at, ends_at: Public Content;
+    }
+    session_text {
+        session_id, locale, title: Public Content;
+    }
+    pool {
+        id, event_id, name, size, taken, next_waiting: Internal Machinery;
+    }
+    person {
+        id, created_at: Internal Attendance;
+        full_name, call_name: Personal Person "name";
+        locale: Personal Person "language";
+    }
+    contact {
+        id, person_id, kind, claimed: Internal Person;
+        value: Personal Person "contact";
+    }
+    registration {
+        id, event_id, person_id, pool_id, source, submission_id, link_version, holds_place, waiting_no, offer_expires_at,
+        created_at, changed_at, version: Internal Attendance;
+        link_hash: Internal Attendance;
+        state: Personal Attendance "standing";
+        short_code: Personal Person "code";
+        locale: Personal Person "language";
+        phone, email: Personal Person "contact";
+        age_band: Personal Person "age";
+        sex: Personal Person "sex";
+        home_region: Personal Person "region";
+        organisation: Personal Person "organisation";
+        needs_interpreter, needs_step_free, needs_childcare, needs_travel: Personal Needs "needs";
+        diet: Personal Needs "diet";
+        note: Personal Needs "note";
+    }
+    consent {
+        id, person_id, registration_id, testimonial_id, openness, text_hash, asked_by: Internal Consent;
+        purpose, channel, attribution, act, text_version, locale, evidence, at: Personal Consent "agreement";
+    }
+    mark {
+        id, event_id, session_id, registration_id, source, device, seq, received_at, clock_offset_ms, supersedes,
+        marked_by: Internal Attendance;
+        status, observed_at: Personal Attendance "attendance";
+        reason: Personal Person "reason";
+    }
+    headcount {
+        id, session_id, people, counted_by, observed_at: Internal Figures;
+    }
+    testimonial {
+        id, event_id, person_id, registration_id, submission_id, tier, captured_by, stage, created_at,
+        version: Internal Testimonial;
+        locale: Personal Testimonial "language";
+        headline, body: Personal Testimonial "testimonial";
+        pseudonym: Personal Testimonial "pseudonym";
+    }
+    rendition {
+        sha256, testimonial_id, locale, revision, attribution, openness, edited_by, created_at: Internal Testimonial;
+        headline, quote, narrative, content_note, attribution_line: Personal Testimonial "rendition";
+    }
+    approval {
+        rendition_sha256, edited_by, approved_by, at: Internal Testimonial;
+    }
+    hold {
+        id, testimonial_id, reason, set_by, set_at, lifted_by, lifted_at: Internal Testimonial;
+        note: Personal Testimonial "review";
+    }
+    decline {
+        id, testimonial_id, reason, declined_by, at: Internal Declined;
+        note: Personal Declined "review";
+    }
+};
+
+/// Every column.
+pub fn columns() -> impl Iterator<Item = Column> {
+    GROUPS.iter().flat_map(|(table, names, class, rule, what)| {
+        names.iter().map(|name| Column { table, name, class: *class, rule: *rule, what })
+    })
+}
+
+/// What the columns under a rule hold about a person, each word once, in the order of the schema.
+#[must_use]
+pub fn words(rule: Rule) -> Vec<&'static str> {
+    let mut words = Vec::new();
+    for column in columns().filter(|c| c.rule == rule && !c.what.is_empty()) {
+        if !words.contains(&column.what) {
+            words.push(column.what);
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Class, columns};
+
+    #[test]
+    fn no_column_stands_twice() {
+        let names: BTreeSet<_> = columns().map(|c| (c.table, c.name)).collect();
+        assert_eq!(names.len(), columns().count());
+    }
+
+    /// What is about a person has a word for the privacy page, and nothing else has.
+    #[test]
+    fn what_is_about_a_person_is_told() {
+        for column in columns() {
+            let about = matches!(column.class, Class::Personal | Class::Sealed);
+            assert_eq!(about, !column.what.is_empty(), "{}.{}", column.table, column.name);
+            assert!(!about || column.rule.is_for_participants() || column.rule.is_for_staff(), "{column:?}");
+        }
+    }
+}

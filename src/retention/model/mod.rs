@@ -1,0 +1,7 @@
+//! What is kept, under which rule: data, read by the purge, the privacy page and the tests alike.
+
+pub mod columns;
+mod rules;
+
+pub use columns::{Class, Column, columns, words};
+pub use rules::{Rule, Span, Who};
