@@ -62,7 +62,7 @@ const GROUPS: &[Group] = groups! {
     }
     flash {
         id_hash, expires_at: Internal Flash;
-        payload: Personal Flash "form";
+        payload: Sealed Flash "form";
     }
     epoch {
         name, value: Internal Machinery;
@@ -103,12 +103,13 @@ const GROUPS: &[Group] = groups! {
     }
     person {
         id, created_at: Internal Attendance;
-        full_name, call_name: Personal Person "name";
+        full_name, call_name: Sealed Person "name";
         locale: Personal Person "language";
     }
     contact {
         id, person_id, kind, claimed: Internal Person;
-        value: Personal Person "contact";
+        value: Sealed Person "contact";
+        lookup: Personal Person "contact";
     }
     registration {
         id, event_id, person_id, pool_id, source, submission_id, link_version, holds_place, waiting_no, offer_expires_at,
@@ -117,14 +118,15 @@ const GROUPS: &[Group] = groups! {
         state: Personal Attendance "standing";
         short_code: Personal Person "code";
         locale: Personal Person "language";
-        phone, email: Personal Person "contact";
+        phone, email: Sealed Person "contact";
+        email_lookup: Personal Person "contact";
         age_band: Personal Person "age";
         sex: Personal Person "sex";
         home_region: Personal Person "region";
-        organisation: Personal Person "organisation";
+        organisation: Sealed Person "organisation";
         needs_interpreter, needs_step_free, needs_childcare, needs_travel: Personal Needs "needs";
-        diet: Personal Needs "diet";
-        note: Personal Needs "note";
+        diet: Sealed Needs "diet";
+        note: Sealed Needs "note";
     }
     consent {
         id, person_id, registration_id, testimonial_id, openness, text_hash, asked_by: Internal Consent;
@@ -134,7 +136,7 @@ const GROUPS: &[Group] = groups! {
         id, event_id, session_id, registration_id, source, device, seq, received_at, clock_offset_ms, supersedes,
         marked_by: Internal Attendance;
         status, observed_at: Personal Attendance "attendance";
-        reason: Personal Person "reason";
+        reason: Sealed Person "reason";
     }
     headcount {
         id, session_id, people, counted_by, observed_at: Internal Figures;
