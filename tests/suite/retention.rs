@@ -16,7 +16,7 @@ fn unclassed(schema: &Schema) -> Vec<String> {
         for (column, (kind, _)) in columns {
             match classed.get(&(table.as_str(), column.as_str())) {
                 None => {
-                    wrong.push(format!("{table}.{column} has no class and no rule (src/retention/model/columns.rs)"))
+                    wrong.push(format!("{table}.{column} has no class and no rule in src/retention"));
                 }
                 Some(Class::Sealed) if kind != "BLOB" => wrong.push(format!("{table}.{column} is sealed and {kind}")),
                 Some(_) => {}

@@ -47,14 +47,16 @@ const GROUPS: &[Group] = groups! {
     }
     staff {
         id, created_at, disabled_at, passphrase_hash: Internal Account;
-        email, name, locale: Personal Account "account";
+        email, name: Sealed Account "account";
+        email_lookup, locale: Personal Account "account";
     }
     staff_grant {
         id, staff_id, role, scope_kind, scope_ref, granted_by, granted_at, revoked_at: Internal Account;
     }
     staff_invite {
         id, token_hash, role, scope_kind, scope_ref, invited_by, created_at, expires_at, used_at: Internal Invite;
-        email: Personal Invite "invite";
+        email: Sealed Invite "invite";
+        email_lookup: Personal Invite "invite";
     }
     staff_session {
         token_hash, staff_id, expires_at, revoked_at: Internal Session;
