@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::db::{Db, Vault, vault};
 use crate::ids::Ids;
 use crate::state::App;
-use crate::{jobs, staff};
+use crate::{audit, jobs, staff};
 
 #[derive(Parser)]
 #[command(name = "sabak", version, about = "Registration, attendance and testimonials for trainings")]
@@ -42,6 +42,11 @@ enum Command {
         #[command(subcommand)]
         command: KeysCommand,
     },
+    /// The history of actions: checkpoints and verification.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
     /// Print the configuration in force and check what it names.
     Doctor,
 }
@@ -59,6 +64,20 @@ enum KeysCommand {
         #[arg(long, value_name = "FILE")]
         keep_old: Option<PathBuf>,
     },
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Read the whole history and say whether anything was changed, removed, reordered or cut off.
+    Verify {
+        /// Lines of earlier checkpoints, kept elsewhere; without it those in the data directory.
+        #[arg(long)]
+        checkpoints: Option<PathBuf>,
+    },
+    /// Sign how far the history reaches, print the line and append it to audit-checkpoints.txt.
+    Checkpoint,
+    /// Print the public key that checkpoints are signed with.
+    Key,
 }
 
 #[derive(Subcommand)]
@@ -128,6 +147,12 @@ async fn run(command: Command, config: Config) -> Result<(), String> {
             app.db.close().await;
             Ok(())
         }
+        Command::Audit { command } => {
+            let app = open(config).await?;
+            let outcome = history(&app, command).await;
+            app.db.close().await;
+            outcome
+        }
         Command::User { command: UserCommand::Add { email, role } } => {
             let app = open(config).await?;
             let link = staff::service::invite_from_shell(&app, &email, &role).await.map_err(|e| e.to_string())?;
@@ -179,6 +204,38 @@ async fn on_keys(app: &App, command: KeysCommand) -> Result<(), String> {
              cannot write. Run `sabak keys rotate --print`, give what it prints to every node, and run this again"
             .to_owned()),
     }
+}
+
+async fn history(app: &App, command: AuditCommand) -> Result<(), String> {
+    match command {
+        AuditCommand::Key => println!("{}", audit::service::public_key(app)),
+        AuditCommand::Checkpoint => match audit::service::checkpoint(app).await.map_err(|e| e.to_string())? {
+            Some(line) => println!("{line}"),
+            None => return Err("nothing is linked yet".to_owned()),
+        },
+        AuditCommand::Verify { checkpoints } => {
+            let own = audit::service::checkpoint_file(app);
+            let exported = match &checkpoints {
+                Some(path) => std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?,
+                None if own.exists() => std::fs::read_to_string(&own).map_err(|e| format!("{}: {e}", own.display()))?,
+                None => String::new(),
+            };
+            let progress = |done: i64, all: i64| eprintln!("{done} of {all} batches");
+            let verdict = audit::service::verify(app, &exported, progress).await.map_err(|e| e.to_string())?;
+            println!(
+                "{} batches, {} entries linked, {} waiting, {} checkpoints compared",
+                verdict.batches, verdict.entries, verdict.waiting, verdict.checkpoints
+            );
+            for fault in &verdict.faults {
+                println!("wrong {fault}");
+            }
+            if !verdict.sound() {
+                return Err(format!("the history was tampered with: {} faults", verdict.wrong));
+            }
+            println!("ok    nothing was changed, removed, reordered or cut off");
+        }
+    }
+    Ok(())
 }
 
 async fn open(config: Config) -> Result<App, String> {

@@ -12,8 +12,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::{health, router};
-use crate::jobs;
 use crate::state::App;
+use crate::{audit, jobs};
 
 const DRAIN: Duration = Duration::from_secs(20);
 
@@ -37,6 +37,7 @@ pub async fn run(app: App) -> Result<(), String> {
     }
     if app.config.worker {
         tasks.spawn(jobs::worker::run(app.clone(), stop.clone()));
+        tasks.spawn(audit::service::run_sealer(app.clone(), stop.clone()));
     }
     let listener = listen(app.config.listen).await?;
     let address = listener.local_addr().map_err(|e| e.to_string())?;

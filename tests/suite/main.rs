@@ -6,6 +6,7 @@ mod staff_forms;
 mod support;
 
 mod attendance;
+mod audit;
 mod bad_input;
 mod canary;
 mod chain;

@@ -1,0 +1,160 @@
+//! Writing, reading, linking and verifying the history of actions.
+
+mod checkpoint;
+mod sealer;
+mod verify;
+
+use uuid::Uuid;
+
+use super::model::{Entry, content_digest};
+use super::store;
+pub use super::store::Line;
+use crate::db::Tx;
+use crate::error::Outcome;
+use crate::staff::model::{Action, Actor, Of, Place};
+use crate::state::App;
+pub use checkpoint::{checkpoint, file as checkpoint_file, newest as newest_checkpoint, public_key};
+pub use sealer::{Lease, Step, lease, release, run as run_sealer, seal_due, step};
+pub use verify::verify;
+
+/// Who acted.
+#[derive(Clone, Copy, Debug)]
+pub enum By {
+    Staff(Uuid),
+    /// Through a private link or a public form; the id is that of the registration's person, where there is one.
+    Participant(Option<Uuid>),
+    System,
+}
+
+impl From<&Actor> for By {
+    fn from(actor: &Actor) -> Self {
+        Self::Staff(actor.id)
+    }
+}
+
+impl By {
+    const fn parts(self) -> (&'static str, Option<Uuid>) {
+        match self {
+            Self::Staff(id) => ("staff", Some(id)),
+            Self::Participant(id) => ("participant", id),
+            Self::System => ("system", None),
+        }
+    }
+}
+
+/// Adds a line, in the transaction of the change. `action`, `object.0` and `reason` are codes.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn record(
+    app: &App,
+    tx: &mut Tx,
+    by: By,
+    action: &str,
+    object: (&str, impl ToString + Send),
+    reason: &str,
+) -> Outcome<()> {
+    let entry = entry(app, by, action, (object.0, object.1.to_string()), reason);
+    Ok(store::add(tx, &entry).await?)
+}
+
+/// As [`record`], with a keyed digest of what was acted on: who has the content and the instance's secret can show that
+/// it was this one. Of the content itself nothing is kept.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn record_of(
+    app: &App,
+    tx: &mut Tx,
+    by: By,
+    action: &str,
+    object: (&str, impl ToString + Send),
+    reason: &str,
+    content: &[&[u8]],
+) -> Outcome<()> {
+    let mut entry = entry(app, by, action, (object.0, object.1.to_string()), reason);
+    entry.digest = Some(content_digest(&app.secret, action, &entry.object_id, content));
+    Ok(store::add(tx, &entry).await?)
+}
+
+/// Adds the line of an act that was refused, in a transaction of its own: it stays when the request fails, and is written
+/// to its end when whoever asked hangs up. Not to be called while a transaction is open: `SQLite` has one writer.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn refused(
+    app: &App,
+    by: By,
+    action: &str,
+    object: (&str, impl ToString + Send),
+    reason: &str,
+) -> Outcome<()> {
+    let mut entry = entry(app, by, action, (object.0, object.1.to_string()), reason);
+    "refused".clone_into(&mut entry.outcome);
+    let app = app.clone();
+    let written = tokio::spawn(async move {
+        let mut tx = app.db.write().await?;
+        store::add(&mut tx, &entry).await?;
+        tx.commit().await
+    });
+    Ok(written.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))?)
+}
+
+fn entry(app: &App, by: By, action: &str, object: (&str, String), reason: &str) -> Entry {
+    let (actor_kind, actor_id) = by.parts();
+    Entry {
+        id: app.ids.uuid(),
+        at: app.clock.now(),
+        actor_kind: actor_kind.to_owned(),
+        actor_id,
+        action: action.to_owned(),
+        object_kind: object.0.to_owned(),
+        object_id: object.1,
+        reason: reason.to_owned(),
+        outcome: "done".to_owned(),
+        digest: None,
+    }
+}
+
+/// Where a page of the history stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Newest,
+    /// Those older than a line.
+    Before(Uuid),
+    /// Those newer than a line, nearest to it.
+    After(Uuid),
+}
+
+/// A page of the history, newest first, and whether there is more on either side.
+#[derive(Clone, Debug)]
+pub struct HistoryPage {
+    pub lines: Vec<Line>,
+    pub newer: bool,
+    pub older: bool,
+}
+
+/// # Errors
+/// `Forbidden` or `NotFound` without the right to see it.
+pub async fn page(app: &App, actor: &Actor, at: Standing, length: usize) -> Outcome<HistoryPage> {
+    actor.require(Action::AuditSee, &Place::everywhere(), Of::Other)?;
+    // One more than shown tells whether there is more.
+    let limit = i64::try_from(length).unwrap_or(i64::MAX - 1) + 1;
+    let mut tx = app.db.read().await?;
+    let mut lines = match at {
+        Standing::Newest => store::before(&mut tx, Uuid::max(), limit).await?,
+        Standing::Before(id) => store::before(&mut tx, id, limit).await?,
+        Standing::After(id) => store::after(&mut tx, id, limit).await?,
+    };
+    let more = lines.len() > length;
+    lines.truncate(length);
+    let (newer, older) = match at {
+        Standing::Newest => (false, more),
+        Standing::Before(_) => (true, more),
+        Standing::After(_) => (more, true),
+    };
+    if matches!(at, Standing::After(_)) {
+        lines.reverse();
+    }
+    Ok(HistoryPage { lines, newer, older })
+}
