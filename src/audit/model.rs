@@ -146,7 +146,9 @@ impl Batch {
     pub fn after(newest: Option<&Self>, entries: &[Entry], at: Instant, fence: i64) -> Option<Self> {
         let (first, last) = (entries.first()?, entries.last()?);
         let mut tree = Tree::default();
-        entries.iter().for_each(|e| tree.push(e.leaf()));
+        for entry in entries {
+            tree.push(entry.leaf());
+        }
         let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
         let mut batch = Self {
             number: newest.map_or(1, |b| b.number + 1),

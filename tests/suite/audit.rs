@@ -246,12 +246,12 @@ const CUT: [&str; 3] = [
 both_engines! {
     async fn a_history_cut_off_at_its_end_is_found_by_the_checkpoint(world: World) {
         let point = history(&world).await;
-        let truncated = Fault::Truncated { batch: 4, at: point.at };
-        assert_eq!(after(&world, &CUT).await, [truncated.clone()]);
+        let truncated = [Fault::Truncated { batch: 4, at: point.at }];
+        assert_eq!(after(&world, &CUT).await, truncated);
         // With the database's own checkpoints gone too, only the exported one tells.
         world.execute("DELETE FROM audit_checkpoint").await.unwrap();
         assert_eq!(checked(&world.app, "").await.faults, [], "the control: the chain alone cannot know");
-        assert_eq!(checked(&world.app, &point.to_string()).await.faults, [truncated.clone()]);
+        assert_eq!(checked(&world.app, &point.to_string()).await.faults, truncated);
         // Another batch in the place of the one that was cut off is not that one.
         add(&world.app, 50).await;
         seal_due(&world.app).await.unwrap();

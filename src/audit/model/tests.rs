@@ -56,9 +56,9 @@ fn every_column_of_an_entry_counts() {
         |e| (e.object_kind, e.object_id) = ("evente".into(), "1".into()),
     ];
     for (n, change) in changes.iter().enumerate() {
-        let mut changed = entry(1);
-        change(&mut changed);
-        assert_ne!(changed.leaf(), entry(1).leaf(), "change {n}");
+        let mut other = entry(1);
+        change(&mut other);
+        assert_ne!(other.leaf(), entry(1).leaf(), "change {n}");
     }
 }
 
@@ -78,9 +78,9 @@ fn every_column_of_a_batch_counts() {
         |b| b.fence += 1,
     ];
     for (n, change) in changes.iter().enumerate() {
-        let mut changed = batch.clone();
-        change(&mut changed);
-        assert_ne!(changed.hash.as_slice(), changed.digest(), "change {n}");
+        let mut other = batch.clone();
+        change(&mut other);
+        assert_ne!(other.hash.as_slice(), other.digest(), "change {n}");
     }
 }
 
@@ -112,9 +112,9 @@ fn a_checkpoint_is_a_line_that_only_this_instance_signs() {
     let changes: [fn(&mut Checkpoint); 4] =
         [|p| p.total += 1, |p| p.batch += 1, |p| p.hash[3] ^= 1, |p| p.signature[3] ^= 1];
     for change in changes {
-        let mut changed = point.clone();
-        change(&mut changed);
-        assert!(!changed.signed_by(&key.verifying_key()));
+        let mut touched = point.clone();
+        change(&mut touched);
+        assert!(!touched.signed_by(&key.verifying_key()));
     }
     for wrong in ["", "sabak-audit-1", "sabak-audit-2 1 00 1 2026-01-01T00:00:00Z 00", &format!("{point} more")] {
         assert_eq!(Checkpoint::parse(wrong), None, "{wrong}");
@@ -147,7 +147,9 @@ proptest! {
     #[test]
     fn the_tree_is_the_one_of_the_definition(leaves in proptest::collection::vec(any::<Hash>(), 0..70)) {
         let mut tree = Tree::default();
-        leaves.iter().for_each(|l| tree.push(*l));
+        for leaf in &leaves {
+            tree.push(*leaf);
+        }
         prop_assert_eq!(tree.root(), by_definition(&leaves));
     }
 

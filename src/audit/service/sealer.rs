@@ -19,7 +19,7 @@ const TICK: Duration = Duration::from_millis(400);
 /// A node that died is replaced after this long. Short, because a lease that two believe to hold does no harm.
 const LEASE: chrono::Duration = chrono::Duration::seconds(3);
 /// How often it looks whether a checkpoint is due.
-const CHECKPOINT_TICK: Duration = Duration::from_secs(60);
+const CHECKPOINT_TICK: Duration = Duration::from_mins(1);
 
 /// That it is this process's turn, as far as it knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,8 +89,10 @@ pub async fn seal_due(app: &App) -> Outcome<usize> {
 
 async fn pass(app: &App, holder: &str, lease: &mut Option<Lease>) -> Outcome<usize> {
     let mut linked = 0;
-    let waiting = store::any_open(&mut app.db.read().await?).await?;
-    while waiting {
+    if !store::any_open(&mut app.db.read().await?).await? {
+        return Ok(linked);
+    }
+    loop {
         hold(app, holder, lease).await?;
         let Some(held) = lease else { break };
         match step(app, held).await? {

@@ -87,7 +87,9 @@ async fn entries(tx: &mut Tx, verdict: &mut Verdict, batch: &Batch) -> Outcome<(
         return missing(tx, verdict, batch, linked.iter().map(|l| l.position)).await;
     }
     let mut tree = Tree::default();
-    linked.iter().for_each(|l| tree.push(l.entry.leaf()));
+    for l in &linked {
+        tree.push(l.entry.leaf());
+    }
     let ends = linked.first().zip(linked.last()).map(|(first, last)| (first.entry.id, last.entry.id));
     if tree.root().as_slice() != batch.root || ends != Some((batch.first_entry, batch.last_entry)) {
         verdict.add(Fault::EntriesChanged { batch: number });

@@ -1,6 +1,6 @@
 //! SQL of the history of actions: lines here, their chain in a file of its own.
 
-pub mod chain;
+pub(super) mod chain;
 
 use uuid::Uuid;
 
