@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use super::{keys, secret, serve};
+use super::{keys, logs, secret, serve};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Vault, vault};
@@ -98,7 +98,7 @@ pub fn main() -> ExitCode {
         Ok(config) => config,
         Err(e) => return fail(&e),
     };
-    log(&config.log_format);
+    logs::init(&config.log_format);
     // Fewer than four workers and a blocked one can hold up everybody.
     let threads = std::thread::available_parallelism().map_or(4, |n| n.get().max(4));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build();
@@ -112,14 +112,6 @@ pub fn main() -> ExitCode {
 fn fail(message: &str) -> ExitCode {
     eprintln!("sabak: {message}");
     ExitCode::FAILURE
-}
-
-fn log(format: &str) {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| "info,sqlx=warn,sabak::server::router=warn".into());
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // A second subscriber in one process (tests) changes nothing.
-    let _ = if format == "json" { builder.json().try_init() } else { builder.compact().try_init() };
 }
 
 async fn run(command: Command, config: Config) -> Result<(), String> {

@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod health;
 pub mod keys;
+pub mod logs;
 pub mod router;
 pub mod secret;
 pub mod serve;

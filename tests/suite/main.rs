@@ -4,6 +4,7 @@ mod cast;
 mod forms;
 mod staff_forms;
 mod support;
+mod traced;
 
 mod attendance;
 mod audit;

@@ -18,6 +18,8 @@ use sabak::state::App;
 use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
 
+use crate::traced;
+
 /// Runs one async test on both engines, as `name::sqlite` and `name::postgres`.
 macro_rules! both_engines {
     ($(#[$meta:meta])* async fn $name:ident($world:ident: World) $body:block) => {
@@ -134,6 +136,11 @@ async fn admin(server: &str, sql: String) {
 
 async fn make_template(server: &str) -> String {
     let name = format!("template_{}", std::process::id());
+    if traced::on() {
+        // Every statement with its parameters, as a curious operator would have it.
+        admin(server, "ALTER SYSTEM SET log_statement = 'all'".to_owned()).await;
+        admin(server, "SELECT pg_reload_conf()".to_owned()).await;
+    }
     admin(server, format!("CREATE DATABASE {name}")).await;
     let db = Db::open(&database(server, &name), 1, vault()).await.unwrap();
     db.migrate().await.unwrap();
@@ -205,7 +212,20 @@ impl Answer {
 
 impl Browser {
     pub fn new(app: &App) -> Self {
-        Self { router: sabak::server::router::router(app.clone()), cookies: BTreeMap::new(), headers: HeaderMap::new() }
+        // Set by readers' browsers and by proxies; no log may have them.
+        let mut headers = HeaderMap::new();
+        if traced::on() {
+            for (name, value) in [
+                ("user-agent", "MarkerBrowser/7.1 (canary)"),
+                ("referer", "http://127.0.0.1:3000/ky/my/canaryreferer"),
+                ("x-forwarded-for", "203.0.113.77, 203.0.113.78"),
+                ("x-real-ip", "203.0.113.79"),
+                ("forwarded", "for=203.0.113.80"),
+            ] {
+                headers.insert(name, value.parse().unwrap());
+            }
+        }
+        Self { router: sabak::server::router::router(app.clone()), cookies: BTreeMap::new(), headers }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -230,6 +250,8 @@ impl Browser {
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
+        let own = body.as_deref();
+        traced::note(path, own, &self.headers);
         let cookies = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies);
