@@ -11,14 +11,16 @@ use sabak::attendance::service as attendance;
 use sabak::config::Config;
 use sabak::db::vault;
 use sabak::events::model::Event;
+use sabak::i18n::Locale;
 use sabak::ids::{Ids, hex};
 use sabak::jobs::worker;
 use sabak::registration::model::Registration;
 use sabak::registration::service as registration;
-use sabak::staff::model::Actor;
+use sabak::staff::model::{Actor, Grant, Role, Scope};
+use sabak::staff::service::{self as team, Invited};
 use sabak::state::App;
 
-use crate::cast::{coordinator, everything, now, texts, training};
+use crate::cast::{coordinator, everything, everywhere, now, texts, training};
 use crate::support::{Answer, World, both_engines};
 
 /// A personal field, and what stands in it and nowhere else.
@@ -46,6 +48,16 @@ const FLASH: &[Marked] = &[
     ("flash of the lost link", "kim-bul-dep-surabai"),
     ("flash of a walk-in", "Эшиктеги Жазылбагангүл"),
     ("flash of a correction", "Өтө-узун-себеп"),
+];
+
+const STAFF: &[Marked] = &[
+    ("staff.name", "Кызматкерова Белгилүү"),
+    ("staff.email", "kanareyka.kyzmatker@belgi.invalid"),
+    ("staff_invite.email open", "kanareyka.chakyruu@belgi.invalid"),
+    ("staff_invite.email used", "kanareyka.koldonulgan@belgi.invalid"),
+    ("a passphrase", "канарейка сайраган тоо түнү"),
+    ("flash of joining", "Кошула Албаганова"),
+    ("flash of signing in", "kanareyka.adashkan@belgi.invalid"),
 ];
 
 fn field(all: &[Marked], name: &str) -> &'static str {
@@ -201,6 +213,41 @@ async fn leave_unfinished(world: &World, actor: &Actor, event: &Event, known: &R
     fill(world, event, 8, &[("full_name", name), ("phone", phone), ("note", note)]).await;
 }
 
+/// Colleagues who are invited, who join, and who mistype.
+async fn hire(world: &World) {
+    let app = &world.app;
+    let of = |name| field(STAFF, name);
+    let boss = everywhere(app, "boss", Role::Administrator).await;
+    let invite = async |email: &'static str| {
+        let grant = Grant::new(Role::Auditor, Scope::All);
+        let made = team::invite(app, &boss, Locale::Ky, &email.into(), grant).await.unwrap();
+        let Invited::Made { id, .. } = made else { panic!("{made:?}") };
+        let (to, link) = team::invited(app, &boss, Locale::Ky, id).await.unwrap();
+        assert_eq!(to.reveal(), email);
+        link
+    };
+    invite(of("staff_invite.email open")).await;
+    let join = |link: &str| link.split_once("://").unwrap().1.split_once('/').unwrap().1.to_owned();
+    let link = format!("/{}", join(&invite(of("staff_invite.email used")).await));
+    let passphrase = of("a passphrase");
+    let fields = [("name", of("flash of joining")), ("email", of("staff.email")), ("passphrase", passphrase)];
+    let typed = |name: &'static str, again: &'static str| {
+        let mut all = fields.to_vec();
+        all[0].1 = name;
+        all.push(("passphrase_again", again));
+        all
+    };
+    let refused = world.browser().post(&link, &typed(of("flash of joining"), "башка сөз айкашы")).await;
+    assert!(refused.location().contains("/staff/join/"), "{}", refused.location());
+    let joined = world.browser().post(&link, &typed(of("staff.name"), passphrase)).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+    let members = team::team(app, &boss).await.unwrap().members;
+    let new = members.iter().find(|m| m.account.email.reveal() == of("staff.email")).expect("the account arrived");
+    assert_eq!(new.account.name.reveal(), of("staff.name"));
+    let fields = [("email", of("flash of signing in")), ("passphrase", passphrase)];
+    world.browser().post("/ky/staff/sign-in", &fields).await;
+}
+
 /// Mails that cannot go out, so that there are errors to be kept.
 async fn fail_to_write(world: &World) {
     let config = Config {
@@ -236,7 +283,8 @@ both_engines! {
         leave_unfinished(&world, &aida, &event, &known).await;
         world.clock.set(event.starts_at);
         attend(&world, &aida, &event, &known).await;
-        let all = [REGISTRATION, CLAIMED, ATTENDANCE, FLASH].concat();
+        hire(&world).await;
+        let all = [REGISTRATION, CLAIMED, ATTENDANCE, FLASH, STAFF].concat();
         assert_sealed(&world, &all).await;
     }
 }

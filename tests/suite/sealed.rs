@@ -237,6 +237,9 @@ both_engines! {
         assert!(lists.contains(&Locale::Ky.t("ui-erased")) && !lists.contains("Айым"));
         let sheet = three.staff.get(&three.path("desk/sheet")).await.body;
         assert!(!sheet.contains(&Locale::Ky.t("ui-erased")), "nobody will sign there");
+        let by_hand = three.path(&format!("registrations/{}/by-hand", mine.id));
+        assert!(!own[0].1.contains(&by_hand) && own[1].1.contains("/by-hand"), "no link to pass on");
+        assert_eq!(three.staff.get(&by_hand).await.status, StatusCode::NOT_FOUND);
         let person = registration::person(app, mine.person_id).await.unwrap();
         assert!(person.erased && person.full_name.is_empty() && person.contacts.is_empty());
         let found = registration::by_link(app, &link).await.map(drop);

@@ -212,7 +212,10 @@ fn facts(l: Locale, event: &Event, detail: &Detail, regions: &[Region], now: Ins
         ("registration-changed", said(r.changed_at)),
     ];
     let code = view! { <code>{grouped(&r.short_code)}</code> }.into_any();
-    let mut facts = vec![(l.t("registration-col-code"), code), (l.t("registration-col-contact"), contact(r))];
+    let mut facts = vec![(l.t("registration-col-code"), code)];
+    if !r.phone.is_empty() || !r.email.is_empty() {
+        facts.push((l.t("registration-col-contact"), contact(r)));
+    }
     facts.extend(texts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(key, value)| (l.t(key), value.into_any())));
     facts
 }
@@ -225,11 +228,19 @@ fn actions(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant)
             </form>
         }
     });
+    let by_hand = (r.legible != Legible::Erased).then(|| {
+        view! {
+            <p class="actions"><a href=format!("{here}/by-hand")>{l.t("registration-by-hand")}</a></p>
+            <p class="small">{l.t("registration-by-hand-hint")}</p>
+        }
+    });
+    if by_hand.is_none() && withdraw.is_none() {
+        return ().into_any();
+    }
     view! {
         <section class="section">
             <h2>{l.t("registration-actions")}</h2>
-            <p class="actions"><a href=format!("{here}/by-hand")>{l.t("registration-by-hand")}</a></p>
-            <p class="small">{l.t("registration-by-hand-hint")}</p>
+            {by_hand}
             {withdraw}
         </section>
     }

@@ -14,7 +14,7 @@ use crate::people::model::{Person, first_word};
 use crate::registration::consent::Entry;
 use crate::registration::model::{Registration, RegistrationInput, RosterEntry, Source, State, WalkInInput};
 use crate::registration::store::{self, New, Next};
-use crate::seal::Personal;
+use crate::seal::{Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
 
@@ -126,10 +126,13 @@ pub async fn withdraw_for(app: &App, actor: &Actor, event: &Event, id: Uuid) -> 
 /// participant's own.
 ///
 /// # Errors
-/// `Forbidden` or `NotFound` without the right.
+/// `Forbidden` or `NotFound` without the right; `NotFound` of somebody erased.
 pub async fn link_by_hand(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<(Registration, String)> {
     actor.require(Action::RegistrationEdit, &event.place(), Of::Other)?;
     let registration = of_event(app, event, id).await?;
+    if registration.legible == Legible::Erased {
+        return Err(AppError::NotFound);
+    }
     let mut tx = app.db.write().await?;
     audit::service::record(app, &mut tx, By::from(actor), "registration.link", ("registration", id), "").await?;
     tx.commit().await?;
