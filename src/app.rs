@@ -71,6 +71,7 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/{l}/my/{token}/testimonial/{id}/channel", post(testimonials::api::channel))
         .route("/{l}/my/{token}/testimonial/{id}/name", post(testimonials::api::name))
         .route("/{l}/my/{token}/testimonial/{id}/withdraw", post(testimonials::api::withdraw))
+        .route("/{l}/my/{token}/testimonial/{id}/erase", get(testimonials::pages::erase).post(testimonials::api::erase))
         // testimonials: staff
         .route("/{l}/staff/testimonials", get(testimonials::pages::queue))
         .route("/{l}/staff/testimonials/{id}", get(testimonials::pages::item))

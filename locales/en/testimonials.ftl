@@ -68,6 +68,18 @@ testimonials-mine-withdraw-text = Your words disappear everywhere at once. You n
 testimonials-mine-withdraw = Withdraw my consent
 testimonials-no-channel = To change the name, first agree to at least one place of publication.
 
+# After consent ended: keep the words privately, or erase them.
+testimonials-keep-heading = Keep your words, or erase them?
+testimonials-keep-text = Only our team can read your words now. You can leave it so: nothing will be published. Or you can have them erased for good, at any time.
+testimonials-keep = Keep them as they are
+testimonials-erase = Erase for good
+testimonials-erase-title = Erase your words for good?
+testimonials-erase-text = We erase your words, the texts prepared for readers and the moderators’ notes. Nobody can bring them back afterwards, not even we.
+testimonials-erase-withdraws = They also leave the site at once.
+testimonials-erase-stays = All that stays is when you gave consent and when it ended: no words, no name. In backups the text becomes unreadable.
+testimonials-erased = Your words are erased.
+testimonials-erased-next = We no longer have them. Thank you for having shared them.
+
 # For every reader: the wall and one testimonial.
 testimonials-wall-heading = Participants’ voices
 testimonials-wall-lead = What people say after a training, in their own words. Each stands under the name its speaker agreed to.

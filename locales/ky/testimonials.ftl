@@ -68,6 +68,18 @@ testimonials-mine-withdraw-text = Пикириңиз бардык жерден �
 testimonials-mine-withdraw = Макулдукту кайтарып алуу
 testimonials-no-channel = Атты өзгөртүү үчүн алгач кайда жарыялоого макул экениңизди белгилеңиз.
 
+# After consent ended: keep the words privately, or erase them.
+testimonials-keep-heading = Сөзүңүз сизде калабы же өчөбү?
+testimonials-keep-text = Азыр пикириңизди биздин команда гана окуй алат. Ошол бойдон калтырсаңыз болот: эч нерсе жарыяланбайт. Каалаган убакта биротоло өчүртө да аласыз.
+testimonials-keep = Ошол бойдон калсын
+testimonials-erase = Биротоло өчүрүү
+testimonials-erase-title = Пикириңизди биротоло өчүрөбүзбү?
+testimonials-erase-text = Сөзүңүз, аны жарыялоого даярдалган тексттер жана модераторлордун жазуулары өчүрүлөт. Кийин аларды эч ким, биз да калыбына келтире албайбыз.
+testimonials-erase-withdraws = Пикириңиз сайттан да дароо алынат.
+testimonials-erase-stays = Макулдукту качан берип, качан кайтарганыңыз гана калат: сөз да, ат да жазылбайт. Камдык көчүрмөлөрдөгү текст окулбай калат.
+testimonials-erased = Пикириңиз өчүрүлдү.
+testimonials-erased-next = Сөзүңүз бизде мындан ары жок. Айтып бергениңизге рахмат.
+
 # For every reader: the wall and one testimonial.
 testimonials-wall-heading = Катышуучулардын үнү
 testimonials-wall-lead = Тренингден кийин адамдардын өз сөзү менен айткандары. Ар бир пикир ээси макул болгон ат менен жарыяланат.

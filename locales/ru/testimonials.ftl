@@ -68,6 +68,18 @@ testimonials-mine-withdraw-text = Рассказ сразу исчезнет о�
 testimonials-mine-withdraw = Отозвать согласие
 testimonials-no-channel = Чтобы изменить имя, сначала отметьте, где вы согласны на публикацию.
 
+# After consent ended: keep the words privately, or erase them.
+testimonials-keep-heading = Сохранить рассказ или удалить?
+testimonials-keep-text = Сейчас ваш рассказ может прочитать только наша команда. Можно оставить всё как есть: опубликовано ничего не будет. А можно в любое время удалить его навсегда.
+testimonials-keep = Оставить как есть
+testimonials-erase = Удалить навсегда
+testimonials-erase-title = Удалить ваш рассказ навсегда?
+testimonials-erase-text = Мы удалим ваши слова, тексты, подготовленные для читателей, и заметки модераторов. Восстановить их потом не сможет никто, и мы тоже.
+testimonials-erase-withdraws = С сайта рассказ тоже сразу исчезнет.
+testimonials-erase-stays = Останется только запись о том, когда вы дали и отозвали согласие: без слов и без имени. В резервных копиях текст станет нечитаемым.
+testimonials-erased = Ваш рассказ удалён.
+testimonials-erased-next = Ваших слов у нас больше нет. Спасибо, что делились.
+
 # For every reader: the wall and one testimonial.
 testimonials-wall-heading = Голоса участников
 testimonials-wall-lead = Что люди говорят после тренинга своими словами. Каждый рассказ опубликован под именем, на которое согласился его автор.

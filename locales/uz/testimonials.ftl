@@ -68,6 +68,18 @@ testimonials-mine-withdraw-text = Fikringiz hamma joydan darhol olib tashlanadi.
 testimonials-mine-withdraw = Rozilikni qaytarib olish
 testimonials-no-channel = Ismni oʻzgartirish uchun avval qayerda eʼlon qilinishiga rozi ekaningizni belgilang.
 
+# After consent ended: keep the words privately, or erase them.
+testimonials-keep-heading = Soʻzlaringiz qolsinmi yoki oʻchirilsinmi?
+testimonials-keep-text = Hozir fikringizni faqat bizning jamoamiz oʻqiy oladi. Shundayligicha qoldirishingiz mumkin: hech narsa eʼlon qilinmaydi. Istalgan vaqtda butunlay oʻchirtirsangiz ham boʻladi.
+testimonials-keep = Shundayligicha qolsin
+testimonials-erase = Butunlay oʻchirish
+testimonials-erase-title = Fikringizni butunlay oʻchiraylikmi?
+testimonials-erase-text = Soʻzlaringiz, oʻquvchilar uchun tayyorlangan matnlar va moderatorlarning yozuvlari oʻchiriladi. Keyin ularni hech kim, biz ham tiklay olmaymiz.
+testimonials-erase-withdraws = Fikringiz saytdan ham darhol olib tashlanadi.
+testimonials-erase-stays = Faqat qachon rozilik berib, qachon qaytarib olganingiz qoladi: soʻz ham, ism ham yozilmaydi. Zaxira nusxalaridagi matn oʻqib boʻlmaydigan holga keladi.
+testimonials-erased = Fikringiz oʻchirildi.
+testimonials-erased-next = Soʻzlaringiz endi bizda yoʻq. Aytib berganingiz uchun rahmat.
+
 # For every reader: the wall and one testimonial.
 testimonials-wall-heading = Ishtirokchilar ovozi
 testimonials-wall-lead = Treningdan keyin odamlarning oʻz soʻzlari bilan aytganlari. Har bir fikr muallifi rozi boʻlgan ism bilan eʼlon qilinadi.

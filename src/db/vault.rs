@@ -21,6 +21,8 @@ const BY_SUBJECT: &str = "SELECT version, ring_version, wrapped FROM data_key WH
 const HOLD_SQLITE: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1";
 const HOLD_POSTGRES: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1 FOR KEY SHARE";
 const DESTROY: &str = "DELETE FROM data_key WHERE subject_id = $1";
+const BURY: &str = "INSERT INTO tombstone (subject_id, subject_kind, rule, erased_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (subject_id) DO NOTHING";
 const WRAPPED_BEFORE: &str = "SELECT subject_id, version, ring_version, wrapped FROM data_key
     WHERE ring_version < $1 ORDER BY subject_id LIMIT $2";
 const REWRAP: &str = "UPDATE data_key SET ring_version = $2, wrapped = $3 WHERE subject_id = $1 AND ring_version = $4";
@@ -147,6 +149,14 @@ pub async fn hold(tx: &mut Tx, subject: Uuid) -> sqlx::Result<Option<DataKey>> {
 /// When the database does not do it.
 pub async fn destroy(tx: &mut Tx, subject: Uuid) -> sqlx::Result<bool> {
     Ok(run!(tx, sqlx::query(DESTROY).bind(subject))? == 1)
+}
+
+/// Notes that a subject was erased, and by which rule, for the day an older backup is restored. The first note stays.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn bury(tx: &mut Tx, subject: Subject, rule: &str, now: Instant) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(BURY).bind(subject.id()).bind(subject.kind()).bind(rule).bind(now)).map(drop)
 }
 
 /// Wraps up to `limit` keys of older instance keys under the newest; how many it did.

@@ -336,11 +336,11 @@ async fn speak(world: &World, team: &Team, people: &[Registration]) -> Outcome<(
         let input = TestimonialInput {
             submission_id: world.app.ids.uuid(),
             locale: voice.locale,
-            headline: voice.headline.to_owned(),
-            body: voice.body.to_owned(),
+            headline: voice.headline.into(),
+            body: voice.body.into(),
             channels,
             attribution: voice.attribution,
-            pseudonym: voice.pseudonym.to_owned(),
+            pseudonym: voice.pseudonym.into(),
             consent_locale: voice.locale,
         };
         let id = testimonials::service::give(&world.app, registration, input).await?;
@@ -359,11 +359,11 @@ async fn moderate(world: &World, team: &Team, speaker: &Registration, voice: &Vo
         let version = RenditionInput {
             locale: *locale,
             base: 0,
-            headline: (*headline).to_owned(),
-            quote: (*quote).to_owned(),
-            narrative: (*narrative).to_owned(),
+            headline: (*headline).into(),
+            quote: (*quote).into(),
+            narrative: (*narrative).into(),
             attribution: voice.attribution,
-            content_note: (*note).to_owned(),
+            content_note: (*note).into(),
         };
         testimonials::service::edit_rendition(app, &team.moderator, id, &version).await?;
         world.pass(9);
@@ -372,7 +372,7 @@ async fn moderate(world: &World, team: &Team, speaker: &Registration, voice: &Vo
         Fate::Public | Fate::PublicWithCare | Fate::Withdrawn => approve(world, team, voice, id).await?,
         Fate::Declined => {
             let note = "Treningdagi oʻz tajribangiz haqida yozsangiz, quvonib oʻqiymiz. Boshqa odamning hayoti haqida esa uning oʻzi hal qiladi.";
-            testimonials::service::decline(app, &team.moderator, id, DeclineReason::NamesOthers, note).await?;
+            testimonials::service::decline(app, &team.moderator, id, DeclineReason::NamesOthers, &note.into()).await?;
         }
         Fate::New | Fate::Prepared => {}
     }

@@ -97,6 +97,17 @@ pub async fn withdraw(cx: PageCx, Id((_, token, id)): OfMine, form: RawForm) -> 
     Ok(see_other(&cx.link(&format!("/my/{token}/testimonial/{id}"))))
 }
 
+/// `POST /{l}/my/{token}/testimonial/{id}/erase`
+///
+/// # Errors
+/// `NotFound` for an unknown link or another's testimonial.
+pub async fn erase(cx: PageCx, Id((_, token, id)): OfMine, form: RawForm) -> Outcome<Response> {
+    form.only(&[])?;
+    let registration = registration::by_link(&cx.app, &token).await?;
+    service::erase(&cx.app, &registration, id, cx.locale).await?;
+    Ok(see_other(&cx.link(&format!("/my/{token}/testimonial/{id}"))))
+}
+
 fn item_path(cx: &PageCx, id: Uuid) -> String {
     cx.link(&format!("/staff/testimonials/{id}"))
 }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::model::{Attribution, Channel, DeclineReason, HoldReason, Stage, TestimonialInput, Tier};
 use crate::form::FormState;
 use crate::i18n::Locale;
+use crate::seal::Personal;
 
 /// Characters at most.
 pub const HEADLINE_MAX: usize = 120;
@@ -63,8 +64,8 @@ pub fn parse_give(mut state: FormState, submission_id: Uuid, reader: Locale) -> 
     let input = locale.map(|locale| TestimonialInput {
         submission_id,
         locale,
-        headline,
-        body,
+        headline: headline.into(),
+        body: body.into(),
         channels,
         attribution,
         pseudonym,
@@ -73,33 +74,33 @@ pub fn parse_give(mut state: FormState, submission_id: Uuid, reader: Locale) -> 
     done(state, input)
 }
 
-fn name(state: &mut FormState, required: bool) -> (Attribution, String) {
+fn name(state: &mut FormState, required: bool) -> (Attribution, Personal) {
     let code = state.choice("attribution", Attribution::CODES, required);
     let attribution = Attribution::parse(code).unwrap_or(Attribution::Anonymous);
     let pseudonym = line(state, "pseudonym", PSEUDONYM_MAX, attribution == Attribution::Pseudonym);
-    (attribution, if attribution == Attribution::Pseudonym { pseudonym } else { String::new() })
+    (attribution, if attribution == Attribution::Pseudonym { pseudonym.into() } else { Personal::default() })
 }
 
 /// The name on the speaker's page.
 ///
 /// # Errors
 /// What was typed, with a message a field.
-pub fn parse_name(mut state: FormState) -> Result<(Attribution, String), FormState> {
+pub fn parse_name(mut state: FormState) -> Result<(Attribution, Personal), FormState> {
     let parsed = name(&mut state, true);
     done(state, Some(parsed))
 }
 
 /// A rendition as the moderator wrote it; the line about the person is computed from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RenditionInput {
     pub locale: Locale,
     /// The newest revision that the editor saw; 0 when there was none.
     pub base: i64,
-    pub headline: String,
-    pub quote: String,
-    pub narrative: String,
+    pub headline: Personal,
+    pub quote: Personal,
+    pub narrative: Personal,
     pub attribution: Attribution,
-    pub content_note: String,
+    pub content_note: Personal,
 }
 
 /// `widest` is the most open name that a live consent allows, `pseudonym` the one the speaker chose.
@@ -109,7 +110,7 @@ pub struct RenditionInput {
 pub fn parse_rendition(
     mut state: FormState,
     widest: Option<Attribution>,
-    pseudonym: &str,
+    pseudonym: &Personal,
 ) -> Result<RenditionInput, FormState> {
     let locale = language(&mut state, "locale");
     let base = state.number("base", 0, i64::MAX);
@@ -130,11 +131,11 @@ pub fn parse_rendition(
     let input = locale.zip(attribution).map(|(locale, attribution)| RenditionInput {
         locale,
         base,
-        headline,
-        quote,
-        narrative,
+        headline: headline.into(),
+        quote: quote.into(),
+        narrative: narrative.into(),
         attribution,
-        content_note,
+        content_note: content_note.into(),
     });
     done(state, input)
 }
@@ -143,20 +144,20 @@ pub fn parse_rendition(
 ///
 /// # Errors
 /// What was typed, with a message a field.
-pub fn parse_decline(mut state: FormState) -> Result<(DeclineReason, String), FormState> {
+pub fn parse_decline(mut state: FormState) -> Result<(DeclineReason, Personal), FormState> {
     let reason = DeclineReason::parse(state.choice("decline_reason", DeclineReason::CODES, true));
     let note = state.text("decline_note", NOTE_MAX, false);
-    done(state, reason.map(|reason| (reason, note)))
+    done(state, reason.map(|reason| (reason, note.into())))
 }
 
 /// Why it is hidden, and a note for colleagues.
 ///
 /// # Errors
 /// What was typed, with a message a field.
-pub fn parse_hold(mut state: FormState) -> Result<(HoldReason, String), FormState> {
+pub fn parse_hold(mut state: FormState) -> Result<(HoldReason, Personal), FormState> {
     let reason = HoldReason::parse(state.choice("hold_reason", HoldReason::CODES, true));
     let note = state.text("hold_note", NOTE_MAX, false);
-    done(state, reason.map(|reason| (reason, note)))
+    done(state, reason.map(|reason| (reason, note.into())))
 }
 
 /// What the address of the queue asks for. Anything that is not a choice is no filter.
@@ -245,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_filled_form_is_taken() {
-        let input = give(given()).unwrap();
+        let input = give(given()).ok().unwrap();
         assert_eq!(input.channels, [Channel::Site, Channel::Press]);
         assert_eq!((input.attribution, input.consent_locale), (Attribution::Initials, Locale::Ru));
     }
@@ -255,11 +256,11 @@ mod tests {
         let mut s = given();
         s.values.remove("channel");
         s.values.remove("attribution");
-        let input = give(s).unwrap();
+        let input = give(s).ok().unwrap();
         assert!(input.channels.is_empty() && input.attribution == Attribution::Anonymous);
         let mut s = given();
         s.values.remove("attribution");
-        assert_eq!(give(s).unwrap_err().error("attribution").unwrap().key, "ui-error-required");
+        assert_eq!(give(s).err().unwrap().error("attribution").unwrap().key, "ui-error-required");
     }
 
     #[test]
@@ -271,7 +272,7 @@ mod tests {
             s.set(field, "ң".repeat(max));
             assert!(give(s.clone()).is_ok(), "{field}");
             s.set(field, "ң".repeat(max + 1));
-            assert_eq!(give(s).unwrap_err().error(field).unwrap().key, "ui-error-too-long", "{field}");
+            assert_eq!(give(s).err().unwrap().error(field).unwrap().key, "ui-error-too-long", "{field}");
         }
         let fields = [
             ("headline", HEADLINE_MAX),
@@ -282,9 +283,9 @@ mod tests {
         for (field, max) in fields {
             let mut s = rendition();
             s.set(field, "ң".repeat(max));
-            assert!(parse_rendition(s.clone(), Some(Attribution::FullName), "").is_ok(), "{field}");
+            assert!(parse_rendition(s.clone(), Some(Attribution::FullName), &Personal::default()).is_ok(), "{field}");
             s.set(field, "ң".repeat(max + 1));
-            let failed = parse_rendition(s, Some(Attribution::FullName), "").unwrap_err();
+            let failed = parse_rendition(s, Some(Attribution::FullName), &Personal::default()).err().unwrap();
             assert_eq!(failed.error(field).unwrap().key, "ui-error-too-long", "{field}");
         }
         let mut s = FormState::default();
@@ -303,7 +304,7 @@ mod tests {
         for (field, value) in [("locale", "kk"), ("channel", "radio"), ("attribution", "nickname")] {
             let mut s = given();
             s.set(field, value);
-            assert_eq!(give(s).unwrap_err().error(field).unwrap().key, "ui-error-choice", "{field}");
+            assert_eq!(give(s).err().unwrap().error(field).unwrap().key, "ui-error-choice", "{field}");
         }
     }
 
@@ -311,24 +312,26 @@ mod tests {
     fn a_pseudonym_must_be_named_and_is_dropped_otherwise() {
         let mut s = given();
         s.set("attribution", "pseudonym");
-        assert!(give(s.clone()).unwrap_err().error("pseudonym").is_some());
+        assert!(give(s.clone()).err().unwrap().error("pseudonym").is_some());
         s.set("pseudonym", " Гүл \n апа ");
-        assert_eq!(give(s.clone()).unwrap().pseudonym, "Гүл апа");
+        assert!(give(s.clone()).is_ok_and(|i| i.pseudonym.reveal() == "Гүл апа"));
         s.set("attribution", "anonymous");
-        assert_eq!(give(s).unwrap().pseudonym, "");
+        assert!(give(s).is_ok_and(|i| i.pseudonym.is_empty()));
     }
 
     #[test]
     fn a_rendition_never_shows_more_than_was_agreed() {
-        let parse = |a: &str, widest, pseudonym| {
+        let parse = |a: &str, widest, pseudonym: &str| {
             let mut s = rendition();
             s.set("attribution", a);
-            parse_rendition(s, widest, pseudonym).map_err(|s| s.error("attribution").unwrap().key.clone())
+            parse_rendition(s, widest, &pseudonym.into())
+                .map(drop)
+                .map_err(|s| s.error("attribution").unwrap().key.clone())
         };
         let too_open = Err("testimonials-error-too-open".to_owned());
         assert!(parse("initials", Some(Attribution::Initials), "").is_ok());
-        assert_eq!(parse("first_name", Some(Attribution::Initials), "").map(drop), too_open);
-        assert_eq!(parse("anonymous", None, "").map(drop), too_open);
+        assert_eq!(parse("first_name", Some(Attribution::Initials), ""), too_open);
+        assert_eq!(parse("anonymous", None, ""), too_open);
         assert!(parse("pseudonym", Some(Attribution::FullName), "Гүл").is_ok());
         assert!(parse("pseudonym", Some(Attribution::FullName), "").is_err());
     }

@@ -263,7 +263,7 @@ both_engines! {
         let mine = |rest: &str| stage.forms.iter().find(|f| f.path.ends_with(rest)).unwrap().path.clone();
         let (lift, tier, approve) = (mine("/lift"), mine("/tier"), mine("/approve"));
         let held = stage.forms.iter().find(|f| f.path == lift).unwrap().fields[0].1.clone();
-        testimonials::hold(app, &stage.boss, stage.theirs, HoldReason::Safety, "").await.unwrap();
+        testimonials::hold(app, &stage.boss, stage.theirs, HoldReason::Safety, &"".into()).await.unwrap();
         let theirs = testimonials::item(app, &stage.boss, stage.theirs).await.unwrap().holds[0].id.to_string();
         let member = |id: Uuid, act: &str| format!("/ky/staff/team/{id}/{act}");
         let (boss, nobody, theirs_item) = (stage.boss.id, Uuid::from_u128(7), format!("/ky/staff/testimonials/{}/lift", stage.theirs));

@@ -100,7 +100,7 @@ impl Stage {
             body: body.into(),
             channels: vec![sabak::testimonials::model::Channel::Site],
             attribution: sabak::testimonials::model::Attribution::FullName,
-            pseudonym: String::new(),
+            pseudonym: sabak::seal::Personal::default(),
             consent_locale: Locale::Ky,
         };
         let service = sabak::testimonials::service::give;
@@ -123,7 +123,8 @@ impl Stage {
         forms.extend(staff_forms::set(world, &boss, &begun, &mine.registration, ready).await);
         // The last ones: they end what the others work on.
         let my = |rest: &str| Form::new(format!("/ky/my/{}{rest}", mine.link_token), &[], &[]);
-        forms.extend([my(&format!("/testimonial/{words}/withdraw")), my("/withdraw")]);
+        let words = format!("/testimonial/{words}");
+        forms.extend([my(&format!("{words}/withdraw")), my(&format!("{words}/erase")), my("/withdraw")]);
         forms.push(Form::new("/ky/staff/sign-out".into(), &[], &[]).of_every_role());
         let staff = world.signed_in(&boss).await;
         let link = mine.link_token;

@@ -22,6 +22,7 @@ mod registration;
 mod retention;
 mod schema;
 mod sealed;
+mod sealed_words;
 mod sql;
 mod staff;
 mod testimonials;

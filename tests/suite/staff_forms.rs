@@ -68,12 +68,12 @@ pub async fn set(world: &World, boss: &Actor, begun: &Event, mine: &Registration
         base: 0,
         headline: "Башы".into(),
         quote: "Сөз".into(),
-        narrative: String::new(),
+        narrative: sabak::seal::Personal::default(),
         attribution: Attribution::Anonymous,
-        content_note: String::new(),
+        content_note: sabak::seal::Personal::default(),
     };
     testimonials::edit_rendition(app, &colleague, ready, &text).await.unwrap();
-    testimonials::hold(app, &colleague, ready, HoldReason::Other, "").await.unwrap();
+    testimonials::hold(app, &colleague, ready, HoldReason::Other, &"".into()).await.unwrap();
     let item = testimonials::item(app, boss, ready).await.unwrap();
     let (sha256, hold) = (hex(&item.prepared[&Locale::Ky].rendition.sha256), item.holds[0].id.to_string());
     let invite = team::team(app, boss).await.unwrap().invites[0].id;

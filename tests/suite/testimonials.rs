@@ -8,6 +8,7 @@ use sabak::events::model::Event;
 use sabak::i18n::Locale;
 use sabak::registration::model::Registration;
 use sabak::registration::service::link_token;
+use sabak::seal::Personal;
 use sabak::staff::model::{Actor, Role};
 use sabak::state::App;
 use sabak::testimonials::form::RenditionInput;
@@ -20,19 +21,19 @@ use uuid::Uuid;
 use crate::cast::{coordinator, everywhere, register, training};
 use crate::support::{Browser, World, both_engines, start};
 
-const QUOTE: &str = "Эми укугумду билем.";
+pub const QUOTE: &str = "Эми укугумду билем.";
 
 /// A speaker at a training that has begun, one who edits and two who approve.
-struct Room {
-    event: Event,
-    speaker: Registration,
-    editor: Actor,
-    first: Actor,
-    second: Actor,
+pub struct Room {
+    pub event: Event,
+    pub speaker: Registration,
+    pub editor: Actor,
+    pub first: Actor,
+    pub second: Actor,
 }
 
 impl Room {
-    async fn open(world: &World) -> Self {
+    pub async fn open(world: &World) -> Self {
         let app = &world.app;
         let first = coordinator(app).await;
         let event = training(app, &first, 5).await;
@@ -43,7 +44,7 @@ impl Room {
         Self { event, speaker, editor, first, second }
     }
 
-    async fn give(&self, app: &App, channels: &[Channel], attribution: Attribution) -> Uuid {
+    pub async fn give(&self, app: &App, channels: &[Channel], attribution: Attribution) -> Uuid {
         let input = TestimonialInput {
             submission_id: app.ids.uuid(),
             locale: Locale::Ky,
@@ -51,14 +52,14 @@ impl Room {
             body: "Мөөрлөнгөн толук сөз.".into(),
             channels: channels.to_vec(),
             attribution,
-            pseudonym: if attribution == Attribution::Pseudonym { "Гүл апа".into() } else { String::new() },
+            pseudonym: if attribution == Attribution::Pseudonym { "Гүл апа".into() } else { Personal::default() },
             consent_locale: Locale::Ky,
         };
         service::give(app, &self.speaker, input).await.unwrap()
     }
 
     /// A text for readers, made from what the last one was; gives its hash.
-    async fn edit(&self, app: &App, id: Uuid, attribution: Attribution, quote: &str) -> Vec<u8> {
+    pub async fn edit(&self, app: &App, id: Uuid, attribution: Attribution, quote: &str) -> Vec<u8> {
         let base = revision(app, &self.editor, id).await;
         service::edit_rendition(app, &self.editor, id, &rendition(base, attribution, quote)).await.unwrap();
         let item = service::item(app, &self.editor, id).await.unwrap();
@@ -66,7 +67,7 @@ impl Room {
     }
 
     /// Given, prepared and approved under a first name, for the site and the feeds.
-    async fn public(&self, app: &App) -> (Uuid, Vec<u8>) {
+    pub async fn public(&self, app: &App) -> (Uuid, Vec<u8>) {
         let id = self.give(app, &[Channel::Site, Channel::Feeds], Attribution::FirstName).await;
         let sha256 = self.edit(app, id, Attribution::FirstName, QUOTE).await;
         service::approve(app, &self.first, &sha256).await.unwrap();
@@ -80,9 +81,9 @@ fn rendition(base: i64, attribution: Attribution, quote: &str) -> RenditionInput
         base,
         headline: "Менин үнүм".into(),
         quote: quote.into(),
-        narrative: String::new(),
+        narrative: Personal::default(),
         attribution,
-        content_note: String::new(),
+        content_note: Personal::default(),
     }
 }
 
@@ -92,7 +93,7 @@ async fn revision(app: &App, actor: &Actor, id: Uuid) -> i64 {
 }
 
 /// On which channels it can be read, by the wall of each.
-async fn places(app: &App, id: Uuid) -> Vec<Channel> {
+pub async fn places(app: &App, id: Uuid) -> Vec<Channel> {
     let mut found = Vec::new();
     for channel in Channel::ALL {
         let wall = service::wall(app, Locale::Ky, &WallFilter::newest(*channel, 50)).await.unwrap();
@@ -116,17 +117,17 @@ both_engines! {
         let shown = service::one(app, Locale::En, id).await.unwrap();
         assert_eq!((shown.quote.as_str(), shown.attribution_line.as_str()), (QUOTE, "Гүлзат"));
 
-        service::hold(app, &room.second, id, HoldReason::Safety, "").await.unwrap();
+        service::hold(app, &room.second, id, HoldReason::Safety, &Personal::default()).await.unwrap();
         assert!(places(app, id).await.is_empty(), "held");
         let holds = service::item(app, &room.first, id).await.unwrap().holds;
         assert_eq!(service::lift(app, &room.second, id, holds[0].id).await, Err(AppError::Forbidden), "one's own hold");
         service::lift(app, &room.first, id, holds[0].id).await.unwrap();
         assert_eq!(places(app, id).await, [Channel::Site, Channel::Feeds]);
 
-        let anonymous = (Attribution::Anonymous, "");
-        service::set_attribution(app, &room.speaker, id, anonymous.0, anonymous.1, Locale::Ky).await.unwrap();
+        let anonymous = (Attribution::Anonymous, Personal::default());
+        service::set_attribution(app, &room.speaker, id, anonymous.0, &anonymous.1, Locale::Ky).await.unwrap();
         assert!(places(app, id).await.is_empty(), "agreed to less than it shows");
-        service::set_attribution(app, &room.speaker, id, Attribution::FullName, "", Locale::Ky).await.unwrap();
+        service::set_attribution(app, &room.speaker, id, Attribution::FullName, &Personal::default(), Locale::Ky).await.unwrap();
         assert_eq!(places(app, id).await, [Channel::Site, Channel::Feeds], "agreed to more than it shows");
 
         service::set_channel(app, &room.speaker, id, Channel::Site, false, Locale::Ky).await.unwrap();
@@ -140,7 +141,7 @@ both_engines! {
         service::approve(app, &room.second, &sha256).await.unwrap();
         assert_eq!(places(app, id).await, [Channel::Site, Channel::Feeds]);
 
-        service::decline(app, &room.first, id, DeclineReason::Unsafe, "").await.unwrap();
+        service::decline(app, &room.first, id, DeclineReason::Unsafe, &Personal::default()).await.unwrap();
         assert!(places(app, id).await.is_empty(), "declined");
         let mine = service::mine(app, &room.speaker, id).await.unwrap();
         assert_eq!(mine.standing, Standing::Declined);
@@ -338,7 +339,7 @@ both_engines! {
         assert_ne!(hash, other, "a yes to one text is no yes to another");
 
         let (narrowed, _) = room.public(app).await;
-        service::set_attribution(app, &room.speaker, narrowed, Attribution::Anonymous, "", Locale::Ky).await.unwrap();
+        service::set_attribution(app, &room.speaker, narrowed, Attribution::Anonymous, &Personal::default(), Locale::Ky).await.unwrap();
         cases.push((narrowed, "c.openness >= r.openness"));
 
         let (edited, _) = room.public(app).await;
@@ -346,17 +347,17 @@ both_engines! {
         cases.push((edited, "FROM rendition newer"));
 
         let (held, _) = room.public(app).await;
-        service::hold(app, &room.second, held, HoldReason::Legal, "").await.unwrap();
+        service::hold(app, &room.second, held, HoldReason::Legal, &Personal::default()).await.unwrap();
         cases.push((held, "FROM hold h"));
 
         let (declined, _) = room.public(app).await;
-        service::decline(app, &room.first, declined, DeclineReason::Other, "").await.unwrap();
+        service::decline(app, &room.first, declined, DeclineReason::Other, &Personal::default()).await.unwrap();
         cases.push((declined, "FROM decline d"));
 
         let renamed = room.give(app, &[Channel::Site], Attribution::Pseudonym).await;
         let hash = room.edit(app, renamed, Attribution::Pseudonym, QUOTE).await;
         service::approve(app, &room.first, &hash).await.unwrap();
-        service::set_attribution(app, &room.speaker, renamed, Attribution::Pseudonym, "Башка ат", Locale::Ky).await.unwrap();
+        service::set_attribution(app, &room.speaker, renamed, Attribution::Pseudonym, &"Башка ат".into(), Locale::Ky).await.unwrap();
         cases.push((renamed, "r.attribution <> 'pseudonym'"));
 
         for (id, guard) in cases {

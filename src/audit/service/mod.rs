@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::model::{Entry, content_digest};
 use super::store;
 pub use super::store::Line;
+use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::Outcome;
 use crate::staff::model::{Action, Actor, Of, Place};
@@ -75,6 +76,22 @@ pub async fn record_of(
     let mut entry = entry(app, by, action, (object.0, object.1.to_string()), reason);
     entry.digest = Some(content_digest(&app.secret, action, &entry.object_id, content));
     Ok(store::add(tx, &entry).await?)
+}
+
+/// Whether this actor left a line of this action on this object since then; for what is written once in a while however
+/// often it happens.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn recorded_since(
+    tx: &mut Tx,
+    by: By,
+    action: &str,
+    object: (&str, impl ToString + Send),
+    since: Instant,
+) -> Outcome<bool> {
+    let Some(actor) = by.parts().1 else { return Ok(false) };
+    Ok(store::has_since(tx, actor, action, object.0, &object.1.to_string(), since).await?)
 }
 
 /// Adds the line of an act that was refused, in a transaction of its own: it stays when the request fails, and is written

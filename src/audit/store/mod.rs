@@ -16,6 +16,8 @@ const BEFORE: &str = "SELECT a.id, a.at, a.actor_kind, a.actor_id, a.action, a.o
     FROM audit a WHERE a.id < $1 ORDER BY a.id DESC LIMIT $2";
 const AFTER: &str = "SELECT a.id, a.at, a.actor_kind, a.actor_id, a.action, a.object_kind, a.object_id, a.reason
     FROM audit a WHERE a.id > $1 ORDER BY a.id LIMIT $2";
+const HAS_SINCE: &str = "SELECT COUNT(*) FROM audit WHERE object_kind = $1 AND object_id = $2 AND actor_id = $3
+    AND action = $4 AND outcome = 'done' AND at >= $5";
 
 /// One line of the history.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -56,4 +58,23 @@ pub(super) async fn before(tx: &mut Tx, before: Uuid, limit: i64) -> sqlx::Resul
 /// Oldest first, those newer than `after`.
 pub(super) async fn after(tx: &mut Tx, after: Uuid, limit: i64) -> sqlx::Result<Vec<Line>> {
     on!(tx, c => sqlx::query_as(AFTER).bind(after).bind(limit).fetch_all(c).await)
+}
+
+pub(super) async fn has_since(
+    tx: &mut Tx,
+    actor: Uuid,
+    action: &str,
+    object_kind: &str,
+    object_id: &str,
+    since: Instant,
+) -> sqlx::Result<bool> {
+    let found: i64 = on!(tx, c => sqlx::query_scalar(HAS_SINCE)
+        .bind(object_kind)
+        .bind(object_id)
+        .bind(actor)
+        .bind(action)
+        .bind(since)
+        .fetch_one(c)
+        .await)?;
+    Ok(found > 0)
 }

@@ -333,7 +333,7 @@ impl Mine {
             .map(|t| {
                 let href = format!("{}/testimonial/{}", self.here, t.id);
                 let standing = l.t(&format!("testimonials-mine-{}", t.standing.code()));
-                view! { <li><a href=href lang=t.locale.code()>{t.headline.clone()}</a> " " <StateTag label=standing /></li> }
+                view! { <li><a href=href lang=t.locale.code()>{t.headline.reveal().to_owned()}</a> " " <StateTag label=standing /></li> }
             })
             .collect();
         (!lines.is_empty()).then(|| {

@@ -144,26 +144,27 @@ const GROUPS: &[Group] = groups! {
         id, session_id, people, counted_by, observed_at: Internal Figures;
     }
     testimonial {
-        id, event_id, person_id, registration_id, submission_id, tier, captured_by, stage, created_at,
-        version: Internal Testimonial;
+        id, event_id, person_id, registration_id, submission_id, tier, captured_by, stage, created_at, version,
+        pseudonym_lookup, salt, gone: Internal Testimonial;
         locale: Personal Testimonial "language";
-        headline, body: Personal Testimonial "testimonial";
-        pseudonym: Personal Testimonial "pseudonym";
+        headline, body: Sealed Testimonial "testimonial";
+        pseudonym: Sealed Testimonial "pseudonym";
     }
     rendition {
-        sha256, testimonial_id, locale, revision, attribution, openness, edited_by, created_at: Internal Testimonial;
-        headline, quote, narrative, content_note, attribution_line: Personal Testimonial "rendition";
+        sha256, testimonial_id, locale, revision, attribution, openness, edited_by, created_at,
+        name_lookup: Internal Testimonial;
+        headline, quote, narrative, content_note, attribution_line: Sealed Testimonial "rendition";
     }
     approval {
         rendition_sha256, edited_by, approved_by, at: Internal Testimonial;
     }
     hold {
         id, testimonial_id, reason, set_by, set_at, lifted_by, lifted_at: Internal Testimonial;
-        note: Personal Testimonial "review";
+        note: Sealed Testimonial "review";
     }
     decline {
         id, testimonial_id, reason, declined_by, at: Internal Declined;
-        note: Personal Declined "review";
+        note: Sealed Declined "review";
     }
 };
 

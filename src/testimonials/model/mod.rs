@@ -12,6 +12,7 @@ pub use rendition::{Rendition, Text, choose, opening};
 
 use crate::clock::Instant;
 use crate::i18n::Locale;
+use crate::seal::Personal;
 
 /// A closed set whose members have codes, as the tables and forms write them.
 macro_rules! codes {
@@ -235,36 +236,44 @@ pub fn entry_time(entries: &[Entry], now: Instant) -> Instant {
     after.map_or(now, |after| after.max(now))
 }
 
-/// What the speaker gave.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is known of a testimonial besides its words.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Testimonial {
     pub id: Uuid,
     pub event_id: Uuid,
     pub person_id: Uuid,
     pub registration_id: Uuid,
     pub locale: Locale,
-    pub headline: String,
-    pub body: String,
-    pub pseudonym: String,
+    /// Empty for none.
+    pub pseudonym: Personal,
+    /// Hashed with each of its renditions.
+    pub salt: Personal,
     pub tier: Tier,
     pub captured_by: Option<Uuid>,
     pub created_at: Instant,
 }
 
+/// The words, as the speaker gave them. Opened apart from the rest, because whose eyes they meet is written down.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Original {
+    pub headline: Personal,
+    pub body: Personal,
+}
+
 /// What the form through the private link hands over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct TestimonialInput {
     /// Drawn with the form; a second tap finds what the first one made.
     pub submission_id: Uuid,
     /// The language of the words.
     pub locale: Locale,
-    pub headline: String,
-    pub body: String,
+    pub headline: Personal,
+    pub body: Personal,
     /// No channel: kept privately.
     pub channels: Vec<Channel>,
     pub attribution: Attribution,
     /// Empty unless the attribution is a pseudonym.
-    pub pseudonym: String,
+    pub pseudonym: Personal,
     /// The language in which the consent text was read.
     pub consent_locale: Locale,
 }
@@ -311,10 +320,10 @@ impl Standing {
 }
 
 /// A testimonial in the list on its speaker's page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct MyTestimonial {
     pub id: Uuid,
-    pub headline: String,
+    pub headline: Personal,
     pub locale: Locale,
     pub created_at: Instant,
     pub standing: Standing,

@@ -1,14 +1,15 @@
 //! The line about the person, exactly as agreed.
 
 use super::Attribution;
+use crate::seal::Personal;
 
 /// What is known of a person's name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Names {
-    pub full: String,
+    pub full: Personal,
     /// How the person wishes to be addressed.
-    pub call: String,
-    pub pseudonym: String,
+    pub call: Personal,
+    pub pseudonym: Personal,
 }
 
 /// Family words of Kyrgyz and Uzbek names ("son of", "daughter of"), which have no initial of their own.
@@ -17,15 +18,15 @@ const FAMILY_WORDS: [&str; 10] = ["уулу", "кызы", "uulu", "kyzy", "qizi"
 /// What stands under the words. `no_name` is the word for "without a name" in the language of the rendition; it also
 /// stands in where a name gives nothing to show.
 #[must_use]
-pub fn attribution_line(attribution: Attribution, names: &Names, no_name: &str) -> String {
+pub fn attribution_line(attribution: Attribution, names: &Names, no_name: &str) -> Personal {
     let line = match attribution {
-        Attribution::FullName => words(&names.full).join(" "),
+        Attribution::FullName => words(names.full.reveal()).join(" "),
         Attribution::FirstName => first_name(names),
-        Attribution::Initials => initials(&names.full),
-        Attribution::Pseudonym => words(&names.pseudonym).join(" "),
+        Attribution::Initials => initials(names.full.reveal()),
+        Attribution::Pseudonym => words(names.pseudonym.reveal()).join(" "),
         Attribution::Anonymous => String::new(),
     };
-    if line.is_empty() { no_name.to_owned() } else { line }
+    if line.is_empty() { no_name.into() } else { line.into() }
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -39,7 +40,7 @@ fn first_name(names: &Names) -> String {
         let word = text.split_whitespace().find(|w| w.chars().any(char::is_alphabetic))?;
         Some(word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | '(' | ')' | '"' | '«' | '»')).to_owned())
     };
-    first(&names.call).or_else(|| first(&names.full)).unwrap_or_default()
+    first(names.call.reveal()).or_else(|| first(names.full.reveal())).unwrap_or_default()
 }
 
 fn initials(full: &str) -> String {
@@ -85,7 +86,7 @@ mod tests {
 
     fn line(attribution: Attribution, full: &str, call: &str) -> String {
         let names = Names { full: full.into(), call: call.into(), pseudonym: " Гүл  апа ".into() };
-        attribution_line(attribution, &names, "Атсыз")
+        attribution_line(attribution, &names, "Атсыз").reveal().to_owned()
     }
 
     #[test]

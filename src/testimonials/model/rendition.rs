@@ -7,22 +7,24 @@ use super::Attribution;
 use crate::clock::Instant;
 use crate::i18n::Locale;
 use crate::ids::digest;
+use crate::seal::Personal;
 
-/// What readers would see: everything that the hash covers, besides the testimonial, the language and the revision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What readers would see: everything that the hash covers, besides the testimonial, its salt, the language and the
+/// revision.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Text {
-    pub headline: String,
-    pub quote: String,
+    pub headline: Personal,
+    pub quote: Personal,
     /// May be empty.
-    pub narrative: String,
+    pub narrative: Personal,
     pub attribution: Attribution,
-    pub attribution_line: String,
+    pub attribution_line: Personal,
     /// May be empty.
-    pub content_note: String,
+    pub content_note: Personal,
 }
 
 /// An immutable version for readers in one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Rendition {
     pub sha256: Vec<u8>,
     pub testimonial_id: Uuid,
@@ -35,9 +37,11 @@ pub struct Rendition {
 }
 
 /// The order of the fields is part of the form. The revision is in it so that going back to an earlier wording is a new
-/// rendition, which wants approvals of its own.
+/// rendition, which wants approvals of its own. The salt is a secret of the testimonial: hashes stand open in the tables
+/// and in the history, and without it nobody can try texts against them.
 #[derive(Serialize)]
 struct Canonical<'a> {
+    salt: &'a str,
     testimonial_id: Uuid,
     locale: &'a str,
     revision: i64,
@@ -55,17 +59,18 @@ impl Text {
     /// # Panics
     /// Never: text and numbers always have a JSON form.
     #[must_use]
-    pub fn sha256(&self, testimonial_id: Uuid, locale: Locale, revision: i64) -> Vec<u8> {
+    pub fn sha256(&self, salt: &Personal, testimonial_id: Uuid, locale: Locale, revision: i64) -> Vec<u8> {
         let canonical = Canonical {
+            salt: salt.reveal(),
             testimonial_id,
             locale: locale.code(),
             revision,
-            headline: &self.headline,
-            quote: &self.quote,
-            narrative: &self.narrative,
+            headline: self.headline.reveal(),
+            quote: self.quote.reveal(),
+            narrative: self.narrative.reveal(),
             attribution: self.attribution.code(),
-            attribution_line: &self.attribution_line,
-            content_note: &self.content_note,
+            attribution_line: self.attribution_line.reveal(),
+            content_note: self.content_note.reveal(),
         };
         digest(&serde_json::to_string(&canonical).expect("text and numbers always have a JSON form"))
     }
@@ -93,39 +98,48 @@ pub fn opening(text: &str, max: usize) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Attribution, Locale, Text, Uuid, choose, opening};
+    use super::{Attribution, Locale, Personal, Text, Uuid, choose, opening};
 
     fn text() -> Text {
         Text {
             headline: "Башы".into(),
             quote: "Сөз".into(),
-            narrative: String::new(),
+            narrative: Personal::default(),
             attribution: Attribution::Initials,
             attribution_line: "А. Т.".into(),
-            content_note: String::new(),
+            content_note: Personal::default(),
         }
     }
 
     fn hash(t: &Text) -> Vec<u8> {
-        t.sha256(Uuid::from_u128(1), Locale::Ky, 1)
+        hash_of(t, 1, Locale::Ky, 1)
+    }
+
+    fn hash_of(t: &Text, testimonial: u128, locale: Locale, revision: i64) -> Vec<u8> {
+        t.sha256(&"туз".into(), Uuid::from_u128(testimonial), locale, revision)
+    }
+
+    fn longer(text: &mut Personal) {
+        *text = Personal::new(format!("{}.", text.reveal()));
     }
 
     #[test]
     fn every_field_is_part_of_the_hash() {
         type Change = fn(&mut Text);
         let changes: [Change; 6] = [
-            |t| t.headline.push('.'),
-            |t| t.quote.push('.'),
-            |t| t.narrative.push('.'),
+            |t| longer(&mut t.headline),
+            |t| longer(&mut t.quote),
+            |t| longer(&mut t.narrative),
             |t| t.attribution = Attribution::FirstName,
-            |t| t.attribution_line.push('.'),
-            |t| t.content_note.push('.'),
+            |t| longer(&mut t.attribution_line),
+            |t| longer(&mut t.content_note),
         ];
         let mut seen = vec![
             hash(&text()),
-            text().sha256(Uuid::from_u128(2), Locale::Ky, 1),
-            text().sha256(Uuid::from_u128(1), Locale::Uz, 1),
-            text().sha256(Uuid::from_u128(1), Locale::Ky, 2),
+            hash_of(&text(), 2, Locale::Ky, 1),
+            hash_of(&text(), 1, Locale::Uz, 1),
+            hash_of(&text(), 1, Locale::Ky, 2),
+            text().sha256(&"башка".into(), Uuid::from_u128(1), Locale::Ky, 1),
         ];
         for change in changes {
             let mut t = text();
@@ -135,7 +149,7 @@ mod tests {
         assert!(seen.iter().all(|h| h.len() == 32));
         seen.sort();
         seen.dedup();
-        assert_eq!(seen.len(), 10);
+        assert_eq!(seen.len(), 11);
     }
 
     #[test]
@@ -163,8 +177,8 @@ mod tests {
             prop_assume!(at != with);
             let cut = |n: usize| {
                 let mut t = text();
-                t.headline = chars[..n].iter().collect();
-                t.quote = chars[n..].iter().collect();
+                t.headline = chars[..n].iter().collect::<String>().into();
+                t.quote = chars[n..].iter().collect::<String>().into();
                 hash(&t)
             };
             prop_assert_ne!(cut(at), cut(with));

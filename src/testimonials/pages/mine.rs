@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::{channel_name, channel_names, name_choices, name_form, paragraphs};
-use crate::error::Outcome;
+use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::i18n::{Locale, arg};
 use crate::registration::service as registration;
@@ -22,27 +22,33 @@ use crate::web::{Id, Page, PageCx};
 /// `NotFound` for an unknown link or another's testimonial.
 pub async fn mine(cx: PageCx, Id((_, token, id)): Id<(String, String, Uuid)>) -> Outcome<Response> {
     let registration = registration::by_link(&cx.app, &token).await?;
-    let mine = service::mine(&cx.app, &registration, id).await?;
     let l = cx.locale;
+    let home = cx.link(&format!("/my/{token}"));
+    let mine = match service::mine(&cx.app, &registration, id).await {
+        Err(AppError::NotFound) if service::is_erased(&cx.app, &registration, id).await? => {
+            let page = Page::new(l.t("testimonials-erased")).private();
+            return Ok(cx.render(page, move || erased(l, home)).await);
+        }
+        found => found?,
+    };
     let mut form = cx.typed(&name_form(id)).await?.unwrap_or_default();
     if form.values.is_empty() {
         form.set("attribution", mine.chosen.code());
-        form.set("pseudonym", mine.testimonial.pseudonym.clone());
+        form.set("pseudonym", mine.testimonial.pseudonym.reveal());
     }
     let page = Page::new(l.t("testimonials-mine-title")).private();
-    let home = cx.link(&format!("/my/{token}"));
     let here = cx.link(&format!("/my/{token}/testimonial/{id}"));
-    Ok(cx.render(page, move || body(l, home, &here, &form, &mine)).await)
+    Ok(cx.render(page, move || body(l, &home, &here, &form, &mine)).await)
 }
 
-fn body(l: Locale, home: String, here: &str, form: &FormState, mine: &Mine) -> AnyView {
+fn body(l: Locale, home: &str, here: &str, form: &FormState, mine: &Mine) -> AnyView {
     let (text, title_locale) = mine.event.text(l);
     let title = text.title.clone();
     let standing = mine.standing.code();
     let declined = mine.standing == Standing::Declined;
     view! {
         <article class="my">
-            <BackLink href=home label=l.t("testimonials-to-my-page") />
+            <BackLink href=home.to_owned() label=l.t("testimonials-to-my-page") />
             <p class="kicker" lang=title_locale.code()>{title}</p>
             <h1 class="my-state">{l.t(&format!("testimonials-mine-{standing}"))}</h1>
             <ErrorSummary l=l form=form />
@@ -52,7 +58,7 @@ fn body(l: Locale, home: String, here: &str, form: &FormState, mine: &Mine) -> A
             {original(l, mine)}
             {(!declined).then(|| agreements(l, here, mine))}
             {(!declined && !mine.live.is_empty()).then(|| name(l, here, form, mine))}
-            {(!mine.live.is_empty()).then(|| withdrawal(l, here))}
+            {if mine.live.is_empty() { keep_or_erase(l, home, here) } else { withdrawal(l, here) }}
         </article>
     }
     .into_any()
@@ -60,7 +66,7 @@ fn body(l: Locale, home: String, here: &str, form: &FormState, mine: &Mine) -> A
 
 fn refusal(l: Locale, mine: &Mine) -> Option<AnyView> {
     let (reason, note) = mine.decline.clone().filter(|_| mine.standing == Standing::Declined)?;
-    let (note, reason) = (paragraphs(&note), l.t(&format!("testimonials-decline-{reason}")));
+    let (note, reason) = (paragraphs(note.reveal()), l.t(&format!("testimonials-decline-{reason}")));
     Some(
         view! {
             <Notice title=l.t("testimonials-mine-reason")>
@@ -111,8 +117,8 @@ fn original(l: Locale, mine: &Mine) -> AnyView {
         <section class="section">
             <h2>{l.t("testimonials-mine-original")}</h2>
             <div class="prose" lang=language>
-                <h3>{mine.testimonial.headline.clone()}</h3>
-                {paragraphs(&mine.testimonial.body)}
+                <h3>{mine.original.headline.reveal().to_owned()}</h3>
+                {paragraphs(mine.original.body.reveal())}
             </div>
         </section>
     }
@@ -160,7 +166,7 @@ fn switch(l: Locale, here: &str, mine: &Mine, channel: Channel) -> AnyView {
 }
 
 fn shown(l: Locale, attribution: Attribution, names: &Names) -> String {
-    attribution_line(attribution, names, &l.t("testimonials-no-name"))
+    attribution_line(attribution, names, &l.t("testimonials-no-name")).reveal().to_owned()
 }
 
 fn name(l: Locale, here: &str, form: &FormState, mine: &Mine) -> AnyView {
@@ -202,6 +208,33 @@ fn withdrawal(l: Locale, here: &str) -> AnyView {
                 <SubmitButton label=l.t("testimonials-mine-withdraw") tone=Tone::Warning />
             </form>
         </section>
+    }
+    .into_any()
+}
+
+/// Nobody may read it any more: whether the words stay is the speaker's choice. Keeping them changes nothing.
+fn keep_or_erase(l: Locale, home: &str, here: &str) -> AnyView {
+    view! {
+        <section class="section">
+            <h2>{l.t("testimonials-keep-heading")}</h2>
+            <p>{l.t("testimonials-keep-text")}</p>
+            <p class="actions">
+                <a class="button button-secondary" href=home.to_owned()>{l.t("testimonials-keep")}</a>
+                <a href=format!("{here}/erase")>{l.t("testimonials-erase")}</a>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// In place of the words that are no more.
+fn erased(l: Locale, home: String) -> AnyView {
+    view! {
+        <article class="my">
+            <BackLink href=home label=l.t("testimonials-to-my-page") />
+            <h1 class="my-state">{l.t("testimonials-erased")}</h1>
+            <p class="lead">{l.t("testimonials-erased-next")}</p>
+        </article>
     }
     .into_any()
 }

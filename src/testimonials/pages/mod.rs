@@ -2,6 +2,8 @@
 //! item for the staff.
 
 mod acts;
+mod desk;
+mod erase;
 mod give;
 mod item;
 mod mine;
@@ -10,6 +12,7 @@ mod wall;
 
 use leptos::prelude::*;
 
+pub use erase::erase;
 pub use give::give;
 pub use item::{LangQuery, item};
 pub use mine::mine;
@@ -67,7 +70,7 @@ fn name_choices(l: Locale, shown_in: Locale, names: &Names, widest: Attribution)
                 return choice;
             }
             let line = attribution_line(a, names, &no_name);
-            choice.hint(l.ta("testimonials-name-shown", &[("line", line.into())]))
+            choice.hint(l.ta("testimonials-name-shown", &[("line", line.reveal().to_owned().into())]))
         })
         .collect()
 }

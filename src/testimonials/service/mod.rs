@@ -1,20 +1,21 @@
-//! Use cases: reading, speaking, moderating.
+//! Use cases: reading, speaking, moderating, erasing.
 
+mod desk;
+mod erase;
 mod public;
 mod speaker;
 mod staff;
 
 use uuid::Uuid;
 
+pub use desk::{Decline, Hold, Item, May, Prepared, Queue, QueueItem, item, queue, unseal, waiting_count};
+pub use erase::{erase, erase_of_person, erase_one, is_erased};
 pub use public::{PAGE, event_filter, latest, one, wall};
 pub use speaker::{
     MAX_PER_REGISTRATION, Mine, Offer, PublicLine, for_registration, give, mine, offer, set_attribution, set_channel,
     withdraw,
 };
-pub use staff::{
-    Decline, Hold, Item, May, Prepared, Queue, QueueItem, approve, decline, edit_rendition, hold, item, lift, queue,
-    raise_tier, waiting_count, withdraw_for,
-};
+pub use staff::{approve, decline, edit_rendition, hold, lift, raise_tier, withdraw_for};
 
 use super::consent;
 use super::model::{Act, Attribution, Channel, Entry, Evidence, Testimonial, entry_time, last};
@@ -22,7 +23,9 @@ use super::store;
 use crate::audit::service::{self as audit, By};
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
+use crate::events::service as events;
 use crate::i18n::Locale;
+use crate::staff::model::{Action, Actor, Of, Place};
 use crate::state::App;
 use crate::web::cache;
 
@@ -34,6 +37,15 @@ async fn locked(app: &App, id: Uuid) -> Outcome<(Tx, Testimonial)> {
     }
     let testimonial = store::by_id(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     Ok((tx, testimonial))
+}
+
+/// Whether the actor may do this to the testimonial, before anything is locked.
+async fn allowed(app: &App, actor: &Actor, id: Uuid, action: Action) -> Outcome<(Testimonial, Place)> {
+    let found = store::by_id(&mut app.db.read().await?, id).await?;
+    let testimonial = found.ok_or(AppError::NotFound)?;
+    let place = events::by_id(app, testimonial.event_id).await?.place();
+    actor.require(action, &place, Of::Other)?;
+    Ok((testimonial, place))
 }
 
 /// The end of every act on a testimonial: its tab in the queue, the caches of all nodes, the commit.

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
+use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::events::model::State;
 use crate::events::service as events;
 use crate::i18n::Locale;
+use crate::seal::Personal;
 use crate::state::App;
 use crate::testimonials::model::{Channel, PublicTestimonial, WallFilter, choose};
 use crate::testimonials::store::public as store;
@@ -24,7 +26,8 @@ pub async fn latest(app: &App, l: Locale, n: i64) -> Outcome<Vec<PublicTestimoni
     wall(app, l, &WallFilter::newest(Channel::Site, n)).await
 }
 
-/// What the filter lets through, newest first, each in the language that suits the reader.
+/// What the filter lets through, newest first, each in the language that suits the reader. What does not open is left
+/// out, so that one damaged row does not take the others' words away.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -37,7 +40,8 @@ pub async fn wall(app: &App, l: Locale, filter: &WallFilter) -> Outcome<Vec<Publ
         by_id.entry(row.testimonial_id).or_default().push(row);
     }
     let reader = filter.language.unwrap_or(l);
-    Ok(by_id.into_values().rev().filter_map(|rows| shown(l, reader, rows)).collect())
+    let chosen = by_id.into_values().rev().filter_map(|rows| choice(reader, rows));
+    Ok(chosen.filter_map(|choice| opened(&tx, l, choice).ok()).collect())
 }
 
 /// One testimonial on the site.
@@ -47,10 +51,10 @@ pub async fn wall(app: &App, l: Locale, filter: &WallFilter) -> Outcome<Vec<Publ
 pub async fn one(app: &App, l: Locale, id: Uuid) -> Outcome<PublicTestimonial> {
     let mut tx = app.db.read().await?;
     let rows = store::one(&mut tx, id, Channel::Site).await?;
-    if let Some(found) = shown(l, l, rows) {
-        return Ok(found);
+    if let Some(choice) = choice(l, rows) {
+        return opened(&tx, l, choice);
     }
-    let was = store::was_public(&mut tx, id, Channel::Site).await?;
+    let was = store::was_public(&mut tx, id).await?;
     Err(if was == Some(true) { AppError::Gone } else { AppError::NotFound })
 }
 
@@ -67,11 +71,17 @@ pub async fn event_filter(app: &App, l: Locale, slug: &str) -> Outcome<Option<(U
     Ok(Some((event.id, text.title.clone(), language)))
 }
 
-/// One of the renditions of a testimonial: for `reader`, with the training's title for `l`.
-fn shown(l: Locale, reader: Locale, rows: Vec<PublicRow>) -> Option<PublicTestimonial> {
+/// Which rendition of a testimonial suits `reader`, and in which other languages there is one.
+fn choice(reader: Locale, rows: Vec<PublicRow>) -> Option<(PublicRow, Vec<Locale>)> {
     let locales: Vec<_> = rows.iter().map(|r| r.locale).collect();
     let locale = choose(reader, rows.first()?.original_locale, &locales)?;
     let row = rows.into_iter().find(|r| r.locale == locale)?;
+    Some((row, locales.into_iter().filter(|other| *other != locale).collect()))
+}
+
+/// A rendition with its words, and the training's title for `l`.
+fn opened(tx: &Tx, l: Locale, (row, other_locales): (PublicRow, Vec<Locale>)) -> Outcome<PublicTestimonial> {
+    let text = store::open(tx, &row)?;
     let known = State::parse(&row.event_state);
     let is_public = known.is_some_and(|s| matches!(s, State::Published | State::Completed | State::Cancelled));
     let titles = [
@@ -85,15 +95,16 @@ fn shown(l: Locale, reader: Locale, rows: Vec<PublicRow>) -> Option<PublicTestim
         .fallbacks()
         .find_map(title)
         .map_or((row.main_locale, String::new()), |(l, t)| (*l, t.clone().unwrap_or_default()));
-    Some(PublicTestimonial {
+    let public = |text: &Personal| text.reveal().to_owned();
+    Ok(PublicTestimonial {
         id: row.testimonial_id,
-        locale,
-        headline: row.headline,
-        quote: row.quote,
-        narrative: row.narrative,
-        attribution: row.attribution,
-        attribution_line: row.attribution_line,
-        content_note: Some(row.content_note).filter(|n| !n.is_empty()),
+        locale: row.locale,
+        headline: public(&text.headline),
+        quote: public(&text.quote),
+        narrative: public(&text.narrative),
+        attribution: text.attribution,
+        attribution_line: public(&text.attribution_line),
+        content_note: Some(public(&text.content_note)).filter(|n| !n.is_empty()),
         original_locale: row.original_locale,
         event_id: row.event_id,
         event_title,
@@ -102,6 +113,6 @@ fn shown(l: Locale, reader: Locale, rows: Vec<PublicRow>) -> Option<PublicTestim
         event_slug: (is_public && !row.safe_mode).then_some(row.slug),
         region: row.region,
         public_since: row.public_since,
-        other_locales: locales.into_iter().filter(|other| *other != locale).collect(),
+        other_locales,
     })
 }

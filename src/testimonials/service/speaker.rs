@@ -4,16 +4,18 @@ use uuid::Uuid;
 
 use super::{Answer, append, locked, settle, withdraw_all};
 use crate::audit::service::{self as audit, By};
-use crate::db::Tx;
+use crate::db::{Tx, vault};
 use crate::error::{AppError, Outcome};
 use crate::events::model::{Event, State as EventState};
 use crate::events::service as events;
 use crate::i18n::Locale;
 use crate::registration::model::{Registration, State};
 use crate::registration::service as registration;
+use crate::seal::Personal;
 use crate::state::App;
 use crate::testimonials::model::{
-    Act, Attribution, Channel, Live, MyTestimonial, Names, Standing, Testimonial, TestimonialInput, Tier, chosen, live,
+    Act, Attribution, Channel, Live, MyTestimonial, Names, Original, Standing, Testimonial, TestimonialInput, Tier,
+    chosen, live,
 };
 use crate::testimonials::store;
 
@@ -21,7 +23,7 @@ use crate::testimonials::store;
 pub const MAX_PER_REGISTRATION: i64 = 10;
 
 /// What the form needs to know of whoever opens it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Offer {
     pub event: Event,
     pub names: Names,
@@ -38,9 +40,10 @@ pub struct PublicLine {
 }
 
 /// A testimonial as its speaker sees it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Mine {
     pub testimonial: Testimonial,
+    pub original: Original,
     pub event: Event,
     pub names: Names,
     pub standing: Standing,
@@ -49,7 +52,7 @@ pub struct Mine {
     pub chosen: Attribution,
     pub public: Vec<PublicLine>,
     /// Reason and note.
-    pub decline: Option<(String, String)>,
+    pub decline: Option<(String, Personal)>,
 }
 
 /// Whether this registration may give a testimonial now, and what its form shows.
@@ -58,7 +61,7 @@ pub struct Mine {
 /// When the database does not answer.
 pub async fn offer(app: &App, registration: &Registration) -> Outcome<Offer> {
     let event = events::by_id(app, registration.event_id).await?;
-    let names = own_names(app, registration, String::new()).await?;
+    let names = own_names(app, registration, Personal::default()).await?;
     let open = registration.state == State::Confirmed
         && event.starts_at <= app.clock.now()
         && event.state != EventState::Cancelled;
@@ -66,11 +69,11 @@ pub async fn offer(app: &App, registration: &Registration) -> Outcome<Offer> {
 }
 
 /// What the speaker may be called behind this private link: without the names that were given with another one.
-async fn own_names(app: &App, registration: &Registration, pseudonym: String) -> Outcome<Names> {
+async fn own_names(app: &App, registration: &Registration, pseudonym: Personal) -> Outcome<Names> {
     if registration::gave_the_name(app, registration).await? {
         return names(app, registration.person_id, pseudonym).await;
     }
-    Ok(Names { full: String::new(), call: String::new(), pseudonym })
+    Ok(Names { pseudonym, ..Names::default() })
 }
 
 /// Refuses a name that the speaker's page does not offer.
@@ -79,9 +82,9 @@ fn offered(attribution: Attribution, names: &Names) -> Outcome<()> {
 }
 
 /// What the person is called, for the line about them.
-pub(super) async fn names(app: &App, person: Uuid, pseudonym: String) -> Outcome<Names> {
+pub(super) async fn names(app: &App, person: Uuid, pseudonym: Personal) -> Outcome<Names> {
     let person = registration::person(app, person).await?;
-    Ok(Names { full: person.full_name.reveal().to_owned(), call: person.call_name.reveal().to_owned(), pseudonym })
+    Ok(Names { full: person.full_name, call: person.call_name, pseudonym })
 }
 
 /// Keeps a testimonial as it was given, with the consents. A submission that was stored before gives its first id.
@@ -100,21 +103,25 @@ pub async fn give(app: &App, registration: &Registration, input: TestimonialInpu
         person_id: registration.person_id,
         registration_id: registration.id,
         locale: input.locale,
-        headline: input.headline,
-        body: input.body,
         pseudonym: input.pseudonym,
+        salt: app.ids.token().into(),
         tier: Tier::R1,
         captured_by: None,
         created_at: app.clock.now(),
     };
+    let words = Original { headline: input.headline, body: input.body };
     let mut tx = app.db.write().await?;
     if let Some(first) = stored(&mut tx, input.submission_id, registration).await? {
         return Ok(first);
     }
+    // Nobody who is being erased leaves words behind.
+    if vault::hold(&mut tx, registration.person_id).await?.is_none() {
+        return Err(AppError::NotFound);
+    }
     if store::count(&mut tx, registration.id).await? >= MAX_PER_REGISTRATION {
         return Err(AppError::Conflict("testimonials-too-many"));
     }
-    if !store::insert(&mut tx, &testimonial, input.submission_id).await? {
+    if !store::insert(&mut tx, &testimonial, &words, input.submission_id).await? {
         // The other tap was quicker by less than a transaction.
         let first = stored(&mut tx, input.submission_id, registration).await?;
         return first.ok_or(AppError::Conflict("ui-conflict-help"));
@@ -171,6 +178,7 @@ pub async fn mine(app: &App, registration: &Registration, id: Uuid) -> Outcome<M
     if testimonial.registration_id != registration.id {
         return Err(AppError::NotFound);
     }
+    let original = store::original(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     let ledger = store::ledger(&mut tx, id).await?;
     let decline = store::decline_of(&mut tx, id).await?.map(|d| (d.reason, d.note));
     let held = !store::holds(&mut tx, id).await?.is_empty();
@@ -197,6 +205,7 @@ pub async fn mine(app: &App, registration: &Registration, id: Uuid) -> Outcome<M
         chosen: chosen(&ledger),
         public,
         decline,
+        original,
         testimonial,
     })
 }
@@ -240,17 +249,17 @@ pub async fn set_attribution(
     registration: &Registration,
     id: Uuid,
     attribution: Attribution,
-    pseudonym: &str,
+    pseudonym: &Personal,
     read_in: Locale,
 ) -> Outcome<()> {
-    offered(attribution, &own_names(app, registration, String::new()).await?)?;
+    offered(attribution, &own_names(app, registration, Personal::default()).await?)?;
     let (mut tx, testimonial) = own(app, registration, id).await?;
     let live = live(&store::ledger(&mut tx, id).await?);
     if live.is_empty() {
         return Err(AppError::Conflict("testimonials-no-channel"));
     }
     // Another pseudonym takes the old one off every page: the view compares.
-    let renamed = attribution == Attribution::Pseudonym && pseudonym != testimonial.pseudonym;
+    let renamed = attribution == Attribution::Pseudonym && *pseudonym != testimonial.pseudonym;
     if renamed {
         store::set_pseudonym(&mut tx, id, pseudonym).await?;
     }

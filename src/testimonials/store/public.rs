@@ -1,13 +1,16 @@
-//! What everybody may read. Every word comes out of the view `public_rendition`; the table of the originals only lends
-//! its keys to walk along, newest first, so that a page costs the same however many there are.
+//! What everybody may read. Every word comes out of the view `public_rendition`, sealed, together with the key that opens
+//! it; the table of the originals only lends its keys to walk along, newest first, so that a page costs the same however
+//! many there are.
 
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::rendition::{ATTRIBUTION_LINE, SealedText};
 use crate::clock::Instant;
 use crate::db::{Tx, on};
 use crate::i18n::Locale;
-use crate::testimonials::model::{Attribution, Channel, WallFilter};
+use crate::seal::{Sealed, Wrapped};
+use crate::testimonials::model::{Channel, Text, WallFilter};
 
 const WALL: &str = "WITH page AS (
     SELECT t.id FROM testimonial t
@@ -30,28 +33,28 @@ const ONE: &str = "SELECT p.*, e.region, e.slug, e.state AS event_state, e.safe_
     (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'en') AS title_en
     FROM public_rendition p JOIN event e ON e.id = p.event_id
     WHERE p.testimonial_id = $1 AND p.channel = $2 ORDER BY p.locale";
-/// Whether it could ever be read on this channel.
-const WAS_PUBLIC: &str = "SELECT EXISTS (SELECT 1 FROM approval a JOIN rendition r ON r.sha256 = a.rendition_sha256
+/// Whether it could ever be read on this site. `gone` remembers it where the renditions were erased.
+const WAS_PUBLIC: &str =
+    "SELECT t.gone OR EXISTS (SELECT 1 FROM approval a JOIN rendition r ON r.sha256 = a.rendition_sha256
                                          WHERE r.testimonial_id = t.id)
-                             AND EXISTS (SELECT 1 FROM consent c WHERE c.testimonial_id = t.id AND c.channel = $2
+                             AND EXISTS (SELECT 1 FROM consent c WHERE c.testimonial_id = t.id AND c.channel = 'site'
                                          AND c.act IN ('grant', 'narrow'))
     FROM testimonial t WHERE t.id = $1";
-const WHERE_PUBLIC: &str = "SELECT p.sha256, p.locale, p.channel, p.attribution_line FROM public_rendition p
+const WHERE_PUBLIC: &str = "SELECT p.sha256, p.locale, p.channel, p.attribution_line, p.version, p.ring_version,
+    p.wrapped FROM public_rendition p
     WHERE p.testimonial_id = $1 ORDER BY p.locale, p.channel";
 
-/// One public rendition, with its training.
-#[derive(Clone, Debug, FromRow)]
+/// One public rendition, still sealed, with its training.
+#[derive(FromRow)]
 pub(in crate::testimonials) struct PublicRow {
+    sha256: Vec<u8>,
+    #[sqlx(flatten)]
+    text: SealedText,
+    #[sqlx(flatten)]
+    key: Wrapped,
     pub testimonial_id: Uuid,
     #[sqlx(try_from = "String")]
     pub locale: Locale,
-    pub headline: String,
-    pub quote: String,
-    pub narrative: String,
-    #[sqlx(try_from = "String")]
-    pub attribution: Attribution,
-    pub attribution_line: String,
-    pub content_note: String,
     #[sqlx(try_from = "String")]
     pub original_locale: Locale,
     pub event_id: Uuid,
@@ -68,13 +71,22 @@ pub(in crate::testimonials) struct PublicRow {
     pub title_en: Option<String>,
 }
 
-/// Where one rendition is public.
-#[derive(Clone, Debug, FromRow)]
+#[derive(FromRow)]
+struct PlaceRow {
+    sha256: Vec<u8>,
+    #[sqlx(try_from = "String")]
+    locale: Locale,
+    #[sqlx(try_from = "String")]
+    channel: Channel,
+    attribution_line: Sealed,
+    #[sqlx(flatten)]
+    key: Wrapped,
+}
+
+/// Where one rendition is public, and under which name.
 pub(in crate::testimonials) struct PublicPlace {
     pub sha256: Vec<u8>,
-    #[sqlx(try_from = "String")]
     pub locale: Locale,
-    #[sqlx(try_from = "String")]
     pub channel: Channel,
     pub attribution_line: String,
 }
@@ -97,12 +109,24 @@ pub(in crate::testimonials) async fn one(tx: &mut Tx, id: Uuid, channel: Channel
     on!(tx, c => sqlx::query_as(ONE).bind(id).bind(channel.code()).fetch_all(c).await)
 }
 
+/// The words of a public rendition.
+pub(in crate::testimonials) fn open(tx: &Tx, row: &PublicRow) -> sqlx::Result<Text> {
+    let key = tx.vault.open(row.testimonial_id, &row.key)?;
+    Ok(row.text.open(&key, &row.sha256)?)
+}
+
 /// None for no such testimonial.
-pub(in crate::testimonials) async fn was_public(tx: &mut Tx, id: Uuid, channel: Channel) -> sqlx::Result<Option<bool>> {
-    on!(tx, c => sqlx::query_scalar(WAS_PUBLIC).bind(id).bind(channel.code()).fetch_optional(c).await)
+pub(in crate::testimonials) async fn was_public(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<bool>> {
+    on!(tx, c => sqlx::query_scalar(WAS_PUBLIC).bind(id).fetch_optional(c).await)
 }
 
 /// Which renditions of a testimonial are public on which channels.
 pub(in crate::testimonials) async fn places(tx: &mut Tx, id: Uuid) -> sqlx::Result<Vec<PublicPlace>> {
-    on!(tx, c => sqlx::query_as(WHERE_PUBLIC).bind(id).fetch_all(c).await)
+    let rows: Vec<PlaceRow> = on!(tx, c => sqlx::query_as(WHERE_PUBLIC).bind(id).fetch_all(c).await)?;
+    let place = |r: PlaceRow| {
+        let line = tx.vault.open(id, &r.key)?.open(ATTRIBUTION_LINE, &r.sha256, &r.attribution_line)?;
+        let attribution_line = line.reveal().to_owned();
+        Ok(PublicPlace { sha256: r.sha256, locale: r.locale, channel: r.channel, attribution_line })
+    };
+    rows.into_iter().map(place).collect()
 }

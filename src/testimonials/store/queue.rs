@@ -1,4 +1,4 @@
-//! The moderators' queue: no words of the speakers, only what sorts them.
+//! The moderators' queue: no words of the speakers, only what sorts them, and nothing of what was erased.
 
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -16,7 +16,7 @@ const OLDEST_FIRST: &str = "SELECT t.id, t.event_id, t.locale, t.tier, t.created
     EXISTS (SELECT 1 FROM hold h WHERE h.testimonial_id = t.id AND h.lifted_at IS NULL) AS is_held,
     EXISTS (SELECT 1 FROM decline d WHERE d.testimonial_id = t.id) AS is_declined,
     EXISTS (SELECT 1 FROM rendition r WHERE r.testimonial_id = t.id) AS is_prepared
-    FROM testimonial t JOIN event e ON e.id = t.event_id
+    FROM testimonial t JOIN event e ON e.id = t.event_id JOIN data_key k ON k.subject_id = t.id
     WHERE t.stage = $1 AND t.id > $2 AND ($3 = '' OR e.region = $3) AND ($4 = '' OR t.tier = $4)
     ORDER BY t.id ASC LIMIT $6";
 const NEWEST_FIRST: &str = "SELECT t.id, t.event_id, t.locale, t.tier, t.created_at, e.region, e.main_locale,
@@ -26,7 +26,7 @@ const NEWEST_FIRST: &str = "SELECT t.id, t.event_id, t.locale, t.tier, t.created
     EXISTS (SELECT 1 FROM hold h WHERE h.testimonial_id = t.id AND h.lifted_at IS NULL) AS is_held,
     EXISTS (SELECT 1 FROM decline d WHERE d.testimonial_id = t.id) AS is_declined,
     EXISTS (SELECT 1 FROM rendition r WHERE r.testimonial_id = t.id) AS is_prepared
-    FROM testimonial t JOIN event e ON e.id = t.event_id
+    FROM testimonial t JOIN event e ON e.id = t.event_id JOIN data_key k ON k.subject_id = t.id
     WHERE t.stage = $1 AND t.id < $2 AND ($3 = '' OR e.region = $3) AND ($4 = '' OR t.tier = $4)
     ORDER BY t.id DESC LIMIT $6";
 const WAITING: &str = "SELECT t.event_id, e.region, COUNT(*) AS waiting, MIN(t.created_at) AS oldest
