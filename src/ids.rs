@@ -89,8 +89,23 @@ pub fn hex(bytes: &[u8]) -> String {
 /// The bytes of an even number of hexadecimal digits; `None` for anything else.
 #[must_use]
 pub fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) || !text.is_ascii() {
+    // `from_str_radix` would also read "+f".
+    if !text.len().is_multiple_of(2) || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
         return None;
     }
     (0..text.len()).step_by(2).map(|i| u8::from_str_radix(text.get(i..i + 2)?, 16).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hex, unhex};
+
+    #[test]
+    fn hexadecimal_digits_and_nothing_else() {
+        assert_eq!(unhex(&hex(&[0, 9, 0xAB, 0xFF])).as_deref(), Some([0, 9, 0xAB, 0xFF].as_slice()));
+        assert_eq!(unhex("aBCd"), Some(vec![0xAB, 0xCD]));
+        for bad in ["a", "+0", "-1", "0x", " 1", "өө"] {
+            assert_eq!(unhex(bad), None, "{bad}");
+        }
+    }
 }
