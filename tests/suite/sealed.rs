@@ -156,6 +156,26 @@ both_engines! {
     }
 }
 
+both_engines! {
+    /// Of two who wait the first cannot be read; the turn comes to them all the same, and after them to the other.
+    async fn a_damaged_row_stops_nobody_who_waits_with_it(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 1).await;
+        let holder = register(app, &event, 1).await.registration;
+        let of = |n: usize| RegistrationInput { email: format!("kuttu{n}@belgi.invalid").into(), ..form_of(app, n) };
+        let first = registration::register(app, &event, of(2), Source::Web).await.unwrap().registration;
+        let second = registration::register(app, &event, of(3), Source::Web).await.unwrap().registration;
+        swap_rows(&world, "registration", "id", &["email"], (first.id, second.id)).await;
+        let state = async |id| crate::cast::texts(&app.db, format!("SELECT state FROM registration WHERE id = {}", world.id(id))).await;
+        assert_eq!(registration::withdraw(app, &holder).await, Ok(State::Withdrawn));
+        assert_eq!(state(first.id).await, ["offered"]);
+        assert_eq!(world.number("SELECT COUNT(*) FROM job WHERE kind = 'registration_mail' AND payload LIKE '%offered%'").await, 0);
+        world.clock.advance(Duration::days(20));
+        assert_eq!(registration::lapse_offer(app, first.id).await, Ok(State::Expired), "nor does it keep the place");
+    }
+}
+
 fn internal(error: &AppError) -> bool {
     matches!(error, AppError::Internal(_))
 }

@@ -1,5 +1,6 @@
 //! Changes of state: giving up a place, and handing it on. Each works with the pool's row locked and the old state as a
-//! condition, so two taps, two nodes or a tap and a job cannot do the same twice.
+//! condition, so two taps, two nodes or a tap and a job cannot do the same twice. None of it hangs on whether what somebody
+//! typed can be read: a damaged row neither keeps its place for ever nor stops those behind it.
 
 use uuid::Uuid;
 
@@ -55,7 +56,9 @@ pub async fn decline_offer(app: &App, registration: &Registration) -> Outcome<St
 /// # Errors
 /// `NotFound`.
 pub async fn lapse_offer(app: &App, id: Uuid) -> Outcome<State> {
-    let registration = super::by_id(app, id).await?;
+    let mut tx = app.db.read().await?;
+    let registration = store::standing(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    drop(tx);
     let now = app.clock.now();
     if registration.state != State::Offered || registration.offer_expires_at.is_some_and(|at| at > now) {
         return Ok(registration.state);
@@ -97,7 +100,7 @@ async fn step_once(app: &App, r: &Registration, step: Step, now: Instant) -> Res
     let mut tx = app.db.write().await?;
     let room = store::room(&mut tx, r.pool_id).await?.ok_or(AppError::NotFound)?;
     // As it is now that nobody else can change it.
-    let r = store::by_id(&mut tx, r.id).await?.ok_or(AppError::NotFound)?;
+    let r = store::standing(&mut tx, r.id).await?.ok_or(AppError::NotFound)?;
     if r.state == step.to {
         return Ok((r.state, false));
     }
@@ -121,7 +124,7 @@ async fn step_once(app: &App, r: &Registration, step: Step, now: Instant) -> Res
     if r.holds_place && !keeps {
         free_place(app, &mut tx, r.pool_id, now).await?;
     }
-    let changed = store::by_id(&mut tx, r.id).await?.ok_or(Failure::Overtaken)?;
+    let changed = store::standing(&mut tx, r.id).await?.ok_or(Failure::Overtaken)?;
     // Who hears that the training is cancelled need not hear of the offer.
     if room.live || step.to != State::Expired {
         writing::put_state(app, &mut tx, &changed).await?;
@@ -165,7 +168,7 @@ async fn offer_next(app: &App, tx: &mut Tx, pool: Uuid, now: Instant) -> Result<
     if !store::become_state(tx, next, State::Waitlisted, &offered, now).await? {
         return Err(Failure::Overtaken);
     }
-    let next = store::by_id(tx, next).await?.ok_or(Failure::Overtaken)?;
+    let next = store::standing(tx, next).await?.ok_or(Failure::Overtaken)?;
     writing::put_state(app, tx, &next).await?;
     let lapse = Job::LapseOffer { registration: next.id };
     queue::put(app, tx, &lapse, Some(&format!("lapse:{}:{}", next.id, next.version)), until).await?;

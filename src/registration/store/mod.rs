@@ -158,6 +158,13 @@ impl Row {
             None => Said::default().put(plain, Legible::Erased),
         })
     }
+
+    /// For what goes on whether or not this one row can be read: places, and turns of others.
+    fn standing(self, vault: &Vault) -> sqlx::Result<Registration> {
+        let Parts { plain, rest, key } = self.parts()?;
+        let (said, legible) = key.read(vault, plain.person_id, ("registration", plain.id), |key| rest.open(key));
+        Ok(said.put(plain, legible))
+    }
 }
 
 const BY_ID: &str = "SELECT r.*, k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
@@ -188,6 +195,12 @@ macro_rules! one {
 
 pub(super) async fn by_id(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Registration>> {
     one!(tx, BY_ID, id)
+}
+
+/// As [`by_id`], also when it does not open: then without what was typed, which [`Registration::legible`] says.
+pub(super) async fn standing(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Registration>> {
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(BY_ID).bind(id).fetch_optional(c).await)?;
+    row.map(|row| row.standing(&tx.vault)).transpose()
 }
 
 pub(super) async fn by_submission(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Registration>> {
