@@ -45,6 +45,16 @@ pub struct Config {
     pub offer_hours: i64,
     /// Whether this process also works on jobs.
     pub worker: bool,
+    /// Where a backup is put each night; empty: none is made.
+    pub backup_dir: PathBuf,
+    /// One or more age recipients (`age1…`), whose identities are kept elsewhere.
+    pub backup_recipient: String,
+    /// Days until a backup is removed.
+    pub backup_days: i64,
+    /// The same for the file with the keys, without which the other holds nothing personal.
+    pub backup_keys_days: i64,
+    /// The hour (UTC) after which a backup is due.
+    pub backup_hour: u32,
 }
 
 impl Default for Config {
@@ -70,6 +80,11 @@ impl Default for Config {
             request_timeout_s: 15,
             offer_hours: 48,
             worker: true,
+            backup_dir: PathBuf::new(),
+            backup_recipient: String::new(),
+            backup_days: 90,
+            backup_keys_days: 14,
+            backup_hour: 21,
         }
     }
 }
@@ -96,6 +111,11 @@ pub const FIELDS: &[&str] = &[
     "request_timeout_s",
     "offer_hours",
     "worker",
+    "backup_dir",
+    "backup_recipient",
+    "backup_days",
+    "backup_keys_days",
+    "backup_hour",
 ];
 
 impl Config {
@@ -126,9 +146,12 @@ impl Config {
         let mut table: toml::Table = toml::from_str(file).map_err(|e| format!("{}: {e}", path.display()))?;
         for (field, value) in env {
             let typed = match field.as_str() {
-                "database_connections" | "request_timeout_s" | "offer_hours" => {
-                    value.parse().map(toml::Value::Integer).ok()
-                }
+                "database_connections"
+                | "request_timeout_s"
+                | "offer_hours"
+                | "backup_days"
+                | "backup_keys_days"
+                | "backup_hour" => value.parse().map(toml::Value::Integer).ok(),
                 "worker" => value.parse().map(toml::Value::Boolean).ok(),
                 _ => Some(toml::Value::String(value.clone())),
             };
@@ -201,7 +224,12 @@ mod tests {
         for field in FIELDS {
             let value = match *field {
                 "listen" | "metrics_listen" => "127.0.0.1:1",
-                "database_connections" | "request_timeout_s" | "offer_hours" => "1",
+                "database_connections"
+                | "request_timeout_s"
+                | "offer_hours"
+                | "backup_days"
+                | "backup_keys_days"
+                | "backup_hour" => "1",
                 "worker" => "true",
                 "default_locale" => "uz",
                 "public_url" => "https://x.example/",

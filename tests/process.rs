@@ -196,6 +196,68 @@ fn the_instance_key_rotates_by_command() {
 }
 
 #[test]
+fn a_backup_by_command_is_encrypted_checked_and_brought_back() {
+    use age::secrecy::ExposeSecret as _;
+    let place = Place::new("backup");
+    assert!(place.run(&["migrate"]).status.success());
+    someone(&place);
+    let offline = age::x25519::Identity::generate();
+    let recipient = offline.to_public().to_string();
+    let identity = place.dir.join("offline.txt");
+    std::fs::write(&identity, offline.to_string().expose_secret()).unwrap();
+    let to = place.dir.join("backups");
+    let said = |output: &Output| {
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    };
+    let run = |arguments: &[&str]| {
+        let output = place.run(arguments);
+        (output.status.success(), said(&output))
+    };
+    let (identity, dir) = (identity.to_str().unwrap(), to.to_str().unwrap());
+
+    let (ok, refused) = run(&["backup", "--to", dir]);
+    assert!(!ok && refused.contains("backup_recipient") && refused.contains("--plain") && !to.exists(), "{refused}");
+    let (ok, refused) = run(&["backup", "--to", dir, "--recipient", "age1nobody"]);
+    assert!(!ok && refused.contains("age1nobody"), "{refused}");
+    let (ok, done) = run(&["backup", "--to", dir, "--recipient", &recipient]);
+    assert!(ok && done.contains("1 data keys"), "{done}");
+    let find = |keys: bool| {
+        let names = std::fs::read_dir(&to).unwrap().map(|e| e.unwrap().path());
+        let mut found = names.filter(|p| p.extension().is_some_and(|e| e == "age"));
+        found.find(|p| p.to_str().unwrap().contains(".keys.") == keys).unwrap().to_str().unwrap().to_owned()
+    };
+    let (main, keys) = (find(false), find(true));
+
+    let (ok, checked) = run(&["backup", "--check", &main, &keys]);
+    assert!(ok && checked.contains("only --identity"), "{checked}");
+    let (ok, checked) = run(&["backup", "--check", &main, &keys, "--identity", identity]);
+    assert!(ok && checked.matches("whole").count() == 2, "{checked}");
+    let bad = place.dir.join("bad.age");
+    std::fs::write(&bad, &std::fs::read(&main).unwrap()[..4000]).unwrap();
+    let (ok, checked) = run(&["backup", "--check", &main, bad.to_str().unwrap(), "--identity", identity]);
+    assert!(!ok && checked.contains("1 of 2 files"), "{checked}");
+
+    let (ok, refused) = run(&["restore", "--from", &main, "--keys", &keys, "--identity", identity]);
+    assert!(!ok && refused.contains("another process") || refused.contains("tombstones"), "{refused}");
+    // On a new machine: nothing comes back before the instance's own files do.
+    let fresh = Place::new("fresh");
+    std::fs::create_dir_all(fresh.dir.join("data")).unwrap();
+    let restore = ["restore", "--from", &main, "--keys", &keys, "--identity", identity, "--no-tombstones"];
+    let refused = said(&fresh.run(&restore));
+    assert!(refused.contains("Key loss") && !fresh.dir.join("data/sabak.db").exists(), "{refused}");
+    for name in ["secret", "instance.key"] {
+        std::fs::copy(place.dir.join("data").join(name), fresh.dir.join("data").join(name)).unwrap();
+    }
+    let done = fresh.run(&restore);
+    assert!(done.status.success() && said(&done).contains("1 keys came back"), "{}", said(&done));
+    assert!(said(&fresh.run(&["keys", "status"])).contains("holds 1 data keys"));
+    assert!(std::fs::read_dir(fresh.dir.join("data")).unwrap().count() <= 5, "nothing is left over");
+
+    let (ok, plain) = run(&["backup", "--to", dir, "--plain"]);
+    assert!(ok && plain.contains("Neither is encrypted"), "{plain}");
+}
+
+#[test]
 fn doctor_shows_what_is_in_force_and_hides_secrets() {
     let place = Place::new("doctor");
     let mut doctor = place.command(&["doctor"]);

@@ -1,6 +1,7 @@
 //! Two engines, one SQL text. `on!` runs one sqlx expression on the engine a transaction belongs to, with static types
 //! on both; only what truly differs has two texts, side by side. Services open and commit; stores never do.
 
+pub mod aside;
 mod migrate;
 mod sqlite;
 pub mod vault;

@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::backup;
 use super::mail::Mailer;
 use super::queue::{self, Claimed, Job, Lane};
 use crate::clock::Instant;
@@ -89,7 +90,7 @@ pub async fn run(app: App, stop: CancellationToken) {
         }
     };
     let rest_lane = lane(app, stop, worker, Lane::Rest, None, &rest);
-    tokio::join!(bell, mail_lane, rest_lane);
+    tokio::join!(bell, mail_lane, rest_lane, backup::nightly(app, stop));
 }
 
 /// Works on everything that is due now, and returns how many jobs that was. For tests and for commands that may not leave

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use super::{keys, logs, secret, serve};
+use super::backups::{BackupArgs, RestoreArgs};
+use super::{backups, keys, logs, secret, serve};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::{Db, Vault, vault};
+use crate::db::{Db, Vault, aside, vault};
 use crate::ids::Ids;
 use crate::state::App;
 use crate::{audit, jobs, staff};
@@ -47,6 +48,10 @@ enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// Write everything into two files, encrypted to a recipient whose identity is elsewhere.
+    Backup(BackupArgs),
+    /// Bring a backup back, and erase again who was erased since.
+    Restore(RestoreArgs),
     /// Print the configuration in force and check what it names.
     Doctor,
 }
@@ -152,6 +157,14 @@ async fn run(command: Command, config: Config) -> Result<(), String> {
             app.db.close().await;
             Ok(())
         }
+        Command::Backup(args) if args.checks() => backups::check(&args),
+        Command::Backup(args) => {
+            let app = open(config).await?;
+            let outcome = backups::backup(&app, args).await;
+            app.db.close().await;
+            outcome
+        }
+        Command::Restore(args) => backups::restore(config, args).await,
         Command::Keys { command } => {
             let app = open(config).await?;
             let outcome = on_keys(&app, command).await;
@@ -256,6 +269,9 @@ async fn open(config: Config) -> Result<App, String> {
 
 /// SQLite migrates itself; on PostgreSQL older nodes may still be running, so that is a command of its own.
 async fn prepare(app: &App) -> Result<(), String> {
+    if aside::is_half_restored(&app.db).await.map_err(|e| e.to_string())? {
+        return Err("a restore was broken off: call `sabak restore` again, which first puts the data back".to_owned());
+    }
     if app.db.engine() == "sqlite" {
         app.db.migrate().await.map_err(|e| format!("migration: {e}"))?;
     }
@@ -311,6 +327,7 @@ async fn doctor(config: &Config) -> Result<(), String> {
             Err(format!("no hash.txt in {}", app.assets.dir.display()))
         },
     );
+    check("backup", jobs::backup::check(config, app.clock.now()));
     check("mail", jobs::mail::check(config).await);
     check(
         "TLS",

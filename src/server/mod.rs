@@ -1,5 +1,6 @@
 //! Wires everything and is imported by nobody: command line, router, health, shutdown.
 
+pub mod backups;
 pub mod cli;
 pub mod health;
 pub mod keys;

@@ -8,6 +8,7 @@ mod traced;
 
 mod attendance;
 mod audit;
+mod backup;
 mod bad_input;
 mod canary;
 mod chain;

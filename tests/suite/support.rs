@@ -81,7 +81,7 @@ impl World {
 
     fn on(db: Db, url: String, dir: tempdir::Dir) -> Self {
         let clock = Clock::held(start());
-        let app = application(db, &clock, 1, &dir);
+        let app = application(db, &url, &clock, 1, &dir);
         Self { app, clock, url, dir }
     }
 
@@ -93,7 +93,24 @@ impl World {
         } else {
             Db::open(&self.url, 16, vault()).await.unwrap()
         };
-        application(db, &self.clock, 2, &self.dir)
+        application(db, &self.url, &self.clock, 2, &self.dir)
+    }
+
+    /// The address of a database of this engine that nothing is in.
+    pub async fn elsewhere(&self) -> String {
+        let n = NEXT.fetch_add(1, Ordering::SeqCst);
+        if self.app.db.engine() == "sqlite" {
+            return format!("sqlite:{}", self.dir.path().join(format!("elsewhere-{n}.db")).display());
+        }
+        let (server, name) = (postgres_url(), format!("e{}_{n}", std::process::id()));
+        admin(&server, format!("CREATE DATABASE {name}")).await;
+        database(&server, &name)
+    }
+
+    /// An application on another database, with the keys of this world.
+    pub async fn at(&self, url: &str) -> App {
+        let db = Db::open(url, 8, vault()).await.unwrap();
+        application(db, url, &self.clock, 3, &self.dir)
     }
 
     pub fn browser(&self) -> Browser {
@@ -114,8 +131,8 @@ fn vault() -> Vault {
     Vault { ring: Ring::fresh(&ids, &[7; 32]), ids: Ids::system(Clock::System) }
 }
 
-fn application(db: Db, clock: &Clock, seed: u64, dir: &tempdir::Dir) -> App {
-    let config = Config { data_dir: dir.path().to_owned(), ..Config::default() };
+fn application(db: Db, url: &str, clock: &Clock, seed: u64, dir: &tempdir::Dir) -> App {
+    let config = Config { data_dir: dir.path().to_owned(), database_url: url.to_owned(), ..Config::default() };
     App::new(db, clock.clone(), Ids::seeded(clock.clone(), seed), config, [7; 32])
 }
 

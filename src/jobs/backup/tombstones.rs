@@ -1,0 +1,160 @@
+//! Who was erased, as it is known outside the database that comes back: from the file of keys, from the list in the data
+//! directory, from the database that is replaced.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+
+use age::x25519::Identity;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Line;
+use super::archive::{self, Reader};
+use super::store::{Snapshot, TombstoneRow};
+use crate::clock::Instant;
+
+/// Somebody or something that was erased: a random id, when, and by which rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tombstone {
+    pub subject: Uuid,
+    /// `person`, `testimonial`, `staff` or `invite`.
+    pub kind: String,
+    /// The code of the rule.
+    pub rule: String,
+    pub erased_at: Instant,
+}
+
+impl From<TombstoneRow> for Tombstone {
+    fn from(row: TombstoneRow) -> Self {
+        Self { subject: row.subject_id, kind: row.subject_kind, rule: row.rule, erased_at: row.erased_at }
+    }
+}
+
+impl From<&Tombstone> for TombstoneRow {
+    fn from(t: &Tombstone) -> Self {
+        Self { subject_id: t.subject, subject_kind: t.kind.clone(), rule: t.rule.clone(), erased_at: t.erased_at }
+    }
+}
+
+/// Tombstones of several sources, each subject once.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered {
+    pub all: BTreeMap<Uuid, Tombstone>,
+    /// What they were read from, for the operator.
+    pub sources: Vec<String>,
+}
+
+impl Gathered {
+    fn add(&mut self, source: &str, some: Vec<Tombstone>) {
+        self.sources.push(format!("{source} ({})", some.len()));
+        for t in some {
+            self.all.entry(t.subject).or_insert(t);
+        }
+    }
+
+    /// Takes those of a list, or of the key file of another backup.
+    ///
+    /// # Errors
+    /// A sentence that names the file and what is wrong with it.
+    pub fn add_file(&mut self, file: &Path, identities: &[Identity]) -> Result<(), String> {
+        let named = |e: &dyn std::fmt::Display| format!("{}: {e}", file.display());
+        let some = if archive::header(file).is_ok() {
+            let mut reader = Reader::open(file, identities)?;
+            in_backup(&mut reader, |_| Ok(())).map_err(|e| named(&e))?
+        } else {
+            let text = std::fs::read_to_string(file).map_err(|e| named(&e))?;
+            parse(&text).map_err(|e| named(&e))?
+        };
+        self.add(&file.display().to_string(), some);
+        Ok(())
+    }
+
+    /// Takes those of a file of keys whose keys are wanted too: `key` sees each line that is one.
+    ///
+    /// # Errors
+    /// What is wrong with the file, or what `key` says.
+    pub(super) fn add_keys(
+        &mut self,
+        file: &Path,
+        reader: &mut Reader,
+        key: impl FnMut(Line) -> Result<(), String>,
+    ) -> Result<(), String> {
+        let some = in_backup(reader, key).map_err(|e| format!("{}: {e}", file.display()))?;
+        self.add(&file.display().to_string(), some);
+        Ok(())
+    }
+
+    /// Takes those of a database, if it can be read.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub async fn add_database(&mut self, name: &str, url: &str) -> sqlx::Result<()> {
+        let mut database = Snapshot::existing(url).await?;
+        let some = in_database(&mut database).await;
+        database.close().await?;
+        self.add(name, some?);
+        Ok(())
+    }
+}
+
+async fn in_database(database: &mut Snapshot) -> sqlx::Result<Vec<Tombstone>> {
+    let (mut some, mut after) = (Vec::new(), Uuid::nil());
+    loop {
+        let rows = database.tombstones(after).await?;
+        let Some(last) = rows.last() else { return Ok(some) };
+        after = last.subject_id;
+        some.extend(rows.into_iter().map(Tombstone::from));
+    }
+}
+
+fn in_backup(reader: &mut Reader, mut key: impl FnMut(Line) -> Result<(), String>) -> Result<Vec<Tombstone>, String> {
+    let mut found = Vec::new();
+    for line in BufReader::new(reader).lines() {
+        let line = line.map_err(|e| format!("cut off or damaged ({e})"))?;
+        match serde_json::from_str(&line) {
+            Ok(Line::Tombstone(t)) => found.push(t),
+            Ok(other) => key(other)?,
+            Err(_) => return Err("this is no file of keys".to_owned()),
+        }
+    }
+    Ok(found)
+}
+
+/// Lines of an id, a kind, a rule and a time (RFC 3339), parted by blanks.
+///
+/// # Errors
+/// Names the line that is none.
+pub fn parse(text: &str) -> Result<Vec<Tombstone>, String> {
+    let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
+    lines.map(|(n, l)| line(l).ok_or(format!("line {}: no tombstone", n + 1))).collect()
+}
+
+fn line(text: &str) -> Option<Tombstone> {
+    let mut words = text.split_whitespace();
+    let (subject, kind, rule, at) = (words.next()?, words.next()?, words.next()?, words.next()?);
+    let known = ["person", "testimonial", "staff", "invite"].contains(&kind);
+    let erased_at = chrono::DateTime::parse_from_rfc3339(at).ok()?.to_utc();
+    let subject = subject.parse().ok()?;
+    known.then(|| Tombstone { subject, kind: kind.to_owned(), rule: rule.to_owned(), erased_at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn a_list_is_read_line_by_line() {
+        let id = uuid::Uuid::from_u128(7);
+        let text = format!("# erased\n{id} person asked 2026-11-25T03:30:00Z\n\n");
+        let read = parse(&text).unwrap();
+        assert_eq!((read.len(), read[0].subject, read[0].rule.as_str()), (1, id, "asked"));
+        for bad in [
+            "x person asked 2026-11-25T03:30:00Z",
+            &format!("{id} person asked"),
+            &format!("{id} cat asked 2026-11-25T03:30:00Z"),
+        ] {
+            assert_eq!(parse(bad).unwrap_err(), "line 1: no tombstone");
+        }
+    }
+}

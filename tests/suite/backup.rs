@@ -1,0 +1,391 @@
+//! The drill: a backup, somebody erased, the older backup brought back; and every way in which it must not come back.
+
+use std::io::Read as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use age::secrecy::ExposeSecret as _;
+use age::x25519::Identity;
+use chrono::Duration;
+use sabak::db::Vault;
+use sabak::jobs::backup::archive::{self, Reader};
+use sabak::jobs::backup::recover::{self, Instance, Wanted};
+use sabak::jobs::backup::{Taken, take, take_configured};
+use sabak::registration::model::Registered;
+use sabak::registration::service::{self as registration, person};
+use sabak::seal::Ring;
+use sabak::state::App;
+use sabak::{people, server};
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use crate::cast::{coordinator, register, training};
+use crate::support::{World, both_engines, tempdir};
+
+/// An instance with people in it, and where its backups lie.
+struct Drill {
+    world: World,
+    dir: tempdir::Dir,
+    offline: Identity,
+    people: Vec<Registered>,
+}
+
+impl Drill {
+    async fn new(world: World) -> Self {
+        let actor = coordinator(&world.app).await;
+        let event = training(&world.app, &actor, 10).await;
+        let mut people = Vec::new();
+        for n in 1..=4 {
+            people.push(register(&world.app, &event, n).await);
+        }
+        Self { world, dir: tempdir::Dir::new(), offline: Identity::generate(), people }
+    }
+
+    /// A minute later, so that names differ.
+    async fn backup(&self) -> Taken {
+        self.world.clock.advance(Duration::minutes(1));
+        take(&self.world.app, self.dir.path(), &[self.offline.to_public()]).await.unwrap()
+    }
+
+    fn identity_file(&self) -> PathBuf {
+        let file = self.dir.path().join("offline.txt");
+        std::fs::write(&file, self.offline.to_string().expose_secret()).unwrap();
+        file
+    }
+
+    fn id(&self, n: usize) -> Uuid {
+        self.people[n].registration.person_id
+    }
+
+    async fn erase(&self, n: usize) {
+        let app = &self.world.app;
+        let mut tx = app.db.write().await.unwrap();
+        assert!(people::service::forget(&mut tx, self.id(n)).await.unwrap());
+        registration::forget(&mut tx, self.id(n)).await.unwrap();
+        tx.commit().await.unwrap();
+        let (id, at) = (self.world.id(self.id(n)), app.clock.now().to_rfc3339());
+        self.world
+            .execute(format!("INSERT INTO tombstone (subject_id, subject_kind, rule, erased_at) VALUES ({id}, 'person', 'asked', '{at}')"))
+            .await
+            .unwrap();
+    }
+
+    fn wanted(&self, backup: &Taken) -> Wanted {
+        Wanted {
+            from: backup.main.clone(),
+            keys: backup.keys.clone(),
+            identity: Some(self.identity_file()),
+            tombstones: vec![],
+            old_key: None,
+            replace: false,
+            no_tombstones: false,
+        }
+    }
+
+    fn instance(&self, url: &str) -> Instance {
+        let app = &self.world.app;
+        let mut config = app.config.clone();
+        url.clone_into(&mut config.database_url);
+        Instance { config, secret: app.secret, vault: app.db.vault.clone(), clock: app.clock.clone() }
+    }
+
+    async fn restore(&self, url: &str, wanted: &Wanted) -> Result<String, String> {
+        let mut said = String::new();
+        let mut say = |line: &str| {
+            said.push_str(line);
+            said.push('\n');
+        };
+        recover::restore(&self.instance(url), wanted, &mut say).await.map(|()| said)
+    }
+}
+
+async fn has_name(app: &App, id: Uuid) -> bool {
+    person(app, id).await.is_ok_and(|p| !p.full_name.is_empty())
+}
+
+async fn can_be_opened(app: &App, who: &Registered) -> bool {
+    let named = has_name(app, who.registration.person_id).await;
+    let link = registration::by_link(app, &who.link_token).await;
+    assert_eq!(named, link.is_ok(), "name and link part ways");
+    named
+}
+
+fn plain_bytes(file: &Path, identity: &Identity) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    Reader::open(file, std::slice::from_ref(identity)).unwrap().read_to_end(&mut bytes).unwrap();
+    if bytes.starts_with(b"PGDMP") {
+        // What pg_restore would run.
+        let dump = file.with_file_name("dump");
+        std::fs::write(&dump, &bytes).unwrap();
+        let program =
+            std::fs::read_dir("/usr/lib/postgresql").unwrap().next().unwrap().unwrap().path().join("bin/pg_restore");
+        let script = std::process::Command::new(program).args(["-f", "-"]).arg(&dump).output().unwrap();
+        assert!(script.status.success());
+        return script.stdout;
+    }
+    bytes
+}
+
+fn holds(all: &[u8], part: &[u8]) -> bool {
+    all.windows(part.len()).any(|w| w == part)
+}
+
+both_engines! {
+    async fn an_older_backup_brings_nobody_back_who_was_erased(world: World) {
+        let drill = Drill::new(world).await;
+        let older = drill.backup().await;
+        drill.erase(1).await;
+        let newer = drill.backup().await;
+        let app = &drill.world.app;
+        assert!(!can_be_opened(app, &drill.people[1]).await && can_be_opened(app, &drill.people[0]).await);
+
+        let url = drill.world.elsewhere().await;
+        let wanted = Wanted { tombstones: vec![newer.keys.clone()], ..drill.wanted(&older) };
+        let said = drill.restore(&url, &wanted).await.unwrap();
+        assert!(said.contains("1 erasures were replayed"), "{said}");
+        let back = drill.world.at(&url).await;
+        for (n, who) in drill.people.iter().enumerate() {
+            assert_eq!(can_be_opened(&back, who).await, n != 1, "person {n}");
+        }
+        // Erased here too, so that the next backup knows.
+        let mut tx = back.db.read().await.unwrap();
+        assert!(sabak::db::vault::key(&mut tx, drill.id(1)).await.is_err());
+        drop(tx);
+        assert_eq!(crate::cast::number(&back.db, "SELECT COUNT(*) FROM tombstone").await, 1);
+        assert_eq!(crate::cast::number(&back.db, "SELECT COUNT(*) FROM audit WHERE action = 'backup.restore'").await, 1);
+        back.db.close().await;
+
+        // Negative control: where nobody says who was erased, the older key file opens everybody again.
+        let careless = drill.world.elsewhere().await;
+        let refused = drill.restore(&careless, &drill.wanted(&older)).await.unwrap_err();
+        assert!(refused.contains("--no-tombstones"), "{refused}");
+        drill.restore(&careless, &Wanted { no_tombstones: true, ..drill.wanted(&older) }).await.unwrap();
+        let back = drill.world.at(&careless).await;
+        assert!(can_be_opened(&back, &drill.people[1]).await);
+        back.db.close().await;
+
+        // The newer key file alone is enough for the older content: it has no key of who was erased.
+        let third = drill.world.elsewhere().await;
+        let mixed = Wanted { keys: newer.keys.clone(), no_tombstones: true, ..drill.wanted(&older) };
+        drill.restore(&third, &mixed).await.unwrap();
+        let back = drill.world.at(&third).await;
+        assert!(!can_be_opened(&back, &drill.people[1]).await && can_be_opened(&back, &drill.people[2]).await);
+        back.db.close().await;
+    }
+}
+
+both_engines! {
+    async fn a_backup_shows_nothing_personal_even_to_who_can_decrypt_it(world: World) {
+        let drill = Drill::new(world).await;
+        let backup = drill.backup().await;
+        let raw = std::fs::read(&backup.main).unwrap();
+        assert!(raw.starts_with(b"age-encryption.org/v1\n-> X25519 "));
+        assert!(!holds(&raw, b"registration"));
+        let plain = plain_bytes(&backup.main, &drill.offline);
+        // It is the whole database and the search works.
+        assert!(holds(&plain, b"ukuk-sabagy"));
+        let key = drill.world.app.db.vault.ring.text();
+        for marker in ["Гүлзат", "Үлгүлүева", "+99670000", "70000000", key[2..].trim()] {
+            assert!(!holds(&plain, marker.as_bytes()), "{marker}");
+        }
+        let keys = plain_bytes(&backup.keys, &drill.offline);
+        for (file, there) in [(&keys, true), (&plain, false)] {
+            for wrapped in wrapped_keys(&drill.world).await {
+                let hex = sabak::ids::hex(&wrapped);
+                assert_eq!(holds(file, &wrapped) || holds(file, hex.as_bytes()), there, "a wrapped key");
+            }
+        }
+        // Nothing else is left, neither there nor beside the database, and what is there is its owner's alone.
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(drill.dir.path()).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            if name.starts_with("sabak") {
+                assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{name}");
+                names.push(name);
+            }
+        }
+        assert!(names.len() == 2 && names.iter().all(|n| n.contains(".age")), "{names:?}");
+        let beside = std::fs::read_dir(&drill.world.app.config.data_dir).unwrap();
+        assert!(beside.map(|e| e.unwrap().file_name().into_string().unwrap()).all(|n| !n.contains(".copy") || n.contains("-lock")));
+    }
+}
+
+async fn wrapped_keys(world: &World) -> Vec<Vec<u8>> {
+    let sql = AssertSqlSafe("SELECT wrapped FROM data_key".to_owned());
+    match &world.app.db.on {
+        sabak::db::Engine::Sqlite { read, .. } => sqlx::query_scalar(sql).fetch_all(read).await.unwrap(),
+        sabak::db::Engine::Postgres(pool) => sqlx::query_scalar(sql).fetch_all(pool).await.unwrap(),
+    }
+}
+
+both_engines! {
+    async fn whatever_is_wrong_with_the_files_is_said_and_nothing_comes_of_it(world: World) {
+        let drill = Drill::new(world).await;
+        let backup = drill.backup().await;
+        let url = drill.world.elsewhere().await;
+        let fine = Wanted { no_tombstones: true, ..drill.wanted(&backup) };
+        let expect = async |wanted: Wanted, part: &str| {
+            let said = drill.restore(&url, &wanted).await.unwrap_err();
+            assert!(said.contains(part), "{part:?} is not in {said:?}");
+        };
+        let like = |from: &Path, keys: &Path| Wanted {
+            from: from.to_owned(),
+            keys: keys.to_owned(),
+            identity: fine.identity.clone(),
+            tombstones: vec![],
+            old_key: None,
+            replace: false,
+            no_tombstones: true,
+        };
+        let other = drill.dir.path().join("other.txt");
+        std::fs::write(&other, Identity::generate().to_string().expose_secret()).unwrap();
+        expect(Wanted { identity: Some(other), ..like(&fine.from, &fine.keys) }, "another recipient").await;
+        expect(Wanted { identity: None, ..like(&fine.from, &fine.keys) }, "--identity").await;
+        expect(like(&fine.from, Path::new("/nowhere/sabak.keys.age")), "/nowhere/sabak.keys.age").await;
+        expect(like(&fine.keys, &fine.keys), "--from").await;
+        expect(like(&fine.from, &fine.from), "the other of the two").await;
+        for file in [&fine.from, &fine.keys] {
+            let whole = std::fs::read(file).unwrap();
+            let bad = drill.dir.path().join("bad.age");
+            let mut flipped = whole.clone();
+            let middle = whole.len() * 2 / 3;
+            flipped[middle] ^= 4;
+            for damaged in [&whole[..middle], &flipped[..], &whole[..whole.len() - 1], &[]] {
+                std::fs::write(&bad, damaged).unwrap();
+                let wanted = if file == &fine.from { like(&bad, &fine.keys) } else { like(&fine.from, &bad) };
+                expect(wanted, "bad.age").await;
+            }
+        }
+        // Another instance's key.
+        let mut stranger = drill.instance(&url);
+        let ids = sabak::ids::Ids::seeded(drill.world.clock.clone(), 9);
+        stranger.vault = Vault { ring: Ring::fresh(&ids, &[7; 32]), ids };
+        let said = recover::restore(&stranger, &fine, &mut |_| {}).await.unwrap_err();
+        assert!(said.contains("instance.key"), "{said}");
+        // After all that the place is as empty as before, and the backup comes into it.
+        drill.restore(&url, &fine).await.unwrap();
+    }
+}
+
+both_engines! {
+    async fn data_that_is_there_is_put_aside_only_when_that_is_said_and_comes_back_on_failure(world: World) {
+        let drill = Drill::new(world).await;
+        let url = drill.world.elsewhere().await;
+        let first = drill.backup().await;
+        drill.restore(&url, &Wanted { no_tombstones: true, ..drill.wanted(&first) }).await.unwrap();
+        // There it goes on, and somebody is erased there.
+        let there = drill.world.at(&url).await;
+        let mut tx = there.db.write().await.unwrap();
+        assert!(people::service::forget(&mut tx, drill.id(2)).await.unwrap());
+        tx.commit().await.unwrap();
+        let id = drill.world.id(drill.id(2));
+        let grave = format!("INSERT INTO tombstone (subject_id, subject_kind, rule, erased_at) VALUES ({id}, 'person', 'asked', '2026-11-25T03:30:00+00:00')");
+        crate::cast::execute(&there.db, grave).await.unwrap();
+        let used = drill.restore(&url, &Wanted { replace: true, ..drill.wanted(&first) }).await.unwrap_err();
+        assert!(used.contains("stop the site"), "{used}");
+        there.db.close().await;
+
+        let refused = drill.restore(&url, &drill.wanted(&first)).await.unwrap_err();
+        assert!(refused.contains("--replace"), "{refused}");
+        // The wrong keys: noticed after everything was put aside.
+        drill.world.clock.advance(Duration::minutes(1));
+        let late = register(&drill.world.app, &training_again(&drill).await, 77).await;
+        let second = drill.backup().await;
+        drill.world.execute(format!("DELETE FROM data_key WHERE subject_id = {}", drill.world.id(late.registration.person_id))).await.unwrap();
+        let third = drill.backup().await;
+        let wanted = Wanted { replace: true, keys: third.keys.clone(), ..drill.wanted(&second) };
+        let doubt = drill.restore(&url, &wanted).await.unwrap_err();
+        assert!(doubt.contains("neither a key nor a tombstone"), "{doubt}");
+        let still = drill.world.at(&url).await;
+        assert!(can_open_name(&still, &drill, 0).await && !can_open_name(&still, &drill, 2).await);
+        still.db.close().await;
+
+        let said = drill.restore(&url, &Wanted { replace: true, ..drill.wanted(&second) }).await.unwrap();
+        assert!(said.contains("the database that is replaced (1)"), "{said}");
+        let back = drill.world.at(&url).await;
+        assert!(can_open_name(&back, &drill, 0).await && !can_open_name(&back, &drill, 2).await);
+        assert_eq!(crate::cast::number(&back.db, "SELECT COUNT(*) FROM person").await, 5);
+        back.db.close().await;
+        let again = drill.restore(&url, &Wanted { replace: true, ..drill.wanted(&second) }).await.unwrap_err();
+        assert!(again.contains("earlier restore"), "{again}");
+    }
+}
+
+async fn training_again(drill: &Drill) -> sabak::events::model::Event {
+    sabak::events::service::by_id(&drill.world.app, drill.people[0].registration.event_id).await.unwrap()
+}
+
+async fn can_open_name(app: &App, drill: &Drill, n: usize) -> bool {
+    has_name(app, drill.id(n)).await
+}
+
+both_engines! {
+    async fn a_backup_from_before_a_rotation_comes_back_with_the_old_key_alone(world: World) {
+        let drill = Drill::new(world).await;
+        let backup = drill.backup().await;
+        let (file, old) = (drill.dir.path().join("instance.key"), drill.dir.path().join("old.key"));
+        server::secret::replace(&file, &drill.world.app.db.vault.ring.text()).unwrap();
+        let mut db = drill.world.app.db.clone();
+        db.vault.ring = db.vault.ring.kept_in(file);
+        server::keys::rotate(&db, &drill.dir.path().join("instance.key"), Some(&old), &mut |_| {}).await.unwrap();
+        let url = drill.world.elsewhere().await;
+        let wanted = Wanted { no_tombstones: true, ..drill.wanted(&backup) };
+        let refused = drill.restore(&url, &wanted).await.unwrap_err();
+        assert!(refused.contains("--old-key"), "{refused}");
+        drill.restore(&url, &Wanted { old_key: Some(old), ..wanted }).await.unwrap();
+        let mut back = drill.world.at(&url).await.db.clone();
+        assert_eq!(crate::cast::number(&back, "SELECT COUNT(*) FROM data_key WHERE ring_version <> 2").await, 0);
+        back.vault = db.vault.clone();
+        let mut tx = back.read().await.unwrap();
+        assert!(sabak::db::vault::key(&mut tx, drill.id(0)).await.is_ok());
+        drop(tx);
+        back.close().await;
+    }
+}
+
+both_engines! {
+    async fn a_backup_is_of_one_moment_while_people_register(world: World) {
+        let drill = Drill::new(world).await;
+        let app = drill.world.app.clone();
+        let event = training_again(&drill).await;
+        let busy = tokio::spawn(async move {
+            for n in 100..160 {
+                register(&app, &event, n).await;
+            }
+        });
+        let mut backups = Vec::new();
+        for _ in 0..3 {
+            backups.push(drill.backup().await);
+        }
+        busy.await.unwrap();
+        for backup in &backups {
+            let url = drill.world.elsewhere().await;
+            drill.restore(&url, &Wanted { no_tombstones: true, ..drill.wanted(backup) }).await.unwrap();
+        }
+    }
+}
+
+both_engines! {
+    async fn no_backup_leaves_without_a_recipient_and_the_old_ones_go(world: World) {
+        let drill = Drill::new(world).await;
+        let refused = take_configured(&drill.world.app).await.unwrap_err();
+        assert!(refused.contains("backup_recipient"), "{refused}");
+        assert_eq!(std::fs::read_dir(drill.dir.path()).unwrap().count(), 0);
+        let app = &drill.world.app;
+        let mut config = app.config.clone();
+        config.backup_dir = drill.dir.path().to_owned();
+        config.backup_recipient = drill.offline.to_public().to_string();
+        let app = App::new(app.db.clone(), app.clock.clone(), app.ids.clone(), config, app.secret);
+        let first = take_configured(&app).await.unwrap();
+        archive::verify(&first.main, std::slice::from_ref(&drill.offline)).unwrap();
+        drill.world.clock.advance(Duration::days(15));
+        take_configured(&app).await.unwrap();
+        assert!(first.main.exists() && !first.keys.exists(), "the keys' days are over");
+        drill.world.clock.advance(Duration::days(80));
+        let said = sabak::jobs::backup::check(&app.config, app.clock.now()).unwrap_err();
+        assert!(said.contains("1920 hours"), "{said}");
+        let last = take_configured(&app).await.unwrap();
+        assert!(!first.main.exists() && last.keys.exists());
+        assert!(sabak::jobs::backup::check(&app.config, app.clock.now()).is_ok());
+    }
+}
