@@ -1,5 +1,8 @@
 //! The binary as an operator meets it: first start, readiness, stopping, doctor, a schema that is behind.
 
+#[path = "process/silence.rs"]
+mod silence;
+
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
