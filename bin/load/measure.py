@@ -23,6 +23,7 @@ CLIENTS = 64
 LOCALES = ("ky", "ru", "uz", "en")
 STAFF = ("coordinator@demo.invalid", "demo-passphrase-sabak")
 PLACES, TRIES, MANY = 50, 10_000, 20_000
+ROSTER, WRITERS = 500, 16
 
 
 def say(text):
@@ -61,7 +62,12 @@ class Scenario:
         self.result["rates"] = {n: self.confirmations(n) for n in (1, 16, CLIENTS)}
         self.result["journey"] = self.journey()
         self.result["loaded"], self.result["peak"] = e.resident(), e.resident("VmHWM")
+        self.create("bench-sealing", MANY)
         e.stop()
+        self.note(f"sealing, a roster of {ROSTER}")
+        self.result["sealing"] = self.inside("sealing", "bench-sealing", str(ROSTER))
+        self.note(f"the history, {WRITERS} writers")
+        self.result["history"] = self.inside("audit", str(self.longer))
         self.result["version"] = e.version()
         return self.result
 
@@ -80,6 +86,12 @@ class Scenario:
         if out["broken"]:
             self.note(f"broken off: {out['broken']}")
         return out
+
+    def inside(self, *arguments):
+        """What is measured in a process of its own, on the data of the server that was stopped."""
+        done = subprocess.run([self.options.inside, *arguments], env=self.engine.environment(), cwd=self.engine.data, check=True,
+                              capture_output=True, text=True)
+        return json.loads(done.stdout)
 
     def sign_in(self):
         self.browser = Browser(self.engine.port)
@@ -343,6 +355,46 @@ def registration_table(results):
     return table(["", *results, "budget"], rows)
 
 
+def trust_table(results):
+    def row(what, figure):
+        return [what, *(figure(r) for r in results.values()), ""]
+
+    def share(name, part):
+        def figure(r):
+            cost = r["sealing"][name]
+            return f"{milliseconds(cost[part])}, {cost[part] / cost['processor_us']:.0%} of the whole's"
+        return figure
+
+    def whole(name):
+        def figure(r):
+            cost = r["sealing"][name]
+            return f"{milliseconds(cost['whole_us'])}, {milliseconds(cost['processor_us'])} of the processor"
+        return figure
+
+    def appended(r):
+        h = r["history"]
+        return f"{count(h['appended'] / h['seconds'])}/s, p50 {milliseconds(h['p50_us'])}"
+
+    def linked(r):
+        h = r["history"]
+        lost, late = h["appended"] - h["linked"], h["behind_s"]
+        sound = "sound" if h["sound"] and not lost else f"**not sound, {lost} lost**"
+        return f"{count(h['linked'])} in {count(h['batches'])} batches, {sound}; the last {cell(late, f'{late:.2f} s', 1)} later"
+
+    return table(["", *results, "budget"], [
+        row("processor time of sealing what one registration holds", share("registration", "sealing_us")),
+        row("that registration, 1 client", whole("registration")),
+        row(f"processor time of opening the names of {ROSTER} people", share("roster", "opening_us")),
+        row("reading that roster", whole("roster")),
+        row(f"history: durable entries, {WRITERS} writers", appended),
+        [*row("history: linked and verified", linked)[:-1], "the last ≤ 1 s later"],
+    ])
+
+
+def milliseconds(us):
+    return f"{us / 1000:.2f} ms" if us < 10_000 else f"{us / 1000:.1f} ms"
+
+
 def surroundings(results, options, work):
     cpu = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), platform.machine())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -370,7 +422,7 @@ def write(path, tables):
 
 def main():
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    for name in ("sabak", "load", "site", "pg", "docs", "work"):
+    for name in ("sabak", "load", "inside", "site", "pg", "docs", "work"):
         parser.add_argument(f"--{name}", required=True, type=pathlib.Path, help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help="also put the tables into docs/performance.md")
     parser.add_argument("--engine", choices=("sqlite", "postgres"), help="one engine alone")
@@ -393,6 +445,7 @@ def main():
     tables = {
         "surroundings": surroundings(results, options, options.work), "process": process_table(results),
         "visits": visit_table(results), "pages": pages_table(results), "registration": registration_table(results),
+        "trust": trust_table(results),
     }
     print("\n\n".join(tables.values()))
     if options.write:
