@@ -1,5 +1,5 @@
 //! The house rules of `docs/architecture.md`, held against the sources: who may use whom, where SQL may stand, where
-//! features may gate.
+//! features may gate; and that the manual names every setting.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -179,4 +179,19 @@ fn the_scan_sees_what_is_forbidden() {
     assert!(!may_use("registration", "service", "events", "store"));
     assert!(!may_use("events", "model", "db", "Tx"));
     assert!(may_use("registration", "service", "events", "service"));
+}
+
+/// Each field of the configuration has its row in one of the tables of docs/operations.md.
+#[test]
+fn every_setting_is_in_the_manual() {
+    let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/operations.md")).unwrap();
+    let rows: BTreeSet<String> = manual
+        .split("| Setting | Meaning | Default |")
+        .skip(1)
+        .flat_map(|table| table.lines().skip(1).take_while(|line| line.starts_with('|')))
+        .filter_map(|row| Some(row.strip_prefix("| `")?.split_once('`')?.0.to_lowercase()))
+        .collect();
+    assert!(rows.contains("listen"), "the tables are where they are looked for");
+    let missing: Vec<_> = sabak::config::FIELDS.iter().filter(|field| !rows.contains(**field)).collect();
+    assert!(missing.is_empty(), "give them a row in the table of docs/operations.md: {missing:?}");
 }
