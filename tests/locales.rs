@@ -75,7 +75,8 @@ fn every_key_in_the_sources_is_a_message_and_every_message_has_a_key() {
     let mut text = String::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
     let known = all(Locale::En);
-    let domains = ["ui", "dates", "events", "registration", "attendance", "testimonials", "staff", "mail", "retention"];
+    let domains =
+        ["ui", "dates", "events", "registration", "attendance", "testimonials", "staff", "audit", "mail", "retention"];
     let literals: BTreeSet<&str> = text
         .split('"')
         .filter(|s| domains.iter().any(|d| s.strip_prefix(d).is_some_and(|r| r.starts_with('-'))))
@@ -126,6 +127,45 @@ fn kyrgyz_and_russian_hold_no_latin_look_alikes() {
                 let latin = word.chars().any(|c| c.is_ascii_alphabetic());
                 assert!(!(cyrillic && latin), "{locale} line {line}: {word} mixes alphabets");
             }
+        }
+    }
+}
+
+/// What the history of actions says in a code, it can say in words.
+#[test]
+fn every_action_that_is_recorded_has_words() {
+    use sabak::audit::codes::{ACTIONS, key};
+    let mut text = String::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for domain in ["events", "registration", "attendance", "testimonials", "people", "staff", "retention", "jobs"] {
+        sources(&root.join(domain), &mut text);
+    }
+    for file in ["audit/service/mod.rs", "audit/service/sealer.rs", "audit/service/checkpoint.rs"] {
+        text.push_str(&fs::read_to_string(root.join(file)).unwrap());
+    }
+    let code = |s: &&str| {
+        let word = |w: &str| !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        s.split_once('.').is_some_and(|(object, act)| {
+            word(object)
+                && word(act)
+                && !["example", "toml", "svg", "txt", "key", "db", "js", "html", "age", "plain"].contains(&act)
+        })
+    };
+    let used: BTreeSet<&str> = text.split('"').filter(code).collect();
+    let known: BTreeSet<&str> = ACTIONS.iter().copied().collect();
+    assert!(used.len() > 40, "the scan finds them: {used:?}");
+    let missing: Vec<_> = used.difference(&known).collect();
+    assert_eq!(missing, Vec::<&&str>::new(), "add them to src/audit/codes.rs, and words to locales/*/staff.ftl");
+    let unused: Vec<_> = known.difference(&used).collect();
+    assert_eq!(unused, Vec::<&&str>::new(), "actions that nothing records");
+    for locale in Locale::ALL {
+        let words = all(locale);
+        for action in ACTIONS {
+            assert!(
+                words.contains_key(&format!("staff-audit-{}", key(action))),
+                "{locale}: staff-audit-{}",
+                key(action)
+            );
         }
     }
 }

@@ -261,6 +261,44 @@ fn a_backup_by_command_is_encrypted_checked_and_brought_back() {
 }
 
 #[test]
+fn the_history_is_signed_and_verified_from_the_shell() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new("history");
+    let said = |arguments: &[&str]| {
+        let out = place.run(arguments);
+        (out.status.success(), String::from_utf8_lossy(&out.stdout).into_owned())
+    };
+    assert!(place.run(&["migrate"]).status.success());
+    assert!(!said(&["audit", "checkpoint"]).0, "nothing to sign yet");
+    assert!(said(&["user", "add", "one@staff.test", "administrator"]).0);
+    let (signed, first) = said(&["audit", "checkpoint"]);
+    assert!(signed && first.starts_with("sabak-audit-1 1 "), "{first}");
+    assert_eq!(said(&["audit", "key"]).1.trim().len(), 64);
+    let lines = place.dir.join("data/audit-checkpoints.txt");
+    assert_eq!(std::fs::read_to_string(&lines).unwrap(), first);
+    assert_eq!(std::fs::metadata(&lines).unwrap().permissions().mode() & 0o777, 0o600);
+    let (sound, report) = said(&["audit", "verify"]);
+    assert!(sound && report.contains("1 batches, 1 entries linked"), "{report}");
+
+    // The database as it was before is put in the place of the one that is: its end is missing.
+    let (database, older) = (place.dir.join("data/sabak.db"), place.dir.join("older.db"));
+    std::fs::copy(&database, &older).unwrap();
+    assert!(said(&["user", "add", "two@staff.test", "auditor"]).0);
+    let second = said(&["audit", "checkpoint"]).1;
+    assert!(said(&["audit", "verify"]).0);
+    let kept = place.dir.join("kept-elsewhere.txt");
+    std::fs::write(&kept, &second).unwrap();
+    std::fs::copy(&older, &database).unwrap();
+    for rest in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(place.dir.join(format!("data/sabak.db{rest}")));
+    }
+    std::fs::remove_file(&lines).unwrap();
+    assert!(said(&["audit", "verify"]).0, "the control: without a checkpoint it cannot be seen");
+    let (sound, report) = said(&["audit", "verify", "--checkpoints", kept.to_str().unwrap()]);
+    assert!(!sound && report.contains("cut off"), "{report}");
+}
+
+#[test]
 fn doctor_shows_what_is_in_force_and_hides_secrets() {
     let place = Place::new("doctor");
     let mut doctor = place.command(&["doctor"]);

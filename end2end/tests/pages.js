@@ -50,6 +50,9 @@ const STAFF = [
   { name: 'member', as: 'administrator', path: (w) => w.member && `/staff/team/${w.member}` },
   { name: 'invite', as: 'administrator', path: () => '/staff/team/invite' },
   { name: 'history', as: 'administrator', path: () => '/staff/audit' },
+  { name: 'history, filtered', as: 'administrator', path: () => '/staff/audit?who=participants&kind=registration&from=2020-01-01' },
+  { name: 'history, filtered to nothing', as: 'administrator', path: () => '/staff/audit?id=nothing&refused=yes' },
+  { name: 'history, filter refused', as: 'administrator', path: () => '/staff/audit?from=yesterday&who=x' },
   { name: 'account', as: 'facilitator', path: () => '/staff/account' },
 ];
 

@@ -236,6 +236,8 @@ pub async fn mark(app: &App, actor: &Actor, slug: &str, input: &MarkInput) -> Ou
         }
     }
     store::add(&mut tx, event.id, &mark, None).await?;
+    let object = ("registration", input.registration);
+    record(app, &mut tx, By::from(actor), Action::AttendanceMark.code(), object, input.status.code()).await?;
     tx.commit().await?;
     Ok(Marked::Done)
 }
@@ -311,6 +313,7 @@ pub async fn count(app: &App, actor: &Actor, slug: &str, session: Uuid, people: 
     let session = session_of(&event, session)?.id;
     let mut tx = app.db.write().await?;
     store::add_count(&mut tx, app.ids.uuid(), session, people, actor.id, app.clock.now()).await?;
+    record(app, &mut tx, By::from(actor), "attendance.count", ("session", session), "").await?;
     Ok(tx.commit().await?)
 }
 

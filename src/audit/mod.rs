@@ -9,6 +9,8 @@
 //! key, so there is no fork even if two sealers believe it is their turn. Once a day the newest batch is signed, and the
 //! signature also leaves the database, so that a history cut off at its end is found out too ([`service::verify`]).
 
+pub mod codes;
+pub mod form;
 pub mod model;
 pub mod pages;
 pub mod service;

@@ -257,6 +257,34 @@ pub fn content_digest(secret: &[u8; 32], action: &str, object_id: &str, content:
     keyed_digest(&key, &parts).to_vec()
 }
 
+/// Who acted, as one asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Staff(Uuid),
+    Participants,
+    System,
+}
+
+/// What of the history is asked for; nothing set is all of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub who: Option<Who>,
+    pub action: Option<String>,
+    pub object_kind: Option<String>,
+    pub object_id: Option<String>,
+    pub from: Option<Instant>,
+    /// Before this, not at it.
+    pub until: Option<Instant>,
+    pub refused: bool,
+}
+
+/// The smallest id that is made at a time: ids begin with their milliseconds.
+#[must_use]
+pub fn first_id(at: Instant) -> Uuid {
+    let ms = u128::try_from(at.timestamp_millis().clamp(0, (1 << 48) - 1)).unwrap_or_default();
+    Uuid::from_u128(ms << 80)
+}
+
 /// Something that a sound history does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -352,6 +380,8 @@ impl fmt::Display for Fault {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
     pub batches: i64,
+    /// The number of the newest batch.
+    pub last: i64,
     /// Entries that are linked.
     pub entries: i64,
     /// Entries that wait for their batch.

@@ -35,7 +35,18 @@ macro_rules! catalogue {
     };
 }
 
-catalogue!("ui", "dates", "events", "registration", "attendance", "testimonials", "staff", "mail", "retention");
+catalogue!(
+    "ui",
+    "dates",
+    "events",
+    "registration",
+    "attendance",
+    "testimonials",
+    "staff",
+    "audit",
+    "mail",
+    "retention"
+);
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 4]> = LazyLock::new(|| Locale::ALL.map(bundle));
 

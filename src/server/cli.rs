@@ -231,6 +231,12 @@ async fn history(app: &App, command: AuditCommand) -> Result<(), String> {
                 "{} batches, {} entries linked, {} waiting, {} checkpoints compared",
                 verdict.batches, verdict.entries, verdict.waiting, verdict.checkpoints
             );
+            if verdict.checkpoints == 0 {
+                println!("no checkpoint to compare with: a history cut off at its end would not be noticed");
+            }
+            if let Err(error) = audit::service::note_verdict(app, &verdict).await {
+                eprintln!("the history does not take a line about this: {error}");
+            }
             for fault in &verdict.faults {
                 println!("wrong {fault}");
             }

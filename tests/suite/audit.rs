@@ -70,7 +70,7 @@ both_engines! {
         let point = history(&world).await;
         add(&world.app, 99).await;
         let verdict = checked(&world.app, &format!("{point}\n\n{point}\n")).await;
-        let sound = Verdict { batches: 4, entries: 12, waiting: 1, checkpoints: 3, ..Verdict::default() };
+        let sound = Verdict { batches: 4, last: 4, entries: 12, waiting: 1, checkpoints: 3, ..Verdict::default() };
         assert_eq!(verdict, sound);
         assert_eq!((point.batch, point.total), (4, 12));
         let written = std::fs::read_to_string(service::checkpoint_file(&world.app)).unwrap();

@@ -8,6 +8,7 @@ mod traced;
 
 mod attendance;
 mod audit;
+mod audit_lines;
 mod backup;
 mod bad_input;
 mod canary;

@@ -6,9 +6,10 @@ mod verify;
 
 use uuid::Uuid;
 
-use super::model::{Entry, content_digest};
-use super::store;
+use super::model::{Batch, Checkpoint, Entry, Filter, Verdict, content_digest};
 pub use super::store::Line;
+pub use super::store::chain::Verified;
+use super::store::{self, Side};
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::Outcome;
@@ -153,16 +154,16 @@ pub struct HistoryPage {
 
 /// # Errors
 /// `Forbidden` or `NotFound` without the right to see it.
-pub async fn page(app: &App, actor: &Actor, at: Standing, length: usize) -> Outcome<HistoryPage> {
+pub async fn page(app: &App, actor: &Actor, filter: &Filter, at: Standing, length: usize) -> Outcome<HistoryPage> {
     actor.require(Action::AuditSee, &Place::everywhere(), Of::Other)?;
     // One more than shown tells whether there is more.
     let limit = i64::try_from(length).unwrap_or(i64::MAX - 1) + 1;
-    let mut tx = app.db.read().await?;
-    let mut lines = match at {
-        Standing::Newest => store::before(&mut tx, Uuid::max(), limit).await?,
-        Standing::Before(id) => store::before(&mut tx, id, limit).await?,
-        Standing::After(id) => store::after(&mut tx, id, limit).await?,
+    let side = match at {
+        Standing::Newest => Side::Before(Uuid::max()),
+        Standing::Before(id) => Side::Before(id),
+        Standing::After(id) => Side::After(id),
     };
+    let mut lines = store::lines(&mut app.db.read().await?, filter, side, limit).await?;
     let more = lines.len() > length;
     lines.truncate(length);
     let (newer, older) = match at {
@@ -174,4 +175,38 @@ pub async fn page(app: &App, actor: &Actor, at: Standing, length: usize) -> Outc
         lines.reverse();
     }
     Ok(HistoryPage { lines, newer, older })
+}
+
+/// How far the chain reaches, and who has looked.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    pub newest: Option<Batch>,
+    /// Entries that no batch holds yet.
+    pub waiting: i64,
+    pub checkpoint: Option<Checkpoint>,
+    pub verified: Option<Verified>,
+}
+
+/// # Errors
+/// `Forbidden` or `NotFound` without the right to see it.
+pub async fn reach(app: &App, actor: &Actor) -> Outcome<Reach> {
+    actor.require(Action::AuditSee, &Place::everywhere(), Of::Other)?;
+    let mut tx = app.db.read().await?;
+    Ok(Reach {
+        newest: store::chain::newest(&mut tx).await?,
+        waiting: store::chain::waiting(&mut tx).await?,
+        checkpoint: store::chain::newest_checkpoint(&mut tx).await?,
+        verified: store::chain::verified(&mut tx).await?,
+    })
+}
+
+/// Writes into the history itself that all of it was verified, and what came of it.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn note_verdict(app: &App, verdict: &Verdict) -> Outcome<()> {
+    let mut tx = app.db.write().await?;
+    let said = if verdict.sound() { "sound" } else { "faults" };
+    record(app, &mut tx, By::System, "audit.verify", ("batch", verdict.last), said).await?;
+    Ok(tx.commit().await?)
 }

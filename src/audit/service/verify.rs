@@ -19,6 +19,7 @@ pub async fn verify(app: &App, exported: &str, progress: impl Fn(i64, i64) + Sen
     let mut tx = app.db.read().await?;
     let mut verdict = Verdict::default();
     let newest = store::newest(&mut tx).await?.map_or(0, |b| b.number);
+    verdict.last = newest;
     let (mut seen, mut before): (i64, Option<Batch>) = (0, None);
     loop {
         let page = store::batches(&mut tx, seen, newest, PAGE).await?;

@@ -67,8 +67,20 @@ const ADD_CHECKPOINT: &str =
     "INSERT INTO audit_checkpoint (id, batch, hash, total, at, signature) VALUES ($1, $2, $3, $4, $5, $6)";
 const CHECKPOINTS: &str =
     "SELECT batch, hash, total, at, signature FROM audit_checkpoint ORDER BY id LIMIT $1 OFFSET $2";
+const WAITING: &str = "SELECT COUNT(*) FROM audit_open";
+const VERIFIED: &str = "SELECT at, object_id AS batch, reason FROM audit
+    WHERE action = 'audit.verify' AND outcome = 'done' ORDER BY id DESC LIMIT 1";
 const NEWEST_CHECKPOINT: &str =
     "SELECT batch, hash, total, at, signature FROM audit_checkpoint ORDER BY id DESC LIMIT 1";
+
+/// When the whole history was last read and compared, and what came of it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Verified {
+    pub at: Instant,
+    /// Up to this batch.
+    pub batch: String,
+    pub reason: String,
+}
 
 /// Whether entries wait for a batch.
 pub async fn any_open(tx: &mut Tx) -> sqlx::Result<bool> {
@@ -179,4 +191,12 @@ pub async fn checkpoints(tx: &mut Tx, limit: i64, offset: i64) -> sqlx::Result<V
 
 pub async fn newest_checkpoint(tx: &mut Tx) -> sqlx::Result<Option<Checkpoint>> {
     on!(tx, c => sqlx::query_as(NEWEST_CHECKPOINT).fetch_optional(c).await)
+}
+
+pub async fn waiting(tx: &mut Tx) -> sqlx::Result<i64> {
+    on!(tx, c => sqlx::query_scalar(WAITING).fetch_one(c).await)
+}
+
+pub async fn verified(tx: &mut Tx) -> sqlx::Result<Option<Verified>> {
+    on!(tx, c => sqlx::query_as(VERIFIED).fetch_optional(c).await)
 }

@@ -92,6 +92,9 @@ pub async fn find_again(app: &App, contact: &Contact) -> Outcome<()> {
 pub async fn speak(app: &App, registration: &Registration, l: Locale) -> Outcome<()> {
     let mut tx = app.db.write().await?;
     store::speak(&mut tx, registration.id, l).await?;
+    let by = By::Participant(Some(registration.person_id));
+    audit::service::record(app, &mut tx, by, "registration.language", ("registration", registration.id), l.code())
+        .await?;
     Ok(tx.commit().await?)
 }
 

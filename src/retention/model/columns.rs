@@ -75,8 +75,23 @@ const GROUPS: &[Group] = groups! {
         payload: Personal Job "mail";
     }
     audit {
-        id, action, object_kind, reason: Internal Audit;
+        id, action, object_kind, reason, outcome, digest: Internal Audit;
         at, actor_kind, actor_id, object_id: Personal Audit "history";
+    }
+    audit_open {
+        entry: Internal Audit;
+    }
+    audit_batch {
+        number, previous, root, entries, total, first_entry, last_entry, at, fence, hash: Internal Audit;
+    }
+    audit_link {
+        entry, batch, position: Internal Audit;
+    }
+    audit_checkpoint {
+        id, batch, hash, total, at, signature: Internal Audit;
+    }
+    audit_lease {
+        name, holder, until, fence: Internal Machinery;
     }
     data_key {
         subject_id, subject_kind, version, ring_version, wrapped, created_at: Internal Person;

@@ -79,6 +79,15 @@ pub async fn names(app: &App, ids: &[Uuid]) -> Outcome<BTreeMap<Uuid, Personal>>
     Ok(all.into_iter().filter(|a| ids.contains(&a.id)).map(|a| (a.id, a.name)).collect())
 }
 
+/// Everybody by name, also whose account is disabled; to choose among them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn everybody(app: &App) -> Outcome<Vec<(Uuid, Personal)>> {
+    let all = store::accounts(&mut app.db.read().await?).await?;
+    Ok(all.into_iter().map(|a| (a.id, a.name)).collect())
+}
+
 /// One's own account.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ mod today;
 
 pub use super::store::{Account, Invite, SessionRow};
 pub use account::{
-    actor, change_passphrase, create_account, end_other_session, names, own, own_sessions, set_locale, sweep,
+    actor, change_passphrase, create_account, end_other_session, everybody, names, own, own_sessions, set_locale, sweep,
 };
 pub use entry::{Joined, SESSION_MAX, first_link, invitation, invite_from_shell, invite_mail, join, sign_in, sign_out};
 pub use passphrase::hash_passphrase;

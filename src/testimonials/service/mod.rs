@@ -76,7 +76,7 @@ impl Answer {
     }
 }
 
-/// Appends to the ledger, all at one time that lies after every earlier entry, with a line of history each.
+/// Appends to the ledger, all at one time that lies after every earlier entry.
 async fn append(
     app: &App,
     tx: &mut Tx,
@@ -99,13 +99,30 @@ async fn append(
             asked_by: answer.asked_by,
         };
         store::add_entry(tx, &new).await?;
-        let action = match act {
-            Act::Grant => "consent.grant",
-            Act::Narrow => "consent.narrow",
-            Act::Withdraw => "consent.withdraw",
-            Act::Expire => "consent.expire",
-        };
-        audit::record(app, tx, answer.by, action, ("testimonial", testimonial.id), channel.code()).await?;
+    }
+    Ok(())
+}
+
+/// Appends to the ledger, with a line of history for what was done; its reason names the channels.
+async fn agree(
+    app: &App,
+    tx: &mut Tx,
+    testimonial: &Testimonial,
+    answer: Answer,
+    acts: &[(Channel, Act, Option<Attribution>)],
+) -> Outcome<()> {
+    append(app, tx, testimonial, answer, acts).await?;
+    for (act, action) in [
+        (Act::Grant, "consent.grant"),
+        (Act::Narrow, "consent.narrow"),
+        (Act::Withdraw, "consent.withdraw"),
+        (Act::Expire, "consent.expire"),
+    ] {
+        let channels: Vec<_> = acts.iter().filter(|a| a.1 == act).map(|a| a.0.code()).collect();
+        if !channels.is_empty() {
+            let object = ("testimonial", testimonial.id);
+            audit::record(app, tx, answer.by, action, object, &channels.join(" ")).await?;
+        }
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Answer, append, locked, settle, withdraw_all};
+use super::{Answer, agree, append, locked, settle, withdraw_all};
 use crate::audit::service::{self as audit, By};
 use crate::db::{Tx, vault};
 use crate::error::{AppError, Outcome};
@@ -127,7 +127,8 @@ pub async fn give(app: &App, registration: &Registration, input: TestimonialInpu
         return first.ok_or(AppError::Conflict("ui-conflict-help"));
     }
     let by = By::Participant(Some(testimonial.person_id));
-    audit::record(app, &mut tx, by, "testimonial.give", ("testimonial", testimonial.id), "").await?;
+    let channels = input.channels.iter().map(|c| c.code()).collect::<Vec<_>>().join(" ");
+    audit::record(app, &mut tx, by, "testimonial.give", ("testimonial", testimonial.id), &channels).await?;
     let acts: Vec<_> = input.channels.iter().map(|c| (*c, Act::Grant, Some(input.attribution))).collect();
     let answer = Answer::speaker(testimonial.person_id, input.consent_locale);
     append(app, &mut tx, &testimonial, answer, &acts).await?;
@@ -236,7 +237,7 @@ pub async fn set_channel(
         _ => return Ok(()),
     };
     let answer = Answer::speaker(testimonial.person_id, read_in);
-    append(app, &mut tx, &testimonial, answer, &[act]).await?;
+    agree(app, &mut tx, &testimonial, answer, &[act]).await?;
     settle(app, tx, id).await
 }
 
@@ -275,7 +276,7 @@ pub async fn set_attribution(
         return Ok(());
     }
     let answer = Answer::speaker(testimonial.person_id, read_in);
-    append(app, &mut tx, &testimonial, answer, &acts).await?;
+    agree(app, &mut tx, &testimonial, answer, &acts).await?;
     settle(app, tx, id).await
 }
 

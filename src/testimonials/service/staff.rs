@@ -3,11 +3,10 @@
 use uuid::Uuid;
 
 use super::{Answer, allowed, locked, settle, speaker, withdraw_all};
-use crate::audit::service::record;
+use crate::audit::service::{record, record_of};
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::i18n::Locale;
-use crate::ids::hex;
 use crate::seal::Personal;
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
@@ -62,8 +61,9 @@ pub async fn edit_rendition(app: &App, actor: &Actor, id: Uuid, input: &Renditio
         created_at: app.clock.now(),
     };
     store::add_rendition(&mut tx, &rendition).await?;
-    let object = ("rendition", hex(&rendition.sha256));
-    record(app, &mut tx, actor.into(), Action::RenditionEdit.code(), object, input.locale.code()).await?;
+    let (by, said) = (actor.into(), input.locale.code());
+    let exactly = [rendition.sha256.as_slice()];
+    record_of(app, &mut tx, by, Action::RenditionEdit.code(), ("testimonial", id), said, &exactly).await?;
     settle(app, tx, id).await
 }
 
@@ -98,8 +98,8 @@ pub async fn approve(app: &App, actor: &Actor, sha256: &[u8]) -> Outcome<(Uuid, 
         return Err(AppError::internal(&"a rendition is not what its hash says"));
     }
     if store::approve(&mut tx, &rendition, actor.id, app.clock.now()).await? {
-        let object = ("rendition", hex(sha256));
-        record(app, &mut tx, actor.into(), Action::RenditionApprove.code(), object, rendition.locale.code()).await?;
+        let (by, said) = (actor.into(), rendition.locale.code());
+        record_of(app, &mut tx, by, Action::RenditionApprove.code(), ("testimonial", id), said, &[sha256]).await?;
         settle(app, tx, id).await?;
     }
     Ok((id, rendition.locale))
