@@ -7,15 +7,17 @@ use std::path::{Path, PathBuf};
 use age::secrecy::ExposeSecret as _;
 use age::x25519::Identity;
 use chrono::Duration;
-use sabak::db::Vault;
+use sabak::db::{Vault, vault};
+use sabak::i18n::Locale;
 use sabak::jobs::backup::archive::{self, Reader};
 use sabak::jobs::backup::recover::{self, Instance, Wanted};
 use sabak::jobs::backup::{Taken, take, take_configured};
 use sabak::registration::model::Registered;
 use sabak::registration::service::{self as registration, person};
-use sabak::seal::Ring;
+use sabak::seal::{Ring, Subject};
 use sabak::state::App;
-use sabak::{people, server};
+use sabak::testimonials::model::{Attribution, Channel, TestimonialInput};
+use sabak::{people, server, testimonials};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
@@ -25,6 +27,8 @@ use crate::support::{World, both_engines, tempdir};
 /// An instance with people in it, and where its backups lie.
 struct Drill {
     world: World,
+    /// One of each person.
+    testimonials: Vec<Uuid>,
     dir: tempdir::Dir,
     offline: Identity,
     people: Vec<Registered>,
@@ -38,7 +42,14 @@ impl Drill {
         for n in 1..=4 {
             people.push(register(&world.app, &event, n).await);
         }
-        Self { world, dir: tempdir::Dir::new(), offline: Identity::generate(), people }
+        world.clock.set(event.starts_at);
+        let mut testimonials = Vec::new();
+        for who in &people {
+            testimonials.push(give(&world.app, who).await);
+        }
+        // So that the others can still register.
+        world.clock.set(crate::support::start());
+        Self { world, testimonials, dir: tempdir::Dir::new(), offline: Identity::generate(), people }
     }
 
     /// A minute later, so that names differ.
@@ -58,16 +69,7 @@ impl Drill {
     }
 
     async fn erase(&self, n: usize) {
-        let app = &self.world.app;
-        let mut tx = app.db.write().await.unwrap();
-        assert!(people::service::forget(&mut tx, self.id(n)).await.unwrap());
-        registration::forget(&mut tx, self.id(n)).await.unwrap();
-        tx.commit().await.unwrap();
-        let (id, at) = (self.world.id(self.id(n)), app.clock.now().to_rfc3339());
-        self.world
-            .execute(format!("INSERT INTO tombstone (subject_id, subject_kind, rule, erased_at) VALUES ({id}, 'person', 'asked', '{at}')"))
-            .await
-            .unwrap();
+        erase(&self.world.app, self.id(n)).await;
     }
 
     fn wanted(&self, backup: &Taken) -> Wanted {
@@ -99,14 +101,42 @@ impl Drill {
     }
 }
 
+/// What the services do when somebody asks for it.
+async fn erase(app: &App, person: Uuid) {
+    let now = app.clock.now();
+    let mut tx = app.db.write().await.unwrap();
+    assert!(people::service::forget(&mut tx, person).await.unwrap());
+    registration::forget(&mut tx, person).await.unwrap();
+    testimonials::service::erase_of_person(&mut tx, person, "asked", now).await.unwrap();
+    vault::bury(&mut tx, Subject::Person(person), "asked", now).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 async fn has_name(app: &App, id: Uuid) -> bool {
     person(app, id).await.is_ok_and(|p| !p.full_name.is_empty())
+}
+
+async fn give(app: &App, who: &Registered) -> Uuid {
+    let input = TestimonialInput {
+        submission_id: app.ids.uuid(),
+        locale: Locale::Ky,
+        headline: "Мөөрлөнгөн башсап".into(),
+        body: "Мөөрлөнгөн толук сөз.".into(),
+        channels: vec![Channel::Site],
+        attribution: Attribution::Pseudonym,
+        pseudonym: "Гүл апа".into(),
+        consent_locale: Locale::Ky,
+    };
+    testimonials::service::give(app, &who.registration, input).await.unwrap()
 }
 
 async fn can_be_opened(app: &App, who: &Registered) -> bool {
     let named = has_name(app, who.registration.person_id).await;
     let link = registration::by_link(app, &who.link_token).await;
     assert_eq!(named, link.is_ok(), "name and link part ways");
+    let mine = testimonials::service::for_registration(app, who.registration.id).await.unwrap();
+    let words = mine.iter().any(|t| t.headline.reveal() == "Мөөрлөнгөн башсап");
+    assert_eq!(named, words, "name and testimonial part ways");
     named
 }
 
@@ -142,16 +172,22 @@ both_engines! {
         let url = drill.world.elsewhere().await;
         let wanted = Wanted { tombstones: vec![newer.keys.clone()], ..drill.wanted(&older) };
         let said = drill.restore(&url, &wanted).await.unwrap();
-        assert!(said.contains("1 erasures were replayed"), "{said}");
+        assert!(said.contains("2 erasures were replayed"), "{said}");
         let back = drill.world.at(&url).await;
         for (n, who) in drill.people.iter().enumerate() {
             assert_eq!(can_be_opened(&back, who).await, n != 1, "person {n}");
         }
         // Erased here too, so that the next backup knows.
         let mut tx = back.db.read().await.unwrap();
-        assert!(sabak::db::vault::key(&mut tx, drill.id(1)).await.is_err());
+        assert!(vault::key(&mut tx, drill.id(1)).await.is_err());
+        assert!(vault::key(&mut tx, drill.testimonials[1]).await.is_err());
+        assert!(vault::key(&mut tx, drill.testimonials[2]).await.is_ok());
         drop(tx);
-        assert_eq!(crate::cast::number(&back.db, "SELECT COUNT(*) FROM tombstone").await, 1);
+        assert_eq!(crate::cast::number(&back.db, "SELECT COUNT(*) FROM tombstone").await, 2);
+        let sealed = sabak::audit::service::seal_due(&back).await.unwrap();
+        assert!(sealed > 0);
+        let verdict = sabak::audit::service::verify(&back, "", |_, _| {}).await.unwrap();
+        assert!(verdict.sound(), "{:?}", verdict.faults.iter().map(ToString::to_string).collect::<Vec<_>>());
         assert_eq!(crate::cast::number(&back.db, "SELECT COUNT(*) FROM audit WHERE action = 'backup.restore'").await, 1);
         back.db.close().await;
 
@@ -185,7 +221,7 @@ both_engines! {
         // It is the whole database and the search works.
         assert!(holds(&plain, b"ukuk-sabagy"));
         let key = drill.world.app.db.vault.ring.text();
-        for marker in ["Гүлзат", "Үлгүлүева", "+99670000", "70000000", key[2..].trim()] {
+        for marker in ["Мөөрлөнгөн", "Гүл апа", "Гүлзат", "Үлгүлүева", "+99670000", "70000000", key[2..].trim()] {
             assert!(!holds(&plain, marker.as_bytes()), "{marker}");
         }
         let keys = plain_bytes(&backup.keys, &drill.offline);
@@ -275,12 +311,7 @@ both_engines! {
         drill.restore(&url, &Wanted { no_tombstones: true, ..drill.wanted(&first) }).await.unwrap();
         // There it goes on, and somebody is erased there.
         let there = drill.world.at(&url).await;
-        let mut tx = there.db.write().await.unwrap();
-        assert!(people::service::forget(&mut tx, drill.id(2)).await.unwrap());
-        tx.commit().await.unwrap();
-        let id = drill.world.id(drill.id(2));
-        let grave = format!("INSERT INTO tombstone (subject_id, subject_kind, rule, erased_at) VALUES ({id}, 'person', 'asked', '2026-11-25T03:30:00+00:00')");
-        crate::cast::execute(&there.db, grave).await.unwrap();
+        erase(&there, drill.id(2)).await;
         let used = drill.restore(&url, &Wanted { replace: true, ..drill.wanted(&first) }).await.unwrap_err();
         assert!(used.contains("stop the site"), "{used}");
         there.db.close().await;
@@ -301,7 +332,7 @@ both_engines! {
         still.db.close().await;
 
         let said = drill.restore(&url, &Wanted { replace: true, ..drill.wanted(&second) }).await.unwrap();
-        assert!(said.contains("the database that is replaced (1)"), "{said}");
+        assert!(said.contains("the database that is replaced (2)"), "{said}");
         let back = drill.world.at(&url).await;
         assert!(can_open_name(&back, &drill, 0).await && !can_open_name(&back, &drill, 2).await);
         assert_eq!(crate::cast::number(&back.db, "SELECT COUNT(*) FROM person").await, 5);
@@ -337,7 +368,7 @@ both_engines! {
         assert_eq!(crate::cast::number(&back, "SELECT COUNT(*) FROM data_key WHERE ring_version <> 2").await, 0);
         back.vault = db.vault.clone();
         let mut tx = back.read().await.unwrap();
-        assert!(sabak::db::vault::key(&mut tx, drill.id(0)).await.is_ok());
+        assert!(vault::key(&mut tx, drill.id(0)).await.is_ok());
         drop(tx);
         back.close().await;
     }

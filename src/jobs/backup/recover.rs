@@ -21,9 +21,9 @@ use crate::config::Config;
 use crate::db::aside::{self, Server};
 use crate::db::{Db, MIGRATIONS, Vault, vault};
 use crate::error::Outcome;
-use crate::seal::Ring;
+use crate::seal::{Ring, Subject};
 use crate::state::App;
-use crate::{people, registration};
+use crate::{people, registration, testimonials};
 
 /// Rows of one transaction.
 const BATCH: usize = 500;
@@ -430,17 +430,27 @@ async fn bring_keys(app: &App, plan: &Plan<'_>) -> Result<(usize, usize), String
     }
 }
 
-/// Erases again.
+/// Erases again, under the rule and time that the tombstones name; what was never in the backup leaves its tombstone all the
+/// same, for the day a newer one comes back.
 async fn replay(app: &App, some: &[&Tombstone]) -> Outcome<()> {
     let mut tx = app.db.write().await?;
     for t in some {
-        if t.kind == "person" {
-            people::service::forget(&mut tx, t.subject).await?;
-            registration::service::forget(&mut tx, t.subject).await?;
-        } else {
-            vault::destroy(&mut tx, t.subject).await?;
+        let Some(subject) = t.subject() else { continue };
+        match subject {
+            Subject::Person(id) => {
+                people::service::forget(&mut tx, id).await?;
+                registration::service::forget(&mut tx, id).await?;
+                testimonials::service::erase_of_person(&mut tx, id, &t.rule, t.erased_at).await?;
+            }
+            Subject::Testimonial(id) => {
+                testimonials::service::erase_one(&mut tx, id, &t.rule, t.erased_at).await?;
+                vault::destroy(&mut tx, id).await?;
+            }
+            Subject::Staff(id) | Subject::Invite(id) => {
+                vault::destroy(&mut tx, id).await?;
+            }
         }
-        store::add_tombstone(&mut tx, &(*t).into()).await?;
+        vault::bury(&mut tx, subject, &t.rule, t.erased_at).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -186,8 +186,6 @@ impl Snapshot {
 
 const ADD_KEY: &str = "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at)
     VALUES ($1, $2, $3, $4, $5, $6)";
-const ADD_TOMBSTONE: &str = "INSERT INTO tombstone (subject_id, subject_kind, rule, erased_at) VALUES ($1, $2, $3, $4)
-    ON CONFLICT DO NOTHING";
 const SIGN_OUT: &str = "DELETE FROM staff_session";
 const FORGET_TYPED: &str = "DELETE FROM flash";
 const RELEASE_JOBS: &str = "UPDATE job SET locked_by = NULL, locked_until = NULL WHERE locked_by IS NOT NULL";
@@ -212,16 +210,6 @@ pub async fn add_key(tx: &mut Tx, row: &KeyRow) -> sqlx::Result<()> {
             .bind(row.created_at)
     )
     .map(drop)
-}
-
-/// # Errors
-/// When the database does not take it.
-pub async fn add_tombstone(tx: &mut Tx, row: &TombstoneRow) -> sqlx::Result<bool> {
-    let added = run!(
-        tx,
-        sqlx::query(ADD_TOMBSTONE).bind(row.subject_id).bind(&row.subject_kind).bind(&row.rule).bind(row.erased_at)
-    )?;
-    Ok(added == 1)
 }
 
 /// Ends what belongs to the moment of the backup: sessions, forms in progress, and who held which job.

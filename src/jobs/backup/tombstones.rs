@@ -13,6 +13,7 @@ use super::Line;
 use super::archive::{self, Reader};
 use super::store::{Snapshot, TombstoneRow};
 use crate::clock::Instant;
+use crate::seal::Subject;
 
 /// Somebody or something that was erased: a random id, when, and by which rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,9 +32,17 @@ impl From<TombstoneRow> for Tombstone {
     }
 }
 
-impl From<&Tombstone> for TombstoneRow {
-    fn from(t: &Tombstone) -> Self {
-        Self { subject_id: t.subject, subject_kind: t.kind.clone(), rule: t.rule.clone(), erased_at: t.erased_at }
+impl Tombstone {
+    /// What it stands for; `None` for a kind that this version does not know.
+    #[must_use]
+    pub fn subject(&self) -> Option<Subject> {
+        match self.kind.as_str() {
+            "person" => Some(Subject::Person(self.subject)),
+            "testimonial" => Some(Subject::Testimonial(self.subject)),
+            "staff" => Some(Subject::Staff(self.subject)),
+            "invite" => Some(Subject::Invite(self.subject)),
+            _ => None,
+        }
     }
 }
 
@@ -133,10 +142,10 @@ pub fn parse(text: &str) -> Result<Vec<Tombstone>, String> {
 fn line(text: &str) -> Option<Tombstone> {
     let mut words = text.split_whitespace();
     let (subject, kind, rule, at) = (words.next()?, words.next()?, words.next()?, words.next()?);
-    let known = ["person", "testimonial", "staff", "invite"].contains(&kind);
     let erased_at = chrono::DateTime::parse_from_rfc3339(at).ok()?.to_utc();
     let subject = subject.parse().ok()?;
-    known.then(|| Tombstone { subject, kind: kind.to_owned(), rule: rule.to_owned(), erased_at })
+    let read = Tombstone { subject, kind: kind.to_owned(), rule: rule.to_owned(), erased_at };
+    read.subject().is_some().then_some(read)
 }
 
 #[cfg(test)]
