@@ -11,6 +11,7 @@ use sabak::db::{Vault, vault};
 use sabak::i18n::Locale;
 use sabak::jobs::backup::archive::{self, Reader};
 use sabak::jobs::backup::recover::{self, Instance, Wanted};
+use sabak::jobs::backup::tombstones;
 use sabak::jobs::backup::{Taken, take, take_configured};
 use sabak::registration::model::Registered;
 use sabak::registration::service::{self as registration, person};
@@ -243,6 +244,29 @@ both_engines! {
         assert!(names.len() == 2 && names.iter().all(|n| n.contains(".age")), "{names:?}");
         let beside = std::fs::read_dir(&drill.world.app.config.data_dir).unwrap();
         assert!(beside.map(|e| e.unwrap().file_name().into_string().unwrap()).all(|n| !n.contains(".copy") || n.contains("-lock")));
+    }
+}
+
+both_engines! {
+    async fn the_list_beside_the_database_outlives_it(world: World) {
+        let drill = Drill::new(world).await;
+        let older = drill.backup().await;
+        drill.erase(3).await;
+        let app = &drill.world.app;
+        assert_eq!(tombstones::export(app).await.unwrap(), 2);
+        assert_eq!(tombstones::export(app).await.unwrap(), 0, "each once");
+        let list = tombstones::list(&app.config.data_dir);
+        assert_eq!(list.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        // The database of that time is gone: an older one comes back elsewhere, and knows by the list alone.
+        let url = drill.world.elsewhere().await;
+        drill.restore(&url, &drill.wanted(&older)).await.unwrap();
+        let back = drill.world.at(&url).await;
+        assert!(!can_be_opened(&back, &drill.people[3]).await && can_be_opened(&back, &drill.people[1]).await);
+        back.db.close().await;
+        std::fs::write(&list, "not a tombstone").unwrap();
+        let damaged = drill.world.elsewhere().await;
+        assert!(drill.restore(&damaged, &drill.wanted(&older)).await.unwrap_err().contains("line 1"));
+        assert!(tombstones::export(app).await.unwrap_err().contains("tombstones.txt"));
     }
 }
 

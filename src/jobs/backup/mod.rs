@@ -294,22 +294,22 @@ pub fn prune_configured(app: &App, dir: &Path) -> Result<Vec<PathBuf>, String> {
         .map_err(|e| format!("{}: {e}", dir.display()))
 }
 
-/// Makes a backup a night, where one is configured, until told to stop. In a loop of its own: it takes longer than a job
-/// may, and offers must not wait for it.
+/// Until told to stop: adds to the list of tombstones, and makes a backup a night where one is configured. In a loop of its
+/// own: it takes longer than a job may, and offers must not wait for it.
 pub async fn nightly(app: &App, stop: &CancellationToken) {
     let config = &app.config;
-    if config.backup_dir.as_os_str().is_empty() {
-        return;
-    }
-    if app.db.engine() == "sqlite" {
+    let configured = !config.backup_dir.as_os_str().is_empty();
+    if configured && app.db.engine() == "sqlite" {
         tidy(config);
     }
     while !stop.is_cancelled() {
-        let newest = newest(&config.backup_dir, Kind::Main);
-        if due(app.clock.now(), newest, config.backup_hour) {
+        if let Err(cause) = tombstones::export(app).await {
+            tracing::error!(cause, "the list of tombstones was not brought up to date");
+        }
+        if configured && due(app.clock.now(), newest(&config.backup_dir, Kind::Main), config.backup_hour) {
             let outcome = take_configured(app).await;
-            metrics::counter!("backups_total", "outcome" => if outcome.is_ok() { "done" } else { "failed" })
-                .increment(1);
+            let said = if outcome.is_ok() { "done" } else { "failed" };
+            metrics::counter!("backups_total", "outcome" => said).increment(1);
             match outcome {
                 Ok(taken) => tracing::info!(bytes = taken.main_bytes, "the nightly backup is made"),
                 Err(cause) => tracing::error!(cause, "the nightly backup was not made"),

@@ -12,7 +12,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 
 use super::archive::{self, Manifest, Part, Reader};
 use super::store::{self, KeyRow, Snapshot};
-use super::tombstones::{Gathered, Tombstone};
+use super::tombstones::{self, Gathered, Tombstone};
 use super::{key_row, postgres};
 use crate::audit::model::Checkpoint;
 use crate::audit::service::{self as audit, By};
@@ -112,8 +112,8 @@ fn read<'a>(instance: &Instance, wanted: &'a Wanted) -> Result<Plan<'a>, String>
         let text = zeroize::Zeroizing::new(fs::read_to_string(file).map_err(|e| named(&e))?);
         ring = ring.with_older(&Ring::parse(&text, &instance.secret).map_err(|e| named(&e))?);
     }
-    let (mut closed, mut tombstones) = (0, Gathered::default());
-    tombstones.add_keys(&wanted.keys, &mut keys, |line| {
+    let (mut closed, mut gathered) = (0, Gathered::default());
+    gathered.add_keys(&wanted.keys, &mut keys, |line| {
         let row = key_row(line).ok_or("a key is none")?;
         if ring.unwrap(&instance.vault.ids, row.subject_id, &wrapped(&row)).is_err() {
             closed += 1;
@@ -127,13 +127,13 @@ fn read<'a>(instance: &Instance, wanted: &'a Wanted) -> Result<Plan<'a>, String>
         ));
     }
     for file in &wanted.tombstones {
-        tombstones.add_file(file, &identities)?;
+        gathered.add_file(file, &identities)?;
     }
-    let list = instance.config.data_dir.join("tombstones.txt");
+    let list = tombstones::list(&instance.config.data_dir);
     if list.exists() {
-        tombstones.add_file(&list, &identities)?;
+        gathered.add_file(&list, &identities)?;
     }
-    Ok(Plan { wanted, identities, manifest, tombstones, ring })
+    Ok(Plan { wanted, identities, manifest, tombstones: gathered, ring })
 }
 
 fn wrapped(row: &KeyRow) -> crate::seal::Wrapped {

@@ -228,6 +228,14 @@ pub async fn counts(tx: &mut Tx) -> sqlx::Result<Counts> {
     on!(tx, c => sqlx::query_as(COUNTS).fetch_one(c).await)
 }
 
+/// The next thousand tombstones after that of `after`.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn tombstones(tx: &mut Tx, after: Uuid) -> sqlx::Result<Vec<TombstoneRow>> {
+    on!(tx, c => sqlx::query_as(TOMBSTONES).bind(after).fetch_all(c).await)
+}
+
 /// The newest entry of the history.
 ///
 /// # Errors

@@ -1,9 +1,12 @@
 //! Who was erased, as it is known outside the database that comes back: from the file of keys, from the list in the data
 //! directory, from the database that is replaced.
 
-use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs::OpenOptions;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
 
 use age::x25519::Identity;
 use serde::{Deserialize, Serialize};
@@ -11,9 +14,10 @@ use uuid::Uuid;
 
 use super::Line;
 use super::archive::{self, Reader};
-use super::store::{Snapshot, TombstoneRow};
+use super::store::{self, Snapshot, TombstoneRow};
 use crate::clock::Instant;
 use crate::seal::Subject;
+use crate::state::App;
 
 /// Somebody or something that was erased: a random id, when, and by which rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,6 +150,40 @@ fn line(text: &str) -> Option<Tombstone> {
     let subject = subject.parse().ok()?;
     let read = Tombstone { subject, kind: kind.to_owned(), rule: rule.to_owned(), erased_at };
     read.subject().is_some().then_some(read)
+}
+
+/// The list in the data directory: outside the database, so that it outlives it.
+#[must_use]
+pub fn list(data_dir: &Path) -> PathBuf {
+    data_dir.join("tombstones.txt")
+}
+
+/// Adds to the list what the database has and the list has not; how many that was. Nothing ever leaves the list.
+///
+/// # Errors
+/// A sentence that names the list and what is wrong with it.
+pub async fn export(app: &App) -> Result<usize, String> {
+    let file = list(&app.config.data_dir);
+    let named = |e: &dyn std::fmt::Display| format!("{}: {e}", file.display());
+    let text = if file.exists() { std::fs::read_to_string(&file).map_err(|e| named(&e))? } else { String::new() };
+    let listed: BTreeSet<Uuid> = parse(&text).map_err(|e| named(&e))?.iter().map(|t| t.subject).collect();
+    let (mut lines, mut added, mut after) = (String::new(), 0, Uuid::nil());
+    let mut tx = app.db.read().await.map_err(|e| e.to_string())?;
+    loop {
+        let rows = store::tombstones(&mut tx, after).await.map_err(|e| e.to_string())?;
+        let Some(last) = rows.last() else { break };
+        after = last.subject_id;
+        for t in rows.iter().filter(|t| !listed.contains(&t.subject_id)) {
+            let at = t.erased_at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+            let _ = writeln!(lines, "{} {} {} {at}", t.subject_id, t.subject_kind, t.rule);
+            added += 1;
+        }
+    }
+    if added > 0 {
+        let mut open = OpenOptions::new().append(true).create(true).mode(0o600).open(&file).map_err(|e| named(&e))?;
+        open.write_all(lines.as_bytes()).and_then(|()| open.sync_all()).map_err(|e| named(&e))?;
+    }
+    Ok(added)
 }
 
 #[cfg(test)]
