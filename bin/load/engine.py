@@ -68,8 +68,16 @@ class Engine:
         }
 
     def seed(self):
-        subprocess.run([self.sabak, "seed", "--demo"], env=self.environment(), cwd=self.data, check=True,
-                       stdout=subprocess.DEVNULL, stderr=self.log)
+        """Gives what it prints: among it addresses and passphrases of the invented staff."""
+        return subprocess.run([self.sabak, "seed", "--demo"], env=self.environment(), cwd=self.data, check=True,
+                              stdout=subprocess.PIPE, stderr=self.log, text=True).stdout
+
+    def command(self, *arguments):
+        """Seconds that a command of the binary takes, and what it prints."""
+        began = time.perf_counter()
+        done = subprocess.run([self.sabak, *arguments], env=self.environment(), cwd=self.data, check=True, capture_output=True,
+                              text=True)
+        return time.perf_counter() - began, done.stdout
 
     def start(self):
         """Gives the milliseconds from starting the process to the first 200 of /readyz."""
@@ -136,6 +144,17 @@ class Sqlite(Engine):
         finally:
             connection.close()
 
+    def clear(self, table):
+        """Empties a table, if there is one of this name."""
+        if self.query(f"SELECT COUNT(*) FROM sqlite_master WHERE name = '{table}'") == (0,):
+            return
+        connection = sqlite3.connect(self.file, timeout=10)
+        try:
+            with connection:
+                connection.execute(f"DELETE FROM {table}")
+        finally:
+            connection.close()
+
     def version(self):
         """Of the library in the server, which writes it into the file (fileformat2.html §1.3.18)."""
         number = int.from_bytes(self.file.read_bytes()[96:100], "big")
@@ -186,6 +205,10 @@ class Postgres(Engine):
 
     def query(self, sql):
         return tuple(int(v) if v.isdigit() else v for v in self.psql(sql).strip().split("|"))
+
+    def clear(self, table):
+        if self.query(f"SELECT COUNT(*) FROM pg_class WHERE relname = '{table}'") != (0,):
+            self.psql(f"DELETE FROM {table}")
 
     def version(self):
         return f"PostgreSQL {self.psql('SHOW server_version').split()[0]}, fsync and synchronous_commit on"
