@@ -155,6 +155,15 @@ class Sqlite(Engine):
         finally:
             connection.close()
 
+    def people(self, some):
+        """How many there are, and the ids of some."""
+        connection = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)
+        try:
+            ids = connection.execute("SELECT lower(hex(id)) FROM person ORDER BY id DESC LIMIT ?", (some,)).fetchall()
+            return connection.execute("SELECT COUNT(*) FROM person").fetchone()[0], [id for id, in ids]
+        finally:
+            connection.close()
+
     def version(self):
         """Of the library in the server, which writes it into the file (fileformat2.html §1.3.18)."""
         number = int.from_bytes(self.file.read_bytes()[96:100], "big")
@@ -209,6 +218,10 @@ class Postgres(Engine):
     def clear(self, table):
         if self.query(f"SELECT COUNT(*) FROM pg_class WHERE relname = '{table}'") != (0,):
             self.psql(f"DELETE FROM {table}")
+
+    def people(self, some):
+        ids = self.psql(f"SELECT id FROM person ORDER BY id DESC LIMIT {some}").split()
+        return self.query("SELECT COUNT(*) FROM person")[0], ids
 
     def version(self):
         return f"PostgreSQL {self.psql('SHOW server_version').split()[0]}, fsync and synchronous_commit on"

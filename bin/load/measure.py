@@ -27,7 +27,7 @@ CLIENTS = 64
 LOCALES = ("ky", "ru", "uz", "en")
 STAFF = ("coordinator@demo.invalid", "demo-passphrase-sabak")
 PLACES, TRIES, MANY = 50, 10_000, 20_000
-ROSTER, WRITERS = 500, 16
+ROSTER, WRITERS, ERASED = 500, 16, 1_000
 # Seconds that a code of an authenticator app counts for.
 STEP = 30
 
@@ -77,6 +77,8 @@ class Scenario:
         self.result["sealing"] = self.inside("sealing", "bench-sealing", str(ROSTER))
         self.note(f"the history, {WRITERS} writers")
         self.result["history"] = self.inside("audit", str(self.longer))
+        self.note("the drill: backup, erasures, restore")
+        self.result["drill"] = self.drill(ERASED // 10 if self.options.try_out else ERASED)
         self.result["version"] = e.version()
         return self.result
 
@@ -101,6 +103,22 @@ class Scenario:
         done = subprocess.run([self.options.inside, *arguments], env=self.engine.environment(), cwd=self.engine.data, check=True,
                               capture_output=True, text=True)
         return json.loads(done.stdout)
+
+    def drill(self, erased):
+        """A backup of all of this, people who are erased afterwards, and the backup brought back in its place: it must know them."""
+        e = self.engine
+        place = e.data / "drill"
+        identity, stones = place / "offline.txt", place / "erased.txt"
+        place.mkdir()
+        recipient = self.inside("identity", str(identity))
+        people, ids = e.people(erased)
+        backup, _ = e.command("backup", "--to", place, "--recipient", recipient)
+        at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
+        stones.write_text("".join(f"{id} person asked {at}\n" for id in ids))
+        main, keys = (next(f for f in place.glob("sabak-*.age") if (".keys." in f.name) == wanted) for wanted in (False, True))
+        restore, _ = e.command("restore", "--from", main, "--keys", keys, "--identity", identity, "--tombstones", stones, "--replace")
+        return {"people": people, "erased": len(ids), "backup_s": backup, "restore_s": restore,
+                "bytes": main.stat().st_size, "keys_bytes": keys.stat().st_size}
 
     def sign_in(self):
         self.browser = Browser(self.engine.port)
@@ -446,7 +464,20 @@ def trust_table(results):
         [*row("address without one: median, ratio", timing)[:-1], "within 5 %"],
         row(f"history: durable entries, {WRITERS} writers", appended),
         [*row("history: linked and verified", linked)[:-1], "the last ≤ 1 s later"],
+        *drill_rows(results, row),
     ])
+
+
+def drill_rows(results, row):
+    def size(r):
+        d = r["drill"]
+        return f"{count(d['people'])} people: {d['backup_s']:.1f} s, {d['bytes'] / 1e6:.1f} MB and {d['keys_bytes'] / 1e6:.1f} MB of keys"
+
+    def back(r):
+        d = r["drill"]
+        return f"{d['restore_s']:.1f} s with {count(d['erased'])} erasures replayed"
+
+    return [row("backup, encrypted", size), row("that backup restored in place of the data", back)]
 
 
 def milliseconds(us):
