@@ -111,13 +111,14 @@ class Scenario:
         identity, stones = place / "offline.txt", place / "erased.txt"
         place.mkdir()
         recipient = self.inside("identity", str(identity))
-        people, ids = e.people(erased)
+        keyed = lambda: e.query("SELECT COUNT(*) FROM data_key WHERE subject_kind = 'person'")[0]
+        (people, ids), before = e.people(erased), keyed()
         backup, _ = e.command("backup", "--to", place, "--recipient", recipient)
         at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
         stones.write_text("".join(f"{id} person asked {at}\n" for id in ids))
         main, keys = (next(f for f in place.glob("sabak-*.age") if (".keys." in f.name) == wanted) for wanted in (False, True))
         restore, _ = e.command("restore", "--from", main, "--keys", keys, "--identity", identity, "--tombstones", stones, "--replace")
-        return {"people": people, "erased": len(ids), "backup_s": backup, "restore_s": restore,
+        return {"people": people, "erased": len(ids), "stayed": before - keyed() - len(ids), "backup_s": backup, "restore_s": restore,
                 "bytes": main.stat().st_size, "keys_bytes": keys.stat().st_size}
 
     def sign_in(self):
@@ -475,7 +476,8 @@ def drill_rows(results, row):
 
     def back(r):
         d = r["drill"]
-        return f"{d['restore_s']:.1f} s with {count(d['erased'])} erasures replayed"
+        stayed = f", **{count(abs(d['stayed']))} keys too many or too few**" if d["stayed"] else ""
+        return f"{d['restore_s']:.1f} s with {count(d['erased'])} erasures replayed{stayed}"
 
     return [row("backup, encrypted", size), row("that backup restored in place of the data", back)]
 
