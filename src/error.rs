@@ -58,3 +58,33 @@ impl From<sqlx::Error> for AppError {
         }
     }
 }
+
+/// Somebody of the staff who may not do what they asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub staff: uuid::Uuid,
+    /// The code of the action.
+    pub action: &'static str,
+}
+
+tokio::task_local! {
+    static REFUSAL: std::cell::Cell<Option<Refusal>>;
+}
+
+impl Refusal {
+    /// Leaves word of a refusal for whoever watches the request, so that the history learns of it wherever it is decided.
+    pub fn note(self) {
+        // Nobody watches a command or a job.
+        let _ = REFUSAL.try_with(|last| last.set(Some(self)));
+    }
+
+    /// What comes of it, and the last refusal that was decided meanwhile.
+    pub async fn watch<T>(work: impl Future<Output = T>) -> (T, Option<Self>) {
+        REFUSAL
+            .scope(std::cell::Cell::new(None), async {
+                let outcome = work.await;
+                (outcome, REFUSAL.with(std::cell::Cell::get))
+            })
+            .await
+    }
+}

@@ -55,3 +55,4 @@ staff-audit-testimonial-queue = Opened the testimonials to moderate
 staff-audit-tier-lower = Lowered the risk tier of a testimonial
 audit-kind-backup = Backup
 staff-audit-backup-restore = Restored a backup
+audit-kind-address = Address

@@ -55,3 +55,4 @@ staff-audit-testimonial-queue = Каралуучу пикирлерди ачты
 staff-audit-tier-lower = Пикирдин тобокелдик деңгээлин төмөндөттү
 audit-kind-backup = Камдык көчүрмө
 staff-audit-backup-restore = Камдык көчүрмөдөн калыбына келтирди
+audit-kind-address = Дарек

@@ -55,3 +55,4 @@ staff-audit-testimonial-queue = Просмотр рассказов для мо�
 staff-audit-tier-lower = Понижение уровня риска рассказа
 audit-kind-backup = Резервная копия
 staff-audit-backup-restore = Восстановление из резервной копии
+audit-kind-address = Адрес

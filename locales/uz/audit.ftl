@@ -55,3 +55,4 @@ staff-audit-testimonial-queue = Koʻriladigan fikrlarni ochdi
 staff-audit-tier-lower = Fikrning xavf darajasini pasaytirdi
 audit-kind-backup = Zaxira nusxa
 staff-audit-backup-restore = Zaxira nusxadan tikladi
+audit-kind-address = Manzil

@@ -65,7 +65,7 @@ pub const ACTIONS: &[&str] = &[
 
 /// What is acted on.
 pub const KINDS: &[&str] =
-    &["event", "session", "registration", "person", "testimonial", "staff", "invite", "batch", "backup"];
+    &["event", "session", "registration", "person", "testimonial", "staff", "invite", "batch", "backup", "address"];
 
 /// The part of a message's key that a code gives.
 #[must_use]

@@ -12,7 +12,7 @@ use crate::form::FormState;
 /// The fields of the form.
 pub const FIELDS: [&str; 7] = ["who", "action", "kind", "id", "from", "to", "refused"];
 /// The longest id of an object, in characters.
-pub const ID_MAX: usize = 80;
+pub const ID_MAX: usize = 200;
 
 /// What the address asks for, and the form that shows it again with what was wrong.
 #[must_use]

@@ -125,12 +125,17 @@ fn reach(l: Locale, shown: &Shown) -> AnyView {
         },
     );
     let items = vec![
-        (l.t("audit-reach"), linked.into_any()),
         (l.t("audit-waiting"), reach.waiting.to_string().into_any()),
         (l.t("audit-checkpoint"), point.into_any()),
         (l.t("audit-verified"), verified.into_any()),
     ];
-    view! { <DefinitionList items=items /> }.into_any()
+    view! {
+        <details>
+            <summary>{l.t("audit-reach")}": "{linked}</summary>
+            <DefinitionList items=items />
+        </details>
+    }
+    .into_any()
 }
 
 fn label(l: Locale, field: &str) -> String {
@@ -176,7 +181,7 @@ fn row(l: Locale, line: &Line, shown: &Shown) -> Vec<AnyView> {
     };
     let refused =
         (line.outcome == "refused").then(|| view! { <StateTag label=l.t("audit-refused") mood=Mood::Bad />" " });
-    let reason = (!line.reason.is_empty()).then(|| view! { <p class="small">{line.reason.clone()}</p> });
+    let reason = (!line.reason.is_empty()).then(|| view! { <p class="small"><code>{line.reason.clone()}</code></p> });
     let what = view! { {refused}<span>{action(l, &line.action)}</span>{reason} };
     let chain = match line.batch {
         Some(number) => l.ta("audit-linked", &[("link", arg(number))]),

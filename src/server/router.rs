@@ -13,7 +13,8 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::services::{ServeDir, ServeFile};
 
 use super::health;
-use crate::error::AppError;
+use crate::audit::service::{self as audit, By};
+use crate::error::{AppError, Refusal};
 use crate::state::App;
 use crate::web::{errors, headers, page};
 
@@ -37,6 +38,7 @@ pub fn router(app: App) -> Router {
         .route_service("/site.webmanifest", icon("site.webmanifest"))
         .route_service("/robots.txt", icon("robots.txt"))
         .fallback(|| std::future::ready(AppError::NotFound))
+        .layer(from_fn_with_state(app.clone(), witness))
         .layer(from_fn_with_state(app.clone(), give_up))
         .layer(from_fn(plain_address))
         .layer(CsrfLayer::new())
@@ -62,6 +64,28 @@ async fn immutable(request: Request, next: Next) -> Response {
     if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
         let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
         response.headers_mut().insert(header::CACHE_CONTROL, for_ever);
+    }
+    response
+}
+
+/// Writes into the history who of the staff was refused what they sent. Looking is not sending: a GET writes nothing.
+async fn witness(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    // After the language; it holds ids and no more, or no route would have led to a decision.
+    let path: String =
+        request.uri().path().trim_start_matches('/').chars().skip_while(|c| *c != '/').take(200).collect();
+    let (response, refusal) = Refusal::watch(next.run(request)).await;
+    let reason = match response.status() {
+        StatusCode::FORBIDDEN => "forbidden",
+        StatusCode::NOT_FOUND => "outside",
+        _ => return response,
+    };
+    if let Some(Refusal { staff, action }) = refusal
+        && let Err(error) = audit::refused(&app, By::Staff(staff), action, ("address", path), reason).await
+    {
+        tracing::error!(%error, action, "a refusal could not be written into the history");
     }
     response
 }

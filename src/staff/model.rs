@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use uuid::Uuid;
 
-use crate::error::{AppError, Outcome};
+use crate::error::{AppError, Outcome, Refusal};
 use crate::i18n::Locale;
 use crate::seal::Personal;
 
@@ -247,13 +247,12 @@ impl Actor {
     /// # Errors
     /// `Forbidden`, or `NotFound` to those who have nothing to do with the place and shall not learn that it exists.
     pub fn require(&self, action: Action, place: &Place, of: Of) -> Outcome<()> {
-        if self.can(action, place, of) {
-            Ok(())
-        } else if self.grants.iter().any(|g| g.scope.covers(place)) {
-            Err(AppError::Forbidden)
-        } else {
-            Err(AppError::NotFound)
-        }
+        if self.can(action, place, of) { Ok(()) } else { Err(self.refuse(action, place)) }
+    }
+
+    fn refuse(&self, action: Action, place: &Place) -> AppError {
+        Refusal { staff: self.id, action: action.code() }.note();
+        if self.grants.iter().any(|g| g.scope.covers(place)) { AppError::Forbidden } else { AppError::NotFound }
     }
 
     /// Whether they may give this grant, or take it away; `place` is where its scope lies. Nobody gives more than their
@@ -267,13 +266,7 @@ impl Actor {
     /// # Errors
     /// As [`Actor::require`], for [`Actor::may_grant`].
     pub fn require_grant(&self, grant: &Grant, place: &Place, of: Of) -> Outcome<()> {
-        if self.may_grant(grant, place, of) {
-            Ok(())
-        } else if self.grants.iter().any(|g| g.scope.covers(place)) {
-            Err(AppError::Forbidden)
-        } else {
-            Err(AppError::NotFound)
-        }
+        if self.may_grant(grant, place, of) { Ok(()) } else { Err(self.refuse(Action::RoleGrant, place)) }
     }
 
     /// Whether what belongs to `staff` is their own.

@@ -272,3 +272,29 @@ both_engines! {
         assert_eq!((seen, pages), (120, 3));
     }
 }
+
+both_engines! {
+    async fn what_staff_is_refused_is_a_line_and_looking_is_none(world: World) {
+        let app = &world.app;
+        let boss = coordinator(app).await;
+        let event = training(app, &boss, 5).await;
+        let auditor = everywhere(app, "bermet", Role::Auditor).await;
+        let elsewhere = crate::cast::staff(app, "nurlan", &[]).await;
+        let mut browser = world.signed_in(&auditor).await;
+        let mut stranger = world.signed_in(&elsewhere).await;
+        let path = format!("/ky/staff/events/{}/cancel", event.slug);
+        assert_eq!(browser.get(&path).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(world.number("SELECT COUNT(*) FROM audit WHERE outcome = 'refused'").await, 0);
+        assert_eq!(browser.post(&path, &[]).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(stranger.post(&path, &[]).await.status, StatusCode::NOT_FOUND);
+        let of = |who: uuid::Uuid, reason: &str| format!(
+            "SELECT COUNT(*) FROM audit WHERE outcome = 'refused' AND action = 'event.cancel' AND reason = '{reason}'
+             AND object_id = '/staff/events/{}/cancel' AND actor_id = {}", event.slug, world.id(who));
+        assert_eq!(world.number(of(auditor.id, "forbidden")).await, 1);
+        // What does not exist, and what nobody signed in sent, is nobody's refusal.
+        browser.post("/ky/staff/events/no-such/cancel", &[]).await;
+        world.browser().post(&path, &[]).await;
+        assert!(world.number("SELECT COUNT(*) FROM audit WHERE outcome = 'refused'").await <= 2);
+        assert_eq!(world.number("SELECT COUNT(*) FROM audit WHERE action = 'event.cancel' AND outcome = 'done'").await, 0);
+    }
+}
