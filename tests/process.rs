@@ -299,6 +299,37 @@ fn the_history_is_signed_and_verified_from_the_shell() {
 }
 
 #[test]
+fn a_running_site_makes_the_backup_that_is_due_and_doctor_says_how_old_it_is() {
+    let place = Place::new("nightly");
+    let recipient = age::x25519::Identity::generate().to_public().to_string();
+    let dir = place.dir.join("backups");
+    let with = |arguments: &[&str]| {
+        let mut command = place.command(arguments);
+        command.env("SABAK_BACKUP_DIR", &dir).env("SABAK_BACKUP_RECIPIENT", &recipient);
+        command
+    };
+    let before = with(&["doctor"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&before.stdout).contains("wrong backup: none in"), "{before:?}");
+    let mut server = with(&["serve"]).spawn().unwrap();
+    place.ready();
+    let there = || std::fs::read_dir(&dir).map_or(0, |d| d.filter(|e| name_of(e).contains("Z-sqlite.")).count());
+    let start = Instant::now();
+    while there() < 2 || std::fs::read_dir(&dir).unwrap().any(|e| name_of(&e).contains(".part")) {
+        assert!(start.elapsed() < Duration::from_secs(20), "no backup");
+        sleep(Duration::from_millis(50));
+    }
+    signal(&server, "TERM");
+    assert!(server.wait().unwrap().success());
+    assert_eq!(there(), 2, "one a night");
+    let after = with(&["doctor"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&after.stdout).contains("is 0 hours old"), "{after:?}");
+}
+
+fn name_of(entry: &std::io::Result<std::fs::DirEntry>) -> String {
+    entry.as_ref().map(|e| e.file_name().to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+#[test]
 fn doctor_shows_what_is_in_force_and_hides_secrets() {
     let place = Place::new("doctor");
     let mut doctor = place.command(&["doctor"]);

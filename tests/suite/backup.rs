@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use age::secrecy::ExposeSecret as _;
 use age::x25519::Identity;
 use chrono::Duration;
+use sabak::db::aside::{self, Server};
 use sabak::db::{Vault, vault};
 use sabak::i18n::Locale;
 use sabak::jobs::backup::archive::{self, Reader};
@@ -443,4 +444,28 @@ both_engines! {
         assert!(!first.main.exists() && last.keys.exists());
         assert!(sabak::jobs::backup::check(&app.config, app.clock.now()).is_ok());
     }
+}
+
+/// Killed between putting aside and putting back: nothing starts on what is there, and the next call undoes it first.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_restore_that_was_killed_is_undone_by_the_next() {
+    let drill = Drill::new(World::postgres().await).await;
+    let backup = drill.backup().await;
+    let url = drill.world.elsewhere().await;
+    drill.restore(&url, &Wanted { no_tombstones: true, ..drill.wanted(&backup) }).await.unwrap();
+    Server::connect(&url).await.unwrap().aside().await.unwrap();
+    let half = drill.world.at(&url).await;
+    assert!(aside::is_half_restored(&half.db).await.unwrap());
+    half.db.close().await;
+    let refused = loop {
+        // The server may take a moment to notice who has gone.
+        let refused = drill.restore(&url, &drill.wanted(&backup)).await.unwrap_err();
+        if !refused.contains("connected") {
+            break refused;
+        }
+    };
+    assert!(refused.contains("--replace"), "{refused}");
+    let whole = drill.world.at(&url).await;
+    assert!(!aside::is_half_restored(&whole.db).await.unwrap() && can_open_name(&whole, &drill, 0).await);
+    whole.db.close().await;
 }
