@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::html::inert_json;
+use super::html::{escape, inert_json};
 use super::parts::QuickExit;
 use crate::i18n::Locale;
 
@@ -259,7 +259,8 @@ pub fn Document(chrome: Chrome, head: Head, children: Children) -> AnyView {
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <title>{title.clone()}</title>
+                // As HTML: on pages with an island Leptos marks a text node with a comment, which a title would show.
+                <title inner_html=escape(&title)></title>
                 {(!head.description.is_empty()).then(|| meta("description", head.description.clone()))}
                 {(!chrome.css_href.is_empty()).then(|| view! { <link rel="stylesheet" href=chrome.css_href.clone() /> })}
                 {if head.indexed { addresses(&chrome, &head.base_url) } else { vec![meta("robots", "noindex, nofollow".into())] }}

@@ -126,6 +126,8 @@ both_engines! {
         let path = format!("/ky/staff/events/{}/desk?session={}", desk.event.slug, present.session);
         let body = page.get(&path).await.body;
         assert!(body.contains("nurlan") && body.contains("aida"), "who says what: {body}");
+        let head = body.split("</title>").next().unwrap();
+        assert!(head.ends_with(" · Sabak"), "a title is text alone: {head}");
         let settled = desk.says(app, 0, Status::Present, Some(decides));
         assert_eq!(desk.mark(app, &desk.nurlan, &settled).await, Ok(Marked::NeedsReason));
         service::correct(app, &desk.nurlan, &desk.event.slug, &settled, &"Экөөбүз сүйлөштүк".into()).await.unwrap();
