@@ -194,4 +194,5 @@ fn every_setting_is_in_the_manual() {
     assert!(rows.contains("listen"), "the tables are where they are looked for");
     let missing: Vec<_> = sabak::config::FIELDS.iter().filter(|field| !rows.contains(**field)).collect();
     assert!(missing.is_empty(), "give them a row in the table of docs/operations.md: {missing:?}");
+    assert_eq!(rows.len(), sabak::config::FIELDS.len(), "the manual names a setting that there is not: {rows:?}");
 }
