@@ -264,8 +264,10 @@ both_engines! {
         let back = drill.world.at(&url).await;
         assert!(!can_be_opened(&back, &drill.people[3]).await && can_be_opened(&back, &drill.people[1]).await);
         back.db.close().await;
-        std::fs::write(&list, "not a tombstone").unwrap();
         let damaged = drill.world.elsewhere().await;
+        std::fs::write(&list, format!("{} unheard asked 2026-11-25T03:30:00Z", drill.id(0))).unwrap();
+        assert!(drill.restore(&damaged, &drill.wanted(&older)).await.unwrap_err().contains("unheard"));
+        std::fs::write(&list, "not a tombstone").unwrap();
         assert!(drill.restore(&damaged, &drill.wanted(&older)).await.unwrap_err().contains("line 1"));
         assert!(tombstones::export(app).await.unwrap_err().contains("tombstones.txt"));
     }

@@ -168,6 +168,12 @@ impl Plan<'_> {
                         nobody was erased; otherwise erased people come back"
                 .to_owned());
         }
+        if let Some(unknown) = self.tombstones.all.values().find(|t| t.subject().is_none()) {
+            return Err(format!(
+                "a {} was erased, which this version cannot erase again: install a newer one",
+                unknown.kind
+            ));
+        }
         say(&format!("{} tombstones from {}.", self.tombstones.all.len(), self.tombstones.sources.join(", ")));
         Ok(())
     }
