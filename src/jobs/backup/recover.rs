@@ -23,7 +23,7 @@ use crate::db::{Db, MIGRATIONS, Vault, vault};
 use crate::error::Outcome;
 use crate::seal::{Ring, Subject};
 use crate::state::App;
-use crate::{people, registration, testimonials};
+use crate::{attendance, people, registration, testimonials};
 
 /// Rows of one transaction.
 const BATCH: usize = 500;
@@ -446,6 +446,7 @@ async fn replay(app: &App, some: &[&Tombstone]) -> Outcome<()> {
             Subject::Person(id) => {
                 people::service::forget(&mut tx, id).await?;
                 registration::service::forget(&mut tx, id).await?;
+                attendance::service::forget(&mut tx, id).await?;
                 testimonials::service::erase_of_person(&mut tx, id, &t.rule, t.erased_at).await?;
             }
             Subject::Testimonial(id) => {
