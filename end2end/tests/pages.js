@@ -18,6 +18,7 @@ const PUBLIC = [
   { name: 'find', path: () => '/find' },
   { name: 'give a testimonial', path: (w) => w.speaker && `${w.speaker}/testimonial` },
   { name: 'my testimonial', path: (w) => w.mine },
+  { name: 'erase my testimonial', path: (w) => w.mine && `${w.mine}/erase` },
   { name: 'wall', path: () => '/testimonials' },
   { name: 'testimonial', path: (w) => w.testimonial && `/testimonials/${w.testimonial}` },
   { name: 'about', path: () => '/about' },

@@ -1,4 +1,5 @@
 // The page behind the private link, and the way back to it.
+const { randomUUID } = require('node:crypto');
 const { test, expect } = require('../../fixtures');
 const { register } = require('../../world');
 
@@ -65,4 +66,26 @@ test('lost link: what is no contact comes back as typed', async ({ page }) => {
   await page.locator('main form.form button[type=submit]').click();
   await expect(page.locator('#errors a')).toHaveAttribute('href', '#f-contact');
   await expect(page.locator('main [name=contact]')).toHaveValue('</textarea><script>x');
+});
+
+test('words that were taken back are kept privately, or erased for good', async ({ page, server, world }) => {
+  const body = new URLSearchParams({
+    submission_id: randomUUID(), locale: 'ky', headline: 'Өчүрүлө турган сөз', body: 'Муну кийин өчүрөм.', attribution: 'anonymous', channel: 'site',
+  });
+  const given = await fetch(`${server.url}/ky${world.speaker}/testimonial`, { method: 'POST', body, redirect: 'manual', headers: { origin: server.url } });
+  const mine = given.headers.get('location');
+  await page.goto(mine);
+  await expect(page.locator('main a[href$="/erase"]'), 'first comes the withdrawal').toHaveCount(0);
+  await page.locator('main form[action$="/withdraw"] button').click();
+  await expect(page.locator('main')).toContainText('Муну кийин өчүрөм.');
+  await page.locator('main a[href$="/erase"]').click();
+  await expect(page).toHaveURL(/\/erase$/);
+  await page.locator('main form[action$="/erase"] a').click();
+  await expect(page.locator('main'), 'looking is not erasing').toContainText('Муну кийин өчүрөм.');
+  await page.locator('main a[href$="/erase"]').click();
+  await page.locator('main form[action$="/erase"] button').click();
+  await expect(page.locator('h1.my-state')).not.toBeEmpty();
+  await expect(page.locator('main')).not.toContainText('Муну кийин өчүрөм.');
+  await page.goto(`/ky${world.speaker}`);
+  await expect(page.locator('main')).not.toContainText('Өчүрүлө турган сөз');
 });
