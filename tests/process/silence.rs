@@ -25,24 +25,25 @@ const COOKIE: &str = "zqcookie=zqcookievalue";
 const SENT: [&str; 7] =
     ["zqagent", "zqreferer", "198.51.100.213", "198.51.100.214", "zqlanguage", "zqcookie", "zqquery"];
 
-/// `bin/smtp`, or what takes its place.
-struct Mails(Child);
+/// A process that a failing test does not leave behind.
+struct Running(Child);
 
-impl Drop for Mails {
+impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
+/// `bin/smtp`, or what takes its place.
 #[expect(clippy::disallowed_methods, reason = "another mail server may be named")]
-fn mail_server(dir: &Path) -> (Mails, String) {
+fn mail_server(dir: &Path) -> (Running, String) {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/bin/smtp").to_owned();
     let command = std::env::var("SABAK_SMTP_SERVER_CMD").unwrap_or(default);
     let mut child = Command::new(command).arg("--dir").arg(dir).stdout(Stdio::piped()).spawn().unwrap();
     let mut address = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
-    (Mails(child), address.trim().to_owned())
+    (Running(child), address.trim().to_owned())
 }
 
 fn arrived(dir: &Path) -> Vec<String> {
@@ -143,7 +144,7 @@ fn nothing_that_a_person_sends_is_in_the_output_or_the_metrics() {
     let (_mails, smtp) = mail_server(&kept);
     let metrics = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let [out, err] = ["out", "err"].map(|name| place.dir.join(name));
-    let mut server = place
+    let server = place
         .command(&["serve"])
         .env("RUST_LOG", "trace")
         .env("SABAK_LOG_FORMAT", "json")
@@ -155,6 +156,7 @@ fn nothing_that_a_person_sends_is_in_the_output_or_the_metrics() {
         .stderr(File::create(&err).unwrap())
         .spawn()
         .unwrap();
+    let mut server = Running(server);
     place.ready();
 
     let (port, slug) = (place.port, open_event(place.port));
@@ -192,8 +194,8 @@ fn nothing_that_a_person_sends_is_in_the_output_or_the_metrics() {
         sleep(Duration::from_millis(50));
     }
     let counted = ask(metrics, "GET", "/metrics", "", "");
-    signal(&server, "TERM");
-    assert!(server.wait().unwrap().success());
+    signal(&server.0, "TERM");
+    assert!(server.0.wait().unwrap().success());
 
     let texts = [
         ("standard output", std::fs::read_to_string(&out).unwrap()),
