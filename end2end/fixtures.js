@@ -3,19 +3,21 @@
 const base = require('@playwright/test');
 const fs = require('node:fs');
 const path = require('node:path');
+const { Authenticator } = require('./authenticator');
 const { Server } = require('./server');
 const { Mail } = require('./mail');
 const { look } = require('./world');
 
 const LOCALES = ['ky', 'ru', 'uz', 'en'];
 
-/** role → { email, passphrase }, from what the seed printed. */
+/** role → { email, passphrase, app }, from what the seed printed; `app` where the role has a second factor. */
 function signIns(text) {
   const found = {};
   for (const line of text.split('\n')) {
     const email = line.match(/[\w.+-]+@[\w.-]+/)?.[0];
     const passphrase = text.match(/\bdemo-passphrase[\w-]*/)?.[0];
-    if (email && passphrase) found[email.split('@')[0]] = { email, passphrase };
+    const secret = line.match(/app: ([A-Z2-7]{32})/)?.[1];
+    if (email && passphrase) found[email.split('@')[0]] = { email, passphrase, app: secret && new Authenticator(secret) };
   }
   return found;
 }
@@ -51,13 +53,21 @@ class Watch {
   }
 }
 
-async function signIn(page, home, { email, passphrase }, locale = 'en') {
+async function signIn(page, home, { email, passphrase, app }, locale = 'en') {
   await page.goto(`${home}/${locale}/staff/sign-in`);
   await page.locator('[name=email]').fill(email);
   await page.locator('[name=passphrase]').fill(passphrase);
   await page.locator('main form[method=post] button[type=submit]').click();
+  if (app) {
+    await base.expect(page).toHaveURL(/\/sign-in\/code$/);
+    await page.locator('[name=code]').fill(await app.code());
+    await page.locator('main form[method=post] button[type=submit]').click();
+  }
   await base.expect(page).toHaveURL(new RegExp(`/${locale}/staff$`));
 }
+
+/** The cookies of a session that proved who it is less than four minutes ago. */
+const fresh = (kept) => (kept && Date.now() - kept.at < 4 * 60_000 ? kept.state : undefined);
 
 const test = base.test.extend({
   server: [
@@ -70,7 +80,7 @@ const test = base.test.extend({
     { scope: 'worker' },
   ],
 
-  /** Cookies of each role, signed in once a worker: hashing a passphrase is dear on purpose. */
+  /** Cookies of each role, signed in once in a while: hashing a passphrase is dear on purpose, and what is grave asks for a proof that is not older than five minutes. */
   sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
 
   /** See world.js. */
@@ -99,15 +109,15 @@ const test = base.test.extend({
     const open = [];
     await use(async (role, options = {}) => {
       const settings = { ...contextOptions, javaScriptEnabled, viewport, isMobile, hasTouch, locale, timezoneId, baseURL: server.url, ...options };
-      const context = await browser.newContext({ ...settings, storageState: role && sessions.get(role) });
+      const context = await browser.newContext({ ...settings, storageState: role && fresh(sessions.get(role)) });
       context.setDefaultTimeout(10_000);
       open.push(context);
       await watch.over(context, server.url);
       const page = await context.newPage();
-      if (role && !sessions.has(role)) {
+      if (role && !fresh(sessions.get(role))) {
         if (!server.people[role]) throw new Error(`the demonstration has no ${role}`);
         await signIn(page, server.url, server.people[role]);
-        sessions.set(role, await context.storageState());
+        sessions.set(role, { state: await context.storageState(), at: Date.now() });
       }
       return page;
     });
@@ -115,4 +125,4 @@ const test = base.test.extend({
   },
 });
 
-module.exports = { test, expect: base.expect, LOCALES, Server, Mail, Watch, signIn, signIns };
+module.exports = { Authenticator, test, expect: base.expect, LOCALES, Server, Mail, Watch, signIn, signIns };

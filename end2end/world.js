@@ -18,11 +18,13 @@ async function register(server, slug, fields = {}) {
 }
 
 /** A staff member without a browser: reads pages and sends forms. */
-async function staff(server, { email, passphrase }) {
-  const signIn = await fetch(`${server.url}/en/staff/sign-in`, {
-    method: 'POST', body: new URLSearchParams({ email, passphrase }), redirect: 'manual', headers: { origin: server.url },
-  });
-  const cookie = signIn.headers.getSetCookie().find((c) => c.startsWith('sid='))?.split(';')[0];
+async function staff(server, { email, passphrase, app }) {
+  const post = (path, fields, cookie = '') =>
+    fetch(`${server.url}/en/staff/${path}`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual', headers: { origin: server.url, cookie } });
+  const session = (answer) => answer.headers.getSetCookie().find((c) => c.startsWith('sid='))?.split(';')[0];
+  let signIn = await post('sign-in', { email, passphrase });
+  if (app) signIn = await post('sign-in/code', { code: await app.code() }, session(signIn));
+  const cookie = session(signIn);
   if (!cookie) throw new Error(`${email} could not sign in: ${signIn.status}`);
   return async (path) => {
     const answer = await fetch(`${server.url}/en${path}`, { headers: { cookie } });

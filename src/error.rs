@@ -12,6 +12,8 @@ pub enum AppError {
     Gone,
     /// Staff page without a live session: leads to sign-in.
     SignedOut,
+    /// Allowed to staff who have just proved that it is them: leads to where they do, and back.
+    StepUp,
     /// 403
     Forbidden,
     /// A request no form of ours makes; the text is a translation key. 400

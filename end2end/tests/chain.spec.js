@@ -1,5 +1,5 @@
 // The main job, from an empty data directory to a withdrawn testimonial, by nothing but pages.
-const { test, expect, LOCALES, Server, Mail, Watch } = require('../fixtures');
+const { Authenticator, test, expect, LOCALES, Server, Mail, Watch } = require('../fixtures');
 const { fill } = require('../forms');
 
 const PASSPHRASE = 'төө-кымыз-боз-үй-2026';
@@ -76,6 +76,18 @@ test.describe('the chain', () => {
       await fill(form, { email: `${name.split(' ')[0].toLowerCase()}@teng-ukuk.example` });
     }
     await send(form);
+    await expect(page).toHaveURL(/\/staff(\/account\/second-factor)?$/);
+    if (page.url().endsWith('/second-factor')) await enrol(page);
+  }
+
+  /** Adds the second factor that the role asks for. */
+  async function enrol(page) {
+    const app = new Authenticator(await main(page).locator('.code').innerText());
+    const form = main(page).locator('form.form');
+    await form.locator('[name=code]').fill(await app.code());
+    await send(form);
+    await expect(main(page).locator('.recovery-codes li')).toHaveCount(10);
+    await main(page).locator('a.button').click();
     await expect(page).toHaveURL(/\/staff$/);
   }
 

@@ -55,6 +55,8 @@ const STAFF = [
   { name: 'history, filtered to nothing', as: 'administrator', path: () => '/staff/audit?id=nothing&refused=yes' },
   { name: 'history, filter refused', as: 'administrator', path: () => '/staff/audit?from=yesterday&who=x' },
   { name: 'account', as: 'facilitator', path: () => '/staff/account' },
+  { name: 'account with a second factor', as: 'coordinator', path: () => '/staff/account' },
+  { name: 'add a second factor', as: 'facilitator', path: () => '/staff/account/second-factor' },
 ];
 
 /** Refused forms: where, and what is sent. They are pages of their own, with a summary of errors. */

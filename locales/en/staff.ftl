@@ -83,6 +83,59 @@ staff-done-passphrase = The passphrase is changed. Your other devices are signed
 staff-done-language = The language is saved.
 staff-done-session = That device is signed out.
 
+staff-code-title = Second step of signing in
+staff-code = Code
+staff-code-hint = Six digits from your app, or one of your recovery codes.
+staff-code-lost = Neither phone nor recovery codes at hand? Ask an administrator of your organisation.
+staff-confirm-title = Confirm that it is you
+staff-confirm-help = This is a grave step, so we ask once more whether it is you. What you typed is kept.
+staff-confirm = Confirm
+staff-error-code = The code is wrong, too old, or was used before. Wait for the next one and type that.
+staff-error-wait =
+    { $n ->
+        [one] Too many tries. Try again in { $n } minute.
+       *[other] Too many tries. Try again in { $n } minutes.
+    }
+staff-error-factor-none = Add a second step of signing in first.
+staff-error-factor-last = Your role needs a second step of signing in. It can be replaced, but not removed.
+
+staff-factor = Second step of signing in
+staff-factor-none = None yet. Without one, whoever learns your passphrase gets into your account.
+staff-factor-app = App on your phone
+staff-factor-since = Added { $when }
+staff-factor-add = Add a second step of signing in
+staff-factor-replace = Replace the app
+staff-factor-remove = Remove the app
+staff-factor-must = Your role opens other people’s data, so a passphrase alone is not enough. Please add an app on your phone first. It takes two minutes.
+staff-factor-help = From then on you give a code of the app after your passphrase.
+staff-factor-step-app = 1. Install an app
+staff-factor-step-app-help = Any app that makes codes will do: Aegis, FreeOTP, Google Authenticator. It works without internet.
+staff-factor-step-scan = 2. Scan the picture
+staff-factor-qr = QR code for the app
+staff-factor-by-hand = Or type this key into the app:
+staff-factor-open = Open in the app on this phone
+staff-factor-step-code = 3. Type the code that the app shows
+staff-factor-code = Code of six digits
+staff-factor-code-hint = It changes every thirty seconds.
+staff-factor-confirm = Add
+staff-codes = Recovery codes
+staff-codes-left =
+    { $n ->
+        [0] No code is left. Make new ones.
+        [one] { $n } code is left.
+       *[other] { $n } codes are left.
+    }
+staff-codes-new = Make new codes
+staff-codes-new-help = The old codes stop working.
+staff-codes-title = Recovery codes
+staff-codes-help = Without your phone at hand you get in with one of these { $n } codes. Each works once.
+staff-codes-once = The codes are shown only once
+staff-codes-keep = Print or copy them, and keep them away from your phone.
+staff-codes-done = I have kept them, go on
+staff-done-factor = The app is removed.
+staff-sessions-end-others = End all others
+staff-done-sessions = All your other devices are signed out.
+
 staff-today-empty = Nothing needs you today.
 staff-today-empty-help = Sessions that open soon, places on offer and testimonials that wait will stand here.
 staff-today-room = Session “{ $session }” opens · { $event }
@@ -113,6 +166,12 @@ staff-audit-session-start = Signed in
 staff-audit-session-end = Signed out
 staff-audit-session-refuse = Sign-in refused
 staff-audit-session-revoke = Ended a session on another device
+staff-audit-factor-accept = Confirmed by second step
+staff-audit-factor-refuse = Wrong code at the second step
+staff-audit-factor-add = Added a second step of signing in
+staff-audit-factor-remove = Removed a second step of signing in
+staff-audit-factor-codes = Made new recovery codes
+staff-audit-session-revoke-others = Ended the sessions on other devices
 staff-audit-passphrase-change = Changed the passphrase
 staff-audit-passphrase-refuse = Gave a wrong passphrase when changing it
 staff-audit-staff-create = Account made

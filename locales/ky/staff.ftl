@@ -83,6 +83,58 @@ staff-done-passphrase = Купуя сөз өзгөртүлдү. Башка тү�
 staff-done-language = Тил сакталды.
 staff-done-session = Ал түзмөк чыгарылды.
 
+staff-code-title = Кирүүнүн экинчи кадамы
+staff-code = Код
+staff-code-hint = Колдонмодогу алты сан же калыбына келтирүү кодуңуздун бири.
+staff-code-lost = Телефонуңуз да, калыбына келтирүү коддору да жокпу? Уюмуңуздун администраторуна кайрылыңыз.
+staff-confirm-title = Бул сиз экениңизди ырастаңыз
+staff-confirm-help = Бул чоң кадам болгондуктан, сиз экениңизди дагы бир жолу тактайбыз. Терген нерселериңиз сакталат.
+staff-confirm = Ырастоо
+staff-error-code = Код туура эмес, эскирген же мурда колдонулган. Кийинкисин күтүп, жаңысын териңиз.
+staff-error-wait =
+    { $n ->
+        [one] Аракет өтө көп болду. { $n } мүнөттөн кийин кайталап көрүңүз.
+       *[other] Аракет өтө көп болду. { $n } мүнөттөн кийин кайталап көрүңүз.
+    }
+staff-error-factor-none = Алгач кирүүнүн экинчи кадамын кошуңуз.
+staff-error-factor-last = Ролуңуз кирүүнүн экинчи кадамын талап кылат. Аны алмаштырса болот, бирок алып салууга болбойт.
+
+staff-factor = Кирүүнүн экинчи кадамы
+staff-factor-none = Кошула элек. Ансыз купуя сөзүңүздү билген киши аккаунтуңузга кире алат.
+staff-factor-app = Телефондогу колдонмо
+staff-factor-since = { $when } кошулган
+staff-factor-add = Кирүүнүн экинчи кадамын кошуу
+staff-factor-replace = Колдонмону алмаштыруу
+staff-factor-remove = Колдонмону алып салуу
+staff-factor-must = Ролуңуз башкалардын маалыматын көрсөтөт, ошондуктан купуя сөздүн өзү жетишсиз. Адегенде телефонуңуздагы колдонмону кошуңуз. Бул эки мүнөт алат.
+staff-factor-help = Мындан ары купуя сөздөн кийин колдонмодогу кодду териңиз.
+staff-factor-step-app = 1. Колдонмо орнотуңуз
+staff-factor-step-app-help = Код берген каалаган колдонмо жарайт: Aegis, FreeOTP, Google Authenticator. Ал интернетсиз да иштейт.
+staff-factor-step-scan = 2. Сүрөттү скандаңыз
+staff-factor-qr = Колдонмо үчүн QR код
+staff-factor-by-hand = Же бул ачкычты колдонмого кол менен териңиз:
+staff-factor-open = Ушул телефондогу колдонмодо ачуу
+staff-factor-step-code = 3. Колдонмо көрсөткөн кодду териңиз
+staff-factor-code = Алты сандуу код
+staff-factor-code-hint = Отуз секунд сайын жаңырат.
+staff-factor-confirm = Кошуу
+staff-codes = Калыбына келтирүү коддору
+staff-codes-left =
+    { $n ->
+        [0] Код калган жок. Жаңысын алыңыз.
+       *[other] Дагы { $n } код бар.
+    }
+staff-codes-new = Жаңы коддорду алуу
+staff-codes-new-help = Эски коддор мындан ары жарабайт.
+staff-codes-title = Калыбына келтирүү коддору
+staff-codes-help = Телефонуңуз жанда жок болсо, ушул { $n } коддун бири менен кире аласыз. Ар бири бир гана жолу жарайт.
+staff-codes-once = Коддор бир гана жолу көрсөтүлөт
+staff-codes-keep = Басып чыгарыңыз же көчүрүп жазып, телефондон башка жерде сактаңыз.
+staff-codes-done = Сактап алдым, улантуу
+staff-done-factor = Колдонмо алынып салынды.
+staff-sessions-end-others = Башка түзмөктөрдүн баарынан чыгуу
+staff-done-sessions = Башка түзмөктөрдүн баарынан чыктыңыз.
+
 staff-today-empty = Бүгүн сизден эч нерсе талап кылынбайт.
 staff-today-empty-help = Жакынкы сабактар, сунушталган орундар жана күткөн пикирлер ушул жерде көрүнөт.
 staff-today-room = «{ $session }» сабагы башталат · { $event }
@@ -111,6 +163,12 @@ staff-audit-session-start = Кирди
 staff-audit-session-end = Чыкты
 staff-audit-session-refuse = Кирүүгө болгон аракет четке кагылды
 staff-audit-session-revoke = Башка түзмөктөгү кирүүнү токтотту
+staff-audit-factor-accept = Экинчи кадам менен ырастады
+staff-audit-factor-refuse = Экинчи кадамда туура эмес код берди
+staff-audit-factor-add = Кирүүнүн экинчи кадамын кошту
+staff-audit-factor-remove = Кирүүнүн экинчи кадамын алып салды
+staff-audit-factor-codes = Жаңы калыбына келтирүү коддорун алды
+staff-audit-session-revoke-others = Башка түзмөктөрдөгү сеанстарын жапты
 staff-audit-passphrase-change = Купуя сөздү өзгөрттү
 staff-audit-passphrase-refuse = Купуя сөздү өзгөртүүдө туура эмес сөз жазды
 staff-audit-staff-create = Аккаунт түзүлдү

@@ -83,6 +83,66 @@ staff-done-passphrase = Парольная фраза изменена. На о�
 staff-done-language = Язык сохранён.
 staff-done-session = Вход на том устройстве завершён.
 
+staff-code-title = Второй шаг входа
+staff-code = Код
+staff-code-hint = Шесть цифр из приложения или один из ваших кодов восстановления.
+staff-code-lost = Нет ни телефона, ни кодов восстановления? Обратитесь к администратору вашей организации.
+staff-confirm-title = Подтвердите, что это вы
+staff-confirm-help = Это важный шаг, поэтому мы ещё раз проверяем, что это вы. Введённое сохранится.
+staff-confirm = Подтвердить
+staff-error-code = Код неверный, устарел или уже использован. Дождитесь следующего и введите его.
+staff-error-wait =
+    { $n ->
+        [one] Слишком много попыток. Попробуйте через { $n } минуту.
+        [few] Слишком много попыток. Попробуйте через { $n } минуты.
+       *[other] Слишком много попыток. Попробуйте через { $n } минут.
+    }
+staff-error-factor-none = Сначала добавьте второй шаг входа.
+staff-error-factor-last = Ваша роль требует второго шага входа. Его можно заменить, но не убрать.
+
+staff-factor = Второй шаг входа
+staff-factor-none = Не добавлен. Без него в ваш аккаунт войдёт любой, кто узнает парольную фразу.
+staff-factor-app = Приложение на телефоне
+staff-factor-since = Добавлено: { $when }
+staff-factor-add = Добавить второй шаг входа
+staff-factor-replace = Заменить приложение
+staff-factor-remove = Убрать приложение
+staff-factor-must = Ваша роль открывает данные других людей, поэтому одной парольной фразы мало. Сначала добавьте приложение на телефоне. Это займёт две минуты.
+staff-factor-help = После парольной фразы нужно будет вводить код из приложения.
+staff-factor-step-app = 1. Установите приложение
+staff-factor-step-app-help = Подойдёт любое приложение с кодами: Aegis, FreeOTP, Google Authenticator. Оно работает и без интернета.
+staff-factor-step-scan = 2. Отсканируйте картинку
+staff-factor-qr = QR-код для приложения
+staff-factor-by-hand = Или введите этот ключ в приложение вручную:
+staff-factor-open = Открыть в приложении на этом телефоне
+staff-factor-step-code = 3. Введите код из приложения
+staff-factor-code = Код из шести цифр
+staff-factor-code-hint = Обновляется каждые тридцать секунд.
+staff-factor-confirm = Добавить
+staff-codes = Коды восстановления
+staff-codes-left =
+    { $n ->
+        [0] Кодов не осталось. Получите новые.
+        [one] Остался { $n } код.
+        [few] Осталось { $n } кода.
+       *[other] Осталось { $n } кодов.
+    }
+staff-codes-new = Получить новые коды
+staff-codes-new-help = Прежние коды перестанут действовать.
+staff-codes-title = Коды восстановления
+staff-codes-help =
+    { $n ->
+        [one] Если телефона нет под рукой, вы войдёте с этим кодом. Он действует один раз.
+        [few] Если телефона нет под рукой, вы войдёте с одним из этих { $n } кодов. Каждый действует один раз.
+       *[other] Если телефона нет под рукой, вы войдёте с одним из этих { $n } кодов. Каждый действует один раз.
+    }
+staff-codes-once = Коды показываются только один раз
+staff-codes-keep = Распечатайте или перепишите их и храните отдельно от телефона.
+staff-codes-done = Коды сохранены, продолжить
+staff-done-factor = Приложение убрано.
+staff-sessions-end-others = Выйти на всех других устройствах
+staff-done-sessions = Вы вышли на всех других устройствах.
+
 staff-today-empty = Сегодня от вас ничего не требуется.
 staff-today-empty-help = Здесь появятся ближайшие занятия, предложенные места и рассказы, которые ждут.
 staff-today-room = Начинается занятие «{ $session }» · { $event }
@@ -115,6 +175,12 @@ staff-audit-session-start = Вход
 staff-audit-session-end = Выход
 staff-audit-session-refuse = Отказ во входе
 staff-audit-session-revoke = Завершение входа на другом устройстве
+staff-audit-factor-accept = Второй шаг подтверждён
+staff-audit-factor-refuse = Неверный код на втором шаге
+staff-audit-factor-add = Добавлен второй шаг входа
+staff-audit-factor-remove = Убран второй шаг входа
+staff-audit-factor-codes = Получены новые коды восстановления
+staff-audit-session-revoke-others = Закончены сеансы на других устройствах
 staff-audit-passphrase-change = Смена парольной фразы
 staff-audit-passphrase-refuse = Неверная фраза при смене парольной фразы
 staff-audit-staff-create = Создание учётной записи

@@ -83,6 +83,58 @@ staff-done-passphrase = Maxfiy ibora oʻzgartirildi. Boshqa qurilmalar chiqarild
 staff-done-language = Til saqlandi.
 staff-done-session = Oʻsha qurilma chiqarildi.
 
+staff-code-title = Kirishning ikkinchi qadami
+staff-code = Kod
+staff-code-hint = Ilovadagi olti raqam yoki tiklash kodlaringizdan biri.
+staff-code-lost = Na telefoningiz, na tiklash kodlari bormi? Tashkilotingiz administratoriga murojaat qiling.
+staff-confirm-title = Bu siz ekaningizni tasdiqlang
+staff-confirm-help = Bu muhim qadam, shuning uchun siz ekaningizni yana bir bor tekshiramiz. Yozganlaringiz saqlanadi.
+staff-confirm = Tasdiqlash
+staff-error-code = Kod notoʻgʻri, eskirgan yoki avval ishlatilgan. Keyingisini kutib, yangisini kiriting.
+staff-error-wait =
+    { $n ->
+        [one] Urinishlar juda koʻp. { $n } daqiqadan keyin qayta urinib koʻring.
+       *[other] Urinishlar juda koʻp. { $n } daqiqadan keyin qayta urinib koʻring.
+    }
+staff-error-factor-none = Avval kirishning ikkinchi qadamini qoʻshing.
+staff-error-factor-last = Rolingiz kirishning ikkinchi qadamini talab qiladi. Uni almashtirish mumkin, lekin olib tashlab boʻlmaydi.
+
+staff-factor = Kirishning ikkinchi qadami
+staff-factor-none = Qoʻshilmagan. Usiz maxfiy iborangizni bilgan odam hisobingizga kira oladi.
+staff-factor-app = Telefondagi ilova
+staff-factor-since = Qoʻshilgan: { $when }
+staff-factor-add = Kirishning ikkinchi qadamini qoʻshish
+staff-factor-replace = Ilovani almashtirish
+staff-factor-remove = Ilovani olib tashlash
+staff-factor-must = Rolingiz boshqalarning maʼlumotlarini ochadi, shuning uchun maxfiy iboraning oʻzi yetmaydi. Avval telefoningizdagi ilovani qoʻshing. Bu ikki daqiqa oladi.
+staff-factor-help = Bundan keyin maxfiy iboradan soʻng ilovadagi kodni kiritasiz.
+staff-factor-step-app = 1. Ilovani oʻrnating
+staff-factor-step-app-help = Kod beradigan har qanday ilova yaraydi: Aegis, FreeOTP, Google Authenticator. U internetsiz ham ishlaydi.
+staff-factor-step-scan = 2. Rasmni skanerlang
+staff-factor-qr = Ilova uchun QR kod
+staff-factor-by-hand = Yoki ilovaga bu kalitni qoʻlda kiriting:
+staff-factor-open = Shu telefondagi ilovada ochish
+staff-factor-step-code = 3. Ilova koʻrsatgan kodni kiriting
+staff-factor-code = Olti raqamli kod
+staff-factor-code-hint = Har oʻttiz soniyada yangilanadi.
+staff-factor-confirm = Qoʻshish
+staff-codes = Tiklash kodlari
+staff-codes-left =
+    { $n ->
+        [0] Kod qolmadi. Yangilarini oling.
+       *[other] Yana { $n } ta kod bor.
+    }
+staff-codes-new = Yangi kodlar olish
+staff-codes-new-help = Eski kodlar endi yaramaydi.
+staff-codes-title = Tiklash kodlari
+staff-codes-help = Telefoningiz yoningizda boʻlmasa, shu { $n } ta kodning biri bilan kira olasiz. Har biri bir marta yaraydi.
+staff-codes-once = Kodlar faqat bir marta koʻrsatiladi
+staff-codes-keep = Chop eting yoki koʻchirib yozing va telefondan boshqa joyda saqlang.
+staff-codes-done = Saqlab oldim, davom etish
+staff-done-factor = Ilova olib tashlandi.
+staff-sessions-end-others = Boshqa barcha qurilmalardan chiqish
+staff-done-sessions = Boshqa barcha qurilmalardan chiqdingiz.
+
 staff-today-empty = Bugun sizdan hech narsa talab qilinmaydi.
 staff-today-empty-help = Yaqin mashgʻulotlar, taklif qilingan oʻrinlar va kutayotgan fikrlar shu yerda koʻrinadi.
 staff-today-room = «{ $session }» mashgʻuloti boshlanadi · { $event }
@@ -111,6 +163,12 @@ staff-audit-session-start = Kirdi
 staff-audit-session-end = Chiqdi
 staff-audit-session-refuse = Kirishga urinish rad etildi
 staff-audit-session-revoke = Boshqa qurilmadagi kirishni tugatdi
+staff-audit-factor-accept = Ikkinchi qadam bilan tasdiqladi
+staff-audit-factor-refuse = Ikkinchi qadamda notoʻgʻri kod berdi
+staff-audit-factor-add = Kirishning ikkinchi qadamini qoʻshdi
+staff-audit-factor-remove = Kirishning ikkinchi qadamini olib tashladi
+staff-audit-factor-codes = Yangi tiklash kodlarini oldi
+staff-audit-session-revoke-others = Boshqa qurilmalardagi seanslarini tugatdi
 staff-audit-passphrase-change = Maxfiy iborani oʻzgartirdi
 staff-audit-passphrase-refuse = Maxfiy iborani oʻzgartirishda notoʻgʻri ibora yozdi
 staff-audit-staff-create = Hisob yaratildi

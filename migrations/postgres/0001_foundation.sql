@@ -61,7 +61,13 @@ CREATE TABLE staff_session (
     created_at    TIMESTAMPTZ NOT NULL,
     last_seen_at  TIMESTAMPTZ NOT NULL,
     expires_at    TIMESTAMPTZ NOT NULL,
-    revoked_at    TIMESTAMPTZ
+    revoked_at    TIMESTAMPTZ,
+    -- When the second factor was given; without, the session opens what needs none.
+    factor_at     TIMESTAMPTZ,
+    -- The last proof of who it is, for what asks for a fresh one.
+    proved_at     TIMESTAMPTZ NOT NULL,
+    -- Roles changed since: the next page brings a new id.
+    renew         BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE INDEX staff_session_staff ON staff_session (staff_id);
 

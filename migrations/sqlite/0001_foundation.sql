@@ -61,7 +61,13 @@ CREATE TABLE staff_session (
     created_at    TEXT NOT NULL,
     last_seen_at  TEXT NOT NULL,
     expires_at    TEXT NOT NULL,
-    revoked_at    TEXT
+    revoked_at    TEXT,
+    -- When the second factor was given; without, the session opens what needs none.
+    factor_at     TEXT,
+    -- The last proof of who it is, for what asks for a fresh one.
+    proved_at     TEXT NOT NULL,
+    -- Roles changed since: the next page brings a new id.
+    renew         INTEGER NOT NULL DEFAULT 0 CHECK (renew IN (0, 1))
 ) STRICT;
 CREATE INDEX staff_session_staff ON staff_session (staff_id);
 

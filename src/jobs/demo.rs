@@ -22,9 +22,10 @@ use crate::error::{AppError, Outcome};
 use crate::events::form::{EventInput, SessionInput};
 use crate::events::model::{Event, EventText};
 use crate::i18n::Locale;
-use crate::ids::Ids;
+use crate::ids::{Ids, digest};
 use crate::registration::model::{Registration, RegistrationInput, Source, WalkInInput};
 use crate::seal::Personal;
+use crate::staff::model::factor::{self, SECRET_BYTES};
 use crate::staff::model::{Actor, Grant, Role, Scope};
 use crate::state::App;
 use crate::testimonials::form::RenditionInput;
@@ -82,6 +83,7 @@ pub async fn seed(app: &App) -> Outcome<String> {
         name: Personal::default(),
         locale: Locale::Ky,
         grants: vec![Grant { role: Role::Administrator, scope: Scope::All }],
+        fresh: true,
     };
     if !staff::service::assignable(app).await?.is_empty()
         || !crate::events::service::staff_list(app, &anybody).await?.is_empty()
@@ -150,7 +152,10 @@ async fn team(world: &World) -> Outcome<Team> {
         let email = format!("{role}@demo.invalid");
         let id =
             staff::service::create_account(app, &mut tx, &email.into(), &name.into(), &hash, locale, &grants).await?;
-        actors.push(Actor { id, name: name.into(), locale, grants });
+        if Role::parse(role).is_some_and(Role::needs_factor) {
+            staff::service::give_app(app, &mut tx, id, &app_secret(role)).await?;
+        }
+        actors.push(Actor { id, name: name.into(), locale, grants, fresh: true });
     }
     tx.commit().await?;
     let mut actors = actors.into_iter();
@@ -160,6 +165,13 @@ async fn team(world: &World) -> Outcome<Team> {
         }
         _ => Err(AppError::NotFound),
     }
+}
+
+/// The secret of a role's app; known to everybody who reads this.
+fn app_secret(role: &str) -> Personal {
+    let mut bytes = [0; SECRET_BYTES];
+    bytes.copy_from_slice(&digest(&format!("sabak demo {role}"))[..SECRET_BYTES]);
+    factor::secret(&bytes)
 }
 
 fn input(world: &World, spec: &Spec) -> EventInput {
@@ -454,8 +466,13 @@ async fn fill(
 fn report(app: &App, links: &[(&'static str, Locale, String)]) -> String {
     let mut text = format!("Invented data is in place. Sign in at {} as\n", app.url("/ky/staff/sign-in"));
     for role in Role::ALL {
-        let _ = writeln!(text, "  {:<30} {PASSPHRASE}", format!("{}@demo.invalid", role.code()));
+        let secret = role.needs_factor().then(|| app_secret(role.code()));
+        let app = secret.map_or_else(String::new, |s| format!("  app: {}", s.reveal()));
+        let _ = writeln!(text, "  {:<30} {PASSPHRASE}{app}", format!("{}@demo.invalid", role.code()));
     }
+    text.push_str(
+        "Type the secret behind app: into an authenticator app, or have `sabak code <secret>` say the code of now.\n",
+    );
     text.push_str("Private links of participants:\n");
     for (what, locale, token) in links {
         let _ = writeln!(text, "  {what:<30} {}", app.url(&format!("/{locale}/my/{token}")));

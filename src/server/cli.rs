@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Vault, aside, vault};
 use crate::ids::Ids;
+use crate::staff::model::factor;
 use crate::state::App;
 use crate::{audit, jobs, staff};
 
@@ -52,6 +53,8 @@ enum Command {
     Backup(BackupArgs),
     /// Bring a backup back, and erase again who was erased since.
     Restore(RestoreArgs),
+    /// Print the code that an authenticator app with this secret shows now; for the demonstration.
+    Code { secret: String },
     /// Print the configuration in force and check what it names.
     Doctor,
 }
@@ -149,6 +152,11 @@ async fn run(command: Command, config: Config) -> Result<(), String> {
             let outcome = history(&app, command).await;
             app.db.close().await;
             outcome
+        }
+        Command::Code { secret } => {
+            let code = factor::code_at(&secret.into(), Clock::System.now()).ok_or("that is no secret of an app")?;
+            println!("{code}");
+            Ok(())
         }
         Command::User { command: UserCommand::Add { email, role } } => {
             let app = open(config).await?;

@@ -6,12 +6,15 @@ use axum::http::header;
 use axum::response::Response;
 use uuid::Uuid;
 
-use super::model::{Actor, Grant};
+use super::model::{Actor, Grant, Standing};
+use super::service::{Proof, Proved, SignIn};
+use super::session::Whoever;
 use super::{form, service, session};
 use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::ids::unhex;
+use crate::seal::Personal;
 use crate::web::{Id, PageCx, RawForm, cookies, flash, page, see_other};
 
 /// The form's one message, with what may be kept of it.
@@ -34,7 +37,7 @@ pub async fn join(cx: PageCx, Id((_, token)): Id<(String, String)>, form: RawFor
         Err(state) => return flash::back(&cx.app, "join", state, &errors(&here)).await,
     };
     match service::join(&cx.app, &token, &input, cx.locale).await {
-        Ok(service::Joined::In(session)) => Ok(session::begin(&cx.app, &session, &cx.link("/staff"))),
+        Ok(service::Joined::In(begun)) => Ok(session::begin(&cx.app, &begun, &session::way(&cx, begun.standing, None))),
         Ok(service::Joined::EmailTaken) => {
             flash::back(&cx.app, "join", failed(typed, "email", "staff-error-email-taken"), &errors(&here)).await
         }
@@ -44,42 +47,137 @@ pub async fn join(cx: PageCx, Id((_, token)): Id<(String, String)>, form: RawFor
     }
 }
 
+/// As [`failed`], for who has tried too often.
+fn too_often(state: FormState, minutes: i64) -> FormState {
+    let mut state = form::keepable(state);
+    state.fail_with("", "staff-error-wait", &[("n", minutes.to_string())]);
+    state
+}
+
 pub async fn sign_in(cx: PageCx, form: RawForm) -> Outcome<Response> {
     let typed = form.only(form::SIGN_IN)?;
     let next = form::next(&typed.value("next"));
     let before = session::current(&cx.app, &cx.headers);
+    let device = session::device(&cx.app, &cx.headers);
     let (email, passphrase) = (typed.value("email"), typed.value("passphrase"));
-    if let Some(token) = service::sign_in(&cx.app, &email, &passphrase, before.as_deref()).await? {
-        return Ok(session::begin(&cx.app, &token, &next.unwrap_or_else(|| cx.link("/staff"))));
+    let attempt = service::Attempt {
+        email: &email,
+        passphrase: &passphrase,
+        device: device.as_deref(),
+        before: before.as_deref(),
+    };
+    let back = session::with_next(&cx.link("/staff/sign-in"), next.clone());
+    let state = match service::sign_in(&cx.app, &attempt).await? {
+        SignIn::In(begun) => return Ok(session::begin(&cx.app, &begun, &session::way(&cx, begun.standing, next))),
+        SignIn::Refused => failed(typed, "", "staff-error-sign-in"),
+        SignIn::Wait(minutes) => too_often(typed, minutes),
+    };
+    flash::back(&cx.app, "sign-in", state, &errors(&back)).await
+}
+
+/// The second factor after the passphrase.
+pub async fn code(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
+    let typed = form.only(form::CODE)?;
+    if whoever.who.standing != Standing::Factor {
+        return Ok(see_other(&session::way(&cx, whoever.who.standing, form::next(&typed.value("next")))));
     }
-    let query = next.and_then(|n| serde_urlencoded::to_string([("next", n)]).ok()).map(|q| format!("?{q}"));
-    let back = cx.link(&format!("/staff/sign-in{}", query.unwrap_or_default()));
-    flash::back(&cx.app, "sign-in", failed(typed, "", "staff-error-sign-in"), &errors(&back)).await
+    proof(&cx, &whoever, typed, "code", "/staff/sign-in/code").await
+}
+
+/// Once more, before something grave.
+pub async fn confirm(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
+    let typed = form.only(form::CONFIRM)?;
+    if whoever.who.standing != Standing::In {
+        return Ok(see_other(&session::way(&cx, whoever.who.standing, form::next(&typed.value("next")))));
+    }
+    proof(&cx, &whoever, typed, "confirm", "/staff/confirm-it-is-you").await
+}
+
+async fn proof(cx: &PageCx, whoever: &Whoever, typed: FormState, form: &str, here: &str) -> Outcome<Response> {
+    let (app, next) = (&cx.app, form::next(&typed.value("next")));
+    let (code, passphrase) = (typed.value("code"), typed.value("passphrase"));
+    let coded = whoever.who.has_factor();
+    let proof = if coded { Proof::Code(&code) } else { Proof::Passphrase(&passphrase) };
+    let device = session::device(app, &cx.headers);
+    let state = match service::prove(app, &whoever.who, &whoever.hash, proof, device.as_deref()).await? {
+        Proved::Yes(begun) => {
+            let on = session::begin(app, &begun, &session::way(cx, begun.standing, next));
+            return Ok(flash::restore(app, &cx.headers, on));
+        }
+        Proved::No if coded => failed(typed, "code", "staff-error-code"),
+        Proved::No => failed(typed, "passphrase", "staff-error-passphrase-now"),
+        Proved::Wait(minutes) => too_often(typed, minutes),
+    };
+    flash::back(app, form, state, &errors(&session::with_next(&cx.link(here), next))).await
+}
+
+pub async fn enrol(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
+    let typed = form.only(form::CODE)?;
+    let next = form::next(&typed.value("next"));
+    let here = session::with_next(&cx.link("/staff/account/second-factor"), next.clone());
+    match service::enrol(&cx.app, &whoever.who, &whoever.token, &typed.value("code")).await? {
+        Some((begun, codes)) => {
+            let next = next.unwrap_or_else(|| cx.link("/staff"));
+            Ok(session::carry(&cx.app, &begun, show_codes(&cx, &codes, &next).await?))
+        }
+        None => flash::back(&cx.app, "enrol", failed(typed, "code", "staff-error-code"), &errors(&here)).await,
+    }
+}
+
+/// Leads to the page that shows new recovery codes, once.
+async fn show_codes(cx: &PageCx, codes: &[Personal], next: &str) -> Outcome<Response> {
+    let mut shown = FormState::default();
+    shown.values.insert("code".to_owned(), codes.iter().map(|code| code.reveal().to_owned()).collect());
+    shown.set("next", next);
+    flash::back(&cx.app, "recovery-codes", shown, &cx.link("/staff/account/recovery-codes")).await
+}
+
+pub async fn recovery_codes(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
+    form.only(&[])?;
+    let codes = service::new_codes(&cx.app, &whoever.who).await?;
+    show_codes(&cx, &codes, &cx.link("/staff/account")).await
+}
+
+pub async fn remove_app(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
+    form.only(&[])?;
+    service::remove_app(&cx.app, &whoever.who).await?;
+    Ok(see_other(&cx.link("/staff/account?done=factor")))
+}
+
+pub async fn end_other_sessions(cx: PageCx, actor: Actor, form: RawForm) -> Outcome<Response> {
+    form.only(&[])?;
+    let kept = session::current(&cx.app, &cx.headers).unwrap_or_default();
+    service::end_other_sessions(&cx.app, &actor, &kept).await?;
+    Ok(see_other(&cx.link("/staff/account?done=sessions")))
 }
 
 pub async fn sign_out(cx: PageCx, form: RawForm) -> Outcome<Response> {
     form.only(&[])?;
-    if let (Some(hash), Some(actor)) =
-        (session::current(&cx.app, &cx.headers), session::optional(&cx.app, &cx.headers).await?)
-    {
-        service::sign_out(&cx.app, &actor, &hash).await?;
+    if let Some(Whoever { who, hash, .. }) = session::whoever(&cx.app, &cx.headers).await? {
+        service::sign_out(&cx.app, &who.actor, &hash).await?;
     }
     Ok(session::end(&cx.app, &cx.link("/staff/sign-in")))
 }
 
-pub async fn passphrase(cx: PageCx, actor: Actor, form: RawForm) -> Outcome<Response> {
+pub async fn passphrase(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
     let here = cx.link("/staff/account");
     let typed = form.only(form::PASSPHRASE)?;
+    if whoever.who.standing != Standing::In {
+        return Ok(see_other(&session::way(&cx, whoever.who.standing, None)));
+    }
     let (old, new) = match form::passphrase(typed.clone()) {
         Ok(input) => input,
         Err(state) => return flash::back(&cx.app, "passphrase", state, &errors(&here)).await,
     };
-    let kept = session::current(&cx.app, &cx.headers).unwrap_or_default();
-    if service::change_passphrase(&cx.app, &actor, &old, &new, &kept).await? {
-        return Ok(see_other(&format!("{here}?done=passphrase")));
-    }
-    flash::back(&cx.app, "passphrase", failed(typed, "passphrase_now", "staff-error-passphrase-now"), &errors(&here))
-        .await
+    let device = session::device(&cx.app, &cx.headers);
+    let words = (old.as_str(), new.as_str());
+    let state = match service::change_passphrase(&cx.app, &whoever.who, words, &whoever.hash, device.as_deref()).await?
+    {
+        Proved::Yes(begun) => return Ok(session::begin(&cx.app, &begun, &format!("{here}?done=passphrase"))),
+        Proved::No => failed(typed, "passphrase_now", "staff-error-passphrase-now"),
+        Proved::Wait(minutes) => too_often(typed, minutes),
+    };
+    flash::back(&cx.app, "passphrase", state, &errors(&here)).await
 }
 
 /// The reader's own choice, which the site then also opens in.
@@ -108,7 +206,11 @@ pub async fn invite(cx: PageCx, actor: Actor, form: RawForm) -> Outcome<Response
         Ok(input) => input,
         Err(state) => return flash::back(&cx.app, "invite", state, &errors(&here)).await,
     };
-    match service::invite(&cx.app, &actor, cx.locale, &email, grant).await? {
+    let made = match service::invite(&cx.app, &actor, cx.locale, &email, grant).await {
+        Err(AppError::StepUp) => return session::step_up(&cx, "invite", typed, &here).await,
+        made => made?,
+    };
+    match made {
         service::Invited::Made { id, mailed } => {
             let mut shown = FormState::default();
             shown.set("invite", id);
@@ -134,11 +236,12 @@ pub async fn cancel_invite(
 
 pub async fn grant(cx: PageCx, actor: Actor, Id((_, id)): Id<(String, Uuid)>, form: RawForm) -> Outcome<Response> {
     let here = cx.link(&format!("/staff/team/{id}"));
-    match form::grant(form.only(form::GRANT)?) {
-        Ok(grant) => {
-            service::grant(&cx.app, &actor, id, grant).await?;
-            Ok(see_other(&here))
-        }
+    let typed = form.only(form::GRANT)?;
+    match form::grant(typed.clone()) {
+        Ok(grant) => match service::grant(&cx.app, &actor, id, grant).await {
+            Err(AppError::StepUp) => session::step_up(&cx, &format!("grant:{id}"), typed, &here).await,
+            done => done.map(|()| see_other(&here)),
+        },
         Err(state) => flash::back(&cx.app, &format!("grant:{id}"), state, &errors(&here)).await,
     }
 }

@@ -11,7 +11,9 @@ pub const JOIN: &[&str] = &["name", "email", "passphrase", "passphrase_again"];
 pub const PASSPHRASE: &[&str] = &["email", "passphrase_now", "passphrase", "passphrase_again"];
 pub const INVITE: &[&str] = &["email", "role", "scope"];
 pub const GRANT: &[&str] = &["role", "scope"];
-const SECRETS: [&str; 3] = ["passphrase", "passphrase_again", "passphrase_now"];
+pub const CODE: &[&str] = &["code", "next"];
+pub const CONFIRM: &[&str] = &["code", "passphrase", "next"];
+const SECRETS: [&str; 4] = ["passphrase", "passphrase_again", "passphrase_now", "code"];
 
 pub const NAME_MAX: u16 = 120;
 /// RFC 5321 §4.5.3.1.3 leaves an address 254 characters.
@@ -143,7 +145,10 @@ pub fn next(typed: &str) -> Option<String> {
     let own = rest.is_empty() || rest.starts_with('/') || rest.starts_with('?');
     let plain = typed.chars().all(|c| c.is_ascii_graphic() && c != '\\' && c != '#');
     // Going back to sign-in or sign-out would lead nowhere.
-    let leads = !rest.starts_with("/sign-") && !rest.starts_with("/join") && !typed.contains("..");
+    let leads = !rest.starts_with("/sign-")
+        && !rest.starts_with("/confirm-")
+        && !rest.starts_with("/join")
+        && !typed.contains("..");
     (own && plain && leads && typed.len() <= NEXT_MAX).then(|| typed.to_owned())
 }
 

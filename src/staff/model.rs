@@ -1,6 +1,9 @@
 //! Who may do what, where, and to whose work: one table, deny by default. `docs/permissions.md` is printed from it and a
 //! test walks every cell.
 
+pub mod budget;
+pub mod factor;
+
 use std::fmt::Write as _;
 
 use uuid::Uuid;
@@ -36,6 +39,12 @@ impl Role {
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+
+    /// Whether a passphrase alone is too little for what the role opens.
+    #[must_use]
+    pub const fn needs_factor(self) -> bool {
+        matches!(self, Self::Moderator | Self::Coordinator | Self::Administrator)
     }
 }
 
@@ -162,7 +171,7 @@ pub enum Of {
 }
 
 macro_rules! actions {
-    ($($name:ident $code:literal: $($role:ident)+ $(, $not_own:ident)?;)+) => {
+    ($($name:ident $code:literal: $($role:ident)+ $(, $($mark:ident)+)?;)+) => {
         /// What staff can do.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action { $($name),+ }
@@ -183,18 +192,27 @@ macro_rules! actions {
             /// Whether it is refused on one's own work.
             #[must_use]
             pub const fn not_own(self) -> bool {
-                match self { $(Self::$name => actions!(@not_own $($not_own)?)),+ }
+                match self { $(Self::$name => actions!(@not_own $($($mark)+)?)),+ }
+            }
+
+            /// Whether it asks for a proof of who it is that is not older than five minutes.
+            #[must_use]
+            pub const fn fresh(self) -> bool {
+                match self { $(Self::$name => actions!(@fresh $($($mark)+)?)),+ }
             }
         }
     };
-    (@not_own) => { false };
-    (@not_own not_own) => { true };
+    (@not_own not_own $($rest:ident)*) => { true };
+    (@not_own $($rest:ident)*) => { false };
+    (@fresh not_own fresh) => { true };
+    (@fresh fresh) => { true };
+    (@fresh $($rest:ident)*) => { false };
 }
 
 actions! {
     EventSee "event.see": Facilitator Moderator Coordinator Administrator Auditor;
     EventEdit "event.edit": Coordinator Administrator;
-    EventPublish "event.publish": Coordinator Administrator;
+    EventPublish "event.publish": Coordinator Administrator, fresh;
     EventCancel "event.cancel": Coordinator Administrator;
     RegistrationSee "registration.see": Coordinator Administrator;
     RegistrationEdit "registration.edit": Coordinator Administrator;
@@ -203,7 +221,7 @@ actions! {
     WalkInAdd "walk_in.add": Facilitator Coordinator Administrator;
     QueueSee "testimonial.queue": Moderator Coordinator Administrator;
     RenditionEdit "rendition.edit": Moderator Coordinator Administrator;
-    RenditionApprove "rendition.approve": Moderator Coordinator Administrator, not_own;
+    RenditionApprove "rendition.approve": Moderator Coordinator Administrator, not_own fresh;
     TestimonialDecline "testimonial.decline": Moderator Coordinator Administrator;
     TierRaise "tier.raise": Facilitator Moderator Coordinator Administrator Auditor;
     TierLower "tier.lower": Moderator Coordinator Administrator;
@@ -211,9 +229,9 @@ actions! {
     HoldLift "hold.lift": Moderator Coordinator Administrator, not_own;
     TestimonialWithdraw "testimonial.withdraw": Facilitator Moderator Coordinator Administrator;
     TeamSee "team.see": Coordinator Administrator;
-    TeamInvite "team.invite": Administrator;
-    RoleGrant "role.grant": Administrator, not_own;
-    StaffDisable "staff.disable": Administrator, not_own;
+    TeamInvite "team.invite": Administrator, fresh;
+    RoleGrant "role.grant": Administrator, not_own fresh;
+    StaffDisable "staff.disable": Administrator, not_own fresh;
     AuditSee "audit.see": Administrator Auditor;
 }
 
@@ -230,6 +248,32 @@ pub struct Actor {
     pub name: Personal,
     pub locale: Locale,
     pub grants: Vec<Grant>,
+    /// Whether they proved within the last minutes that it is them.
+    pub fresh: bool,
+}
+
+/// How far a live session has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// All the way.
+    In,
+    /// The second factor is still to be given.
+    Factor,
+    /// A role asks for a second factor, and the account has none: nothing else opens before it is added.
+    Enrol,
+}
+
+impl Standing {
+    #[must_use]
+    pub fn of(grants: &[Grant], has_factor: bool, given: bool) -> Self {
+        if has_factor {
+            if given { Self::In } else { Self::Factor }
+        } else if grants.iter().any(|g| g.role.needs_factor()) {
+            Self::Enrol
+        } else {
+            Self::In
+        }
+    }
 }
 
 impl Actor {
@@ -245,14 +289,30 @@ impl Actor {
     }
 
     /// # Errors
-    /// `Forbidden`, or `NotFound` to those who have nothing to do with the place and shall not learn that it exists.
+    /// `Forbidden`, or `NotFound` to those who have nothing to do with the place and shall not learn that it exists;
+    /// `StepUp` when they may, after a fresh proof of who they are.
     pub fn require(&self, action: Action, place: &Place, of: Of) -> Outcome<()> {
-        if self.can(action, place, of) { Ok(()) } else { Err(self.refuse(action, place)) }
+        if !self.can(action, place, of) {
+            return Err(self.refuse(action, place));
+        }
+        if action.fresh() && !self.fresh { Err(AppError::StepUp) } else { Ok(()) }
     }
 
     fn refuse(&self, action: Action, place: &Place) -> AppError {
         Refusal { staff: self.id, action: action.code() }.note();
         if self.grants.iter().any(|g| g.scope.covers(place)) { AppError::Forbidden } else { AppError::NotFound }
+    }
+
+    /// As [`Actor::require`], for pages that lead to places where it is asked again.
+    ///
+    /// # Errors
+    /// `Forbidden` to those who can nowhere; `StepUp` as there.
+    pub fn require_somewhere(&self, action: Action) -> Outcome<()> {
+        if !self.can_somewhere(action) {
+            Refusal { staff: self.id, action: action.code() }.note();
+            return Err(AppError::Forbidden);
+        }
+        if action.fresh() && !self.fresh { Err(AppError::StepUp) } else { Ok(()) }
     }
 
     /// Whether they may give this grant, or take it away; `place` is where its scope lies. Nobody gives more than their
@@ -266,7 +326,10 @@ impl Actor {
     /// # Errors
     /// As [`Actor::require`], for [`Actor::may_grant`].
     pub fn require_grant(&self, grant: &Grant, place: &Place, of: Of) -> Outcome<()> {
-        if self.may_grant(grant, place, of) { Ok(()) } else { Err(self.refuse(Action::RoleGrant, place)) }
+        if !self.may_grant(grant, place, of) {
+            return Err(self.refuse(Action::RoleGrant, place));
+        }
+        if self.fresh { Ok(()) } else { Err(AppError::StepUp) }
     }
 
     /// Whether what belongs to `staff` is their own.
@@ -292,12 +355,15 @@ pub fn permissions_page() -> String {
          Every role is granted with a scope: one event, one region, or everything. What is not in the table is refused; \
          what lies outside all of a person's scopes answers \"not found\". Nobody grants further than their own scope \
          reaches; a facilitator is also assigned to an event by whoever has `event.edit` there.\n\n\
+         \"After a fresh proof\": whoever did not give their second factor (or, having none, their passphrase) within the \
+         last five minutes is asked for it first. Assigning a facilitator asks for it too.\n\n\
          | Action | {head} | Note |\n|---|{}---|\n",
         "---|".repeat(Role::ALL.len())
     );
     for action in Action::ALL {
         let cells = Role::ALL.map(|r| if allows(r, *action, Of::Other) { "yes" } else { "" }).join(" | ");
-        let note = if action.not_own() { "never on one's own" } else { "" };
+        let marks = [(action.not_own(), "never on one's own"), (action.fresh(), "after a fresh proof")];
+        let note = marks.iter().filter(|m| m.0).map(|m| m.1).collect::<Vec<_>>().join(", ");
         // Writing to a String cannot fail.
         let _ = writeln!(page, "| `{}` | {cells} | {note} |", action.code());
     }

@@ -21,6 +21,7 @@ pub mod fields;
 pub mod html;
 pub mod layout;
 pub mod parts;
+pub mod qr;
 pub mod tables;
 
 pub use charts::{Bar, BarChart};
@@ -32,4 +33,5 @@ pub use parts::{
     BackLink, Breadcrumb, Crumb, EmptyState, Mood, Notice, Pagination, Progress, QuickExit, Quote, StateTag, Step,
     Steps,
 };
+pub use qr::qr;
 pub use tables::{CardTable, DefinitionList};

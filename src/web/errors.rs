@@ -1,7 +1,7 @@
 //! Errors as pages in the reader's language, or as JSON under `/api`. Also dresses the bare refusals of the framework.
 
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ impl AppError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Gone => StatusCode::GONE,
-            Self::SignedOut => StatusCode::SEE_OTHER,
+            Self::SignedOut | Self::StepUp => StatusCode::SEE_OTHER,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Conflict(_) => StatusCode::CONFLICT,
@@ -41,6 +41,7 @@ impl IntoResponse for AppError {
 pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
     let cx = PageCx::of(&app, request.uri(), request.headers(), request.extensions());
     let api = request.uri().path().starts_with("/api/");
+    let page_asked = asked_from(&app, &request);
     let response = next.run(request).await;
     let error = response.extensions().get::<AppError>().cloned();
     let status = response.status();
@@ -49,10 +50,15 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     if error == Some(AppError::SignedOut) && !api {
         return super::see_other(&format!("/{}/staff/sign-in", cx.locale));
     }
+    if error == Some(AppError::StepUp) && !api {
+        let next = serde_urlencoded::to_string([("next", page_asked)]).unwrap_or_default();
+        return super::see_other(&format!("/{}/staff/confirm-it-is-you?{next}", cx.locale));
+    }
     if error.is_none() && !((status.is_client_error() || status.is_server_error()) && bare) {
         return response;
     }
-    let status = if error == Some(AppError::SignedOut) { StatusCode::UNAUTHORIZED } else { status };
+    let signed_out = matches!(error, Some(AppError::SignedOut | AppError::StepUp));
+    let status = if signed_out { StatusCode::UNAUTHORIZED } else { status };
     let mut dressed = if api { json(status) } else { page(cx, status, error.as_ref()).await };
     *dressed.status_mut() = status;
     for (name, value) in response.headers() {
@@ -64,6 +70,15 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
         dressed.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
     }
     dressed
+}
+
+/// The page that was asked for; of a form, the page that it stands on, as the browser says. Whoever leads there checks it.
+fn asked_from(app: &App, request: &Request) -> String {
+    if request.method() == Method::GET {
+        return request.uri().to_string();
+    }
+    let referer = request.headers().get(header::REFERER).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    referer.strip_prefix(app.config.public_url.as_str()).unwrap_or_default().to_owned()
 }
 
 fn json(status: StatusCode) -> Response {

@@ -18,6 +18,7 @@ use crate::seal::{DataKey, Field, Sealed};
 use crate::state::App;
 
 const COOKIE: &str = "flash";
+const ASIDE: &str = "aside";
 const MINUTES: i64 = 10;
 const PAYLOAD: Field = Field::new("flash", "payload");
 
@@ -36,6 +37,48 @@ const SWEEP: &str = "DELETE FROM flash WHERE expires_at < $1";
 /// # Errors
 /// When the database does not take it.
 pub async fn back(app: &App, form: &str, state: FormState, path: &str) -> Outcome<Response> {
+    let token = put(app, form, state).await?;
+    let mut response = see_other(path);
+    response.headers_mut().append(header::SET_COOKIE, cookies::set(&app.config, COOKIE, &token, MINUTES * 60));
+    Ok(response)
+}
+
+/// As [`back`], but for a page that comes after the one at `path`, which may use the flash for itself: [`restore`] says
+/// when.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn aside(app: &App, form: &str, state: FormState, path: &str) -> Outcome<Response> {
+    let token = put(app, form, state).await?;
+    let mut response = see_other(path);
+    response.headers_mut().append(header::SET_COOKIE, cookies::set(&app.config, ASIDE, &token, MINUTES * 60));
+    Ok(response)
+}
+
+/// Has the page that `response` leads to find what was put [`aside`].
+#[must_use]
+pub fn restore(app: &App, headers: &HeaderMap, mut response: Response) -> Response {
+    if let Some(token) = cookies::get(&app.config, headers, ASIDE).filter(|t| is_token(t)) {
+        let headers = response.headers_mut();
+        headers.append(header::SET_COOKIE, cookies::set(&app.config, COOKIE, &token, MINUTES * 60));
+        headers.append(header::SET_COOKIE, cookies::set(&app.config, ASIDE, "", 0));
+    }
+    response
+}
+
+/// Whether a cookie's value is one of ours; a browser sends what it likes.
+fn is_token(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
+/// Has the browser forget what was kept for it.
+pub fn forget(app: &App, headers: &mut HeaderMap) {
+    for cookie in [COOKIE, ASIDE] {
+        headers.append(header::SET_COOKIE, cookies::set(&app.config, cookie, "", 0));
+    }
+}
+
+async fn put(app: &App, form: &str, state: FormState) -> Outcome<String> {
     let token = app.ids.token();
     let payload = serde_json::to_string(&Kept { form: form.to_owned(), state }).map_err(|e| AppError::internal(&e))?;
     let expires = app.clock.now() + Duration::minutes(MINUTES);
@@ -44,9 +87,7 @@ pub async fn back(app: &App, form: &str, state: FormState, path: &str) -> Outcom
     let mut tx = app.db.write().await?;
     run!(&mut tx, sqlx::query(PUT).bind(id).bind(payload).bind(expires))?;
     tx.commit().await?;
-    let mut response = see_other(path);
-    response.headers_mut().append(header::SET_COOKIE, cookies::set(&app.config, COOKIE, &token, MINUTES * 60));
-    Ok(response)
+    Ok(token)
 }
 
 /// The token never reaches the database, so neither does what makes this key.

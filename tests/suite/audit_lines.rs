@@ -174,7 +174,7 @@ both_engines! {
         let boss = coordinator(&world.app).await;
         let before = lines(&world).await;
         let mut browser = world.signed_in(&boss).await;
-        assert_eq!(since(&world, &before).await, ["session.start"]);
+        assert_eq!(since(&world, &before).await, ["factor.accept", "session.start"]);
         let before = lines(&world).await;
         browser.post("/ky/staff/sign-out", &[]).await;
         assert_eq!(since(&world, &before).await, ["session.end"]);

@@ -14,7 +14,8 @@ use sabak::i18n::Locale;
 use sabak::people::model::Contact;
 use sabak::registration::model::{Registered, Registration, RegistrationInput, Source};
 use sabak::registration::service as registration;
-use sabak::staff::model::{Actor, Grant, Role, Scope};
+use sabak::seal::Personal;
+use sabak::staff::model::{Actor, Grant, Role, Scope, factor};
 use sabak::staff::service as team;
 use sabak::state::App;
 use sqlx::{AssertSqlSafe, Row as _};
@@ -33,8 +34,16 @@ pub async fn staff(app: &App, name: &str, grants: &[Grant]) -> Actor {
     let mut tx = app.db.write().await.unwrap();
     let email = format!("{name}@staff.test");
     let id = team::create_account(app, &mut tx, &email.into(), &name.into(), hash, Locale::Ky, grants).await.unwrap();
+    if grants.iter().any(|g| g.role.needs_factor()) {
+        team::give_app(app, &mut tx, id, &app_secret()).await.unwrap();
+    }
     tx.commit().await.unwrap();
-    Actor { id, name: name.into(), locale: Locale::Ky, grants: grants.to_vec() }
+    Actor { id, name: name.into(), locale: Locale::Ky, grants: grants.to_vec(), fresh: true }
+}
+
+/// Of everybody's authenticator app.
+pub fn app_secret() -> Personal {
+    factor::secret(b"sabak-test-secret-00")
 }
 
 /// With this role everywhere.
@@ -52,8 +61,26 @@ impl World {
         let mut browser = self.browser();
         let email = format!("{}@staff.test", actor.name.reveal());
         let answer = browser.post("/ky/staff/sign-in", &[("email", &email), ("passphrase", PASSPHRASE)]).await;
-        assert_eq!(answer.location(), "/ky/staff", "{}", answer.body);
+        if answer.location() == "/ky/staff/sign-in/code" {
+            let code = self.code().await;
+            let answer = browser.post("/ky/staff/sign-in/code", &[("code", &code)]).await;
+            assert_eq!(answer.location(), "/ky/staff", "{}", answer.body);
+        } else {
+            assert_eq!(answer.location(), "/ky/staff", "{}", answer.body);
+        }
         browser
+    }
+
+    /// The code that everybody's app shows now. Used steps are forgotten, for tests whose clock does not move.
+    pub async fn code(&self) -> String {
+        self.execute("UPDATE staff_totp SET last_step = 0").await.unwrap();
+        factor::code_at(&app_secret(), self.clock.now()).unwrap()
+    }
+
+    /// Whoever is signed in here proves again that it is them.
+    pub async fn confirms(&self, browser: &mut Browser) {
+        let answer = browser.post("/ky/staff/confirm-it-is-you", &[("code", &self.code().await)]).await;
+        assert_eq!(answer.location(), "/ky/staff", "{}", answer.body);
     }
 
     /// One number, past every service.

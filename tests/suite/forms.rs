@@ -32,9 +32,9 @@ pub struct Form {
 
 impl Form {
     pub fn new(path: String, fields: &[(&str, &str)], texts: &[(&str, usize)]) -> Self {
-        let entry = ["/staff/sign-in", "/staff/join/"];
+        let entry = |path: &str| path.ends_with("/staff/sign-in") || path.contains("/staff/join/");
         Self {
-            signed_in: path.contains("/staff/") && !entry.iter().any(|e| path.contains(e)),
+            signed_in: path.contains("/staff/") && !entry(&path),
             path,
             fields: fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
             texts: texts.iter().map(|(n, max)| ((*n).to_owned(), *max)).collect(),

@@ -114,5 +114,13 @@ pub async fn set(world: &World, boss: &Actor, begun: &Event, mine: &Registration
         Form::new(account("passphrase"), &passphrase, &[]).of_every_role(),
         Form::new(account("language"), &[("locale", "ky")], &[]).of_every_role(),
         Form::new(account("sessions"), &[("session", &session)], &[]).of_every_role(),
+        Form::new(account("sessions/others"), &[], &[]).of_every_role(),
+        // Codes that are none, so that nobody's second factor changes.
+        Form::new(account("second-factor"), &[("code", "no code"), ("next", "/ky/staff")], &[]).of_every_role(),
+        Form::new(account("second-factor/remove"), &[], &[]).of_every_role(),
+        Form::new(account("recovery-codes"), &[], &[]).of_every_role(),
+        Form::new("/ky/staff/sign-in/code".into(), &[("code", "no code"), ("next", "/ky/staff")], &[]).of_every_role(),
+        Form::new("/ky/staff/confirm-it-is-you".into(), &[("code", "no code"), ("next", "/ky/staff")], &[])
+            .of_every_role(),
     ]
 }

@@ -245,6 +245,11 @@ impl Browser {
         Self { router: sabak::server::router::router(app.clone()), cookies: BTreeMap::new(), headers }
     }
 
+    /// What a cookie holds; empty when there is none.
+    pub fn cookie(&self, name: &str) -> String {
+        self.cookies.get(name).cloned().unwrap_or_default()
+    }
+
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Method::GET, path, None, &[]).await
     }

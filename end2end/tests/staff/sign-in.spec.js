@@ -18,7 +18,7 @@ test('a wrong passphrase and an unknown address get the same answer, and the pas
 });
 
 test('signing in leads where one wanted to go, and nowhere else', async ({ page, server }) => {
-  const { email, passphrase } = server.people.coordinator;
+  const { email, passphrase } = server.people.facilitator;
   for (const [next, expected] of [['/ky/staff/events', '/ky/staff/events'], ['https://evil.example/ky/staff', '/ky/staff'], ['//evil.example', '/ky/staff']]) {
     await page.context().clearCookies();
     await page.goto(`/ky/staff/sign-in?next=${encodeURIComponent(next)}`);
@@ -43,6 +43,45 @@ test('signing out ends the session for good', async ({ page, server }) => {
   await page.context().addCookies(cookies);
   await page.goto('/en/staff/events');
   await expect(page).toHaveURL(/\/staff\/sign-in/);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the second factor is asked for, a code works once, and a recovery code stands in', async ({ browser, server, javaScriptEnabled }) => {
+    const { email, passphrase, app } = server.people.administrator;
+    const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled });
+    const page = await context.newPage();
+    const code = await app.code();
+    const enter = async () => {
+      await page.goto('/ru/staff/sign-in?next=%2Fru%2Fstaff%2Fteam');
+      await form(page).locator('[name=email]').fill(email);
+      await form(page).locator('[name=passphrase]').fill(passphrase);
+      await send(page);
+      await expect(page).toHaveURL(/\/ru\/staff\/sign-in\/code\?next=/);
+    };
+    const give = async (text) => {
+      await form(page).locator('[name=code]').fill(text);
+      await send(page);
+    };
+    await enter();
+    await page.goto('/ru/staff/account');
+    await expect(page).toHaveURL(/\/sign-in\/code/);
+    await page.goto('/ru/staff/sign-in/code');
+    await give(code);
+    await expect(page).toHaveURL('/ru/staff');
+    await page.goto('/ru/staff/account');
+    await page.locator('form[action$="/recovery-codes"] button').click();
+    const recovery = await page.locator('.recovery-codes li').first().innerText();
+    await page.goto('/ru/staff');
+    await page.locator('form.who button').click();
+    await enter();
+    await give(code);
+    await expect(page.locator('#errors')).toBeVisible();
+    await give(recovery.toLowerCase());
+    await expect(page).toHaveURL('/ru/staff/team');
+    await context.close();
+  });
 });
 
 test('each role sees its sections and is refused the others', async ({ as }) => {

@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::qr::qr;
 use super::{is_on, may_say, title};
 use crate::clock::Instant;
 use crate::error::{AppError, Outcome};
@@ -19,7 +18,9 @@ use crate::registration::consent::{Entry, Purpose, holds};
 use crate::registration::model::{Registration, State};
 use crate::registration::service;
 use crate::testimonials::model::MyTestimonial;
-use crate::ui::{BackLink, Choice, DefinitionList, HiddenField, Mood, Notice, Select, StateTag, SubmitButton, Tone};
+use crate::ui::{
+    BackLink, Choice, DefinitionList, HiddenField, Mood, Notice, Select, StateTag, SubmitButton, Tone, qr,
+};
 use crate::web::{Id, Page, PageCx};
 use crate::{events, testimonials};
 

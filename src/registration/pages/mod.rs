@@ -3,7 +3,6 @@
 mod by_hand;
 mod find;
 mod mine;
-mod qr;
 mod register;
 mod staff;
 

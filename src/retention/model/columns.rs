@@ -59,8 +59,18 @@ const GROUPS: &[Group] = groups! {
         email_lookup: Personal Invite "invite";
     }
     staff_session {
-        token_hash, staff_id, expires_at, revoked_at: Internal Session;
-        created_at, last_seen_at: Personal Session "session";
+        token_hash, staff_id, expires_at, revoked_at, renew: Internal Session;
+        created_at, last_seen_at, factor_at, proved_at: Personal Session "session";
+    }
+    staff_totp {
+        staff_id, last_step, created_at: Internal Account;
+        secret: Sealed Account "account";
+    }
+    staff_recovery_code {
+        code_hash, staff_id, created_at: Internal Account;
+    }
+    staff_budget {
+        bucket, tries, last_at, open_at: Internal Session;
     }
     flash {
         id_hash, expires_at: Internal Flash;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::{Action, Actor, Grant, Of, Place, Role, Scope, allows, permissions_page};
+use super::{Action, Actor, Grant, Of, Place, Role, Scope, Standing, allows, permissions_page};
 use crate::error::AppError;
 use crate::i18n::Locale;
 
@@ -71,7 +71,7 @@ fn expected(action: Action, role: Role, of: Of) -> bool {
 }
 
 fn actor(grants: Vec<Grant>) -> Actor {
-    Actor { id: Uuid::from_u128(9), name: "Айжан Үлгү".into(), locale: Locale::Ky, grants }
+    Actor { id: Uuid::from_u128(9), name: "Айжан Үлгү".into(), locale: Locale::Ky, grants, fresh: true }
 }
 
 #[test]
@@ -96,6 +96,46 @@ fn role_by_scope_by_action_by_own_or_other() {
         }
     }
     assert_eq!(cells, 5 * 5 * 4 * 23 * 2);
+}
+
+#[test]
+fn what_is_grave_asks_for_a_fresh_proof_of_those_who_may_and_of_nobody_else() {
+    let grave = ["event.publish", "rendition.approve", "team.invite", "role.grant", "staff.disable"];
+    let marked: Vec<_> = Action::ALL.iter().filter(|a| a.fresh()).map(|a| a.code()).collect();
+    assert_eq!(marked, grave);
+    for role in Role::ALL {
+        let stale = Actor { fresh: false, ..actor(vec![Grant::new(role, Scope::All)]) };
+        for action in Action::ALL {
+            let said = stale.require(*action, &Place::everywhere(), Of::Other);
+            let wanted = match (allows(role, *action, Of::Other), action.fresh()) {
+                (true, true) => Err(AppError::StepUp),
+                (true, false) => Ok(()),
+                (false, _) => Err(AppError::Forbidden),
+            };
+            assert_eq!(said, wanted, "{role:?} {action:?}");
+            assert_eq!(stale.require_somewhere(*action), wanted, "{role:?} {action:?}");
+        }
+        let grant = Grant::new(Role::Auditor, Scope::All);
+        let wanted = if role == Role::Administrator { AppError::StepUp } else { AppError::Forbidden };
+        assert_eq!(stale.require_grant(&grant, &Place::everywhere(), Of::Other), Err(wanted), "{role:?}");
+    }
+}
+
+#[test]
+fn a_second_factor_is_asked_of_those_whose_roles_open_others_data() {
+    for role in Role::ALL {
+        let grants = [Grant::new(Role::Auditor, Scope::All), Grant::new(role, Scope::Event(E))];
+        let needed = matches!(role, Role::Moderator | Role::Coordinator | Role::Administrator);
+        let without = if needed { Standing::Enrol } else { Standing::In };
+        for (has, given, standing) in [
+            (false, false, without),
+            (false, true, without),
+            (true, false, Standing::Factor),
+            (true, true, Standing::In),
+        ] {
+            assert_eq!(Standing::of(&grants, has, given), standing, "{role:?} {has} {given}");
+        }
+    }
 }
 
 #[test]

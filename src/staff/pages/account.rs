@@ -8,13 +8,13 @@ use serde::Deserialize;
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::form::FormState;
-use crate::i18n::{Locale, arg};
+use crate::i18n::{Locale, Zone, arg, day};
 use crate::ids::hex;
 use crate::seal::Personal;
 use crate::staff::form::{PASSPHRASE_MAX, PASSPHRASE_MIN};
 use crate::staff::model::Actor;
-use crate::staff::service::SessionRow;
-use crate::staff::{service, session};
+use crate::staff::service::{self, Factors, SessionRow};
+use crate::staff::session::Whoever;
 use crate::ui::{
     CardTable, Choice, ErrorSummary, HiddenField, Kind, Mood, Notice, Select, StateTag, SubmitButton, TextField, Tone,
 };
@@ -31,18 +31,21 @@ struct Account {
     email: Personal,
     locale: Locale,
     done: Option<&'static str>,
+    factors: Factors,
     sessions: Vec<SessionRow>,
     present: Vec<u8>,
     now: Instant,
 }
 
-pub async fn account(cx: PageCx, actor: Actor, Query(query): Query<Done>) -> Outcome<Response> {
+pub async fn account(cx: PageCx, actor: Actor, whoever: Whoever, Query(query): Query<Done>) -> Outcome<Response> {
     let l = cx.locale;
     let own = service::own(&cx.app, &actor).await?;
     let done = match query.done.as_str() {
         "passphrase" => Some("staff-done-passphrase"),
         "language" => Some("staff-done-language"),
         "session" => Some("staff-done-session"),
+        "sessions" => Some("staff-done-sessions"),
+        "factor" => Some("staff-done-factor"),
         _ => None,
     };
     let view = Account {
@@ -50,8 +53,9 @@ pub async fn account(cx: PageCx, actor: Actor, Query(query): Query<Done>) -> Out
         locale: own.locale,
         email: own.email,
         done,
+        factors: service::own_factors(&cx.app, &whoever.who).await?,
         sessions: service::own_sessions(&cx.app, &actor).await?,
-        present: session::current(&cx.app, &cx.headers).unwrap_or_default(),
+        present: whoever.hash,
         now: cx.app.clock.now(),
     };
     let form = cx.typed("passphrase").await?.unwrap_or_default();
@@ -67,9 +71,50 @@ impl Account {
             <ErrorSummary l=l form=form labels=vec![("passphrase_now", l.t("staff-passphrase-now")), ("passphrase", l.t("staff-passphrase-new")), ("passphrase_again", l.t("staff-passphrase-again"))] />
             {self.done.map(|key| view! { <Notice mood=Mood::Good announce=true>{l.t(key)}</Notice> })}
             <p class="lead">{name.to_owned()}", "{self.email.reveal().to_owned()}</p>
+            {self.factor()}
             {self.passphrase(form)}
             {self.language()}
             {self.sessions()}
+        }
+        .into_any()
+    }
+
+    fn factor(&self) -> AnyView {
+        let l = self.l;
+        let add = |key: &str, tone: Tone| {
+            view! { <a class=tone.class() href=format!("/{l}/staff/account/second-factor")>{l.t(key)}</a> }.into_any()
+        };
+        let post = |path: &str, key: &str| {
+            view! {
+                <form method="post" action=format!("/{l}/staff/account/{path}")>
+                    <SubmitButton label=l.t(key) tone=Tone::Quiet />
+                </form>
+            }
+            .into_any()
+        };
+        let Some(since) = self.factors.app else {
+            return view! {
+                <section class="section">
+                    <h2>{l.t("staff-factor")}</h2>
+                    <p>{l.t("staff-factor-none")}</p>
+                    <p class="actions">{add("staff-factor-add", Tone::Primary)}</p>
+                </section>
+            }
+            .into_any();
+        };
+        let since = l.ta("staff-factor-since", &[("when", arg(day(l, Zone::UTC, since, self.now)))]);
+        let remove = (!self.factors.needed).then(|| post("second-factor/remove", "staff-factor-remove"));
+        let left = l.ta("staff-codes-left", &[("n", arg(self.factors.codes))]);
+        view! {
+            <section class="section">
+                <h2>{l.t("staff-factor")}</h2>
+                <p>{l.t("staff-factor-app")}" · "{since}</p>
+                <div class="actions">{add("staff-factor-replace", Tone::Secondary)}{remove}</div>
+                <h3>{l.t("staff-codes")}</h3>
+                <p>{left}</p>
+                {post("recovery-codes", "staff-codes-new")}
+                <p class="hint">{l.t("staff-codes-new-help")}</p>
+            </section>
         }
         .into_any()
     }
@@ -115,7 +160,8 @@ impl Account {
 
     fn sessions(self) -> AnyView {
         let l = self.l;
-        let ago = |at: Instant| super::ago(l, at, self.now).into_any();
+        // To the day: enough to know one's own, too little to follow anybody.
+        let on = |at: Instant| day(l, Zone::UTC, at, self.now).into_any();
         let rows = self
             .sessions
             .iter()
@@ -131,15 +177,23 @@ impl Account {
                     }
                     .into_any()
                 };
-                vec![ago(s.created_at), ago(s.last_seen_at), end]
+                vec![on(s.created_at), on(s.last_seen_at), end]
             })
             .collect();
+        let others = (self.sessions.len() > 1).then(|| {
+            view! {
+                <form method="post" action=format!("/{l}/staff/account/sessions/others")>
+                    <SubmitButton label=l.t("staff-sessions-end-others") tone=Tone::Secondary />
+                </form>
+            }
+        });
         let headers = vec![l.t("staff-session-since"), l.t("staff-session-seen"), l.t("staff-session-do")];
         view! {
             <section class="section">
                 <h2>{l.t("staff-sessions")}</h2>
                 <p>{l.t("staff-sessions-help")}</p>
                 <CardTable caption=l.t("staff-sessions") quiet=true headers=headers rows=rows />
+                {others}
             </section>
         }
         .into_any()

@@ -4,6 +4,7 @@
 
 mod account;
 mod entry;
+mod factor;
 mod team;
 mod today;
 
@@ -16,6 +17,7 @@ use crate::staff::service::Places;
 
 pub use account::account;
 pub use entry::{join, sign_in};
+pub use factor::{code, confirm, enrol, recovery_codes};
 pub use team::{invite, invited, member, team};
 pub use today::today;
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{role_name, scope_name};
 use crate::clock::Instant;
-use crate::error::{AppError, Outcome};
+use crate::error::Outcome;
 use crate::form::FormState;
 use crate::i18n::{Locale, ago_or_until, arg};
 use crate::seal::Personal;
@@ -190,9 +190,7 @@ fn switch(l: Locale, id: Uuid, disabled: bool) -> AnyView {
 }
 
 pub async fn invite(cx: PageCx, actor: Actor) -> Outcome<Response> {
-    if !actor.can_somewhere(Action::TeamInvite) {
-        return Err(AppError::Forbidden);
-    }
+    actor.require_somewhere(Action::TeamInvite)?;
     let places = service::places(&cx.app, &actor).await?;
     let form = cx.typed("invite").await?.unwrap_or_default();
     let l = cx.locale;

@@ -5,8 +5,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
 use uuid::Uuid;
 
-use super::account::create_account;
-use super::passphrase;
+use super::account::{create_account, load};
+use super::{passphrase, throttle};
 use crate::audit::service::{By, record};
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
@@ -14,12 +14,12 @@ use crate::i18n::Locale;
 use crate::ids::{digest, keyed_digest};
 use crate::seal::Personal;
 use crate::staff::form::{JoinInput, address};
-use crate::staff::model::{Actor, Grant, Role, Scope};
+use crate::staff::model::{Actor, Grant, Role, Scope, Standing};
 use crate::staff::store::{self, Invite};
 use crate::state::App;
 
 /// However busy, a session ends that long after signing in.
-pub const SESSION_MAX: Duration = Duration::days(7);
+pub const SESSION_MAX: Duration = Duration::hours(12);
 const FIRST_HOURS: i64 = 24;
 /// An invitation has to survive a weekend.
 const INVITE_DAYS: i64 = 7;
@@ -56,7 +56,7 @@ pub async fn invite_from_shell(app: &App, email: &str, role: &str) -> Outcome<St
     let role = Role::parse(role).ok_or(AppError::BadRequest("ui-error-choice"))?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    if store::credentials(&mut tx, &email).await?.is_some() {
+    if store::credentials(&mut tx, &store::lookup(&app.db.vault, &email)).await?.is_some() {
         return Err(AppError::Conflict("staff-error-email-taken"));
     }
     store::void_invites_to(&mut tx, &email, now).await?;
@@ -115,11 +115,22 @@ async fn usable(tx: &mut Tx, invite: &Invite) -> Outcome<()> {
     if first && !store::administrators(tx).await?.is_empty() { Err(AppError::NotFound) } else { Ok(()) }
 }
 
+/// A session that has just got its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// For the browser alone; the database holds its hash.
+    pub token: String,
+    /// How far it reaches.
+    pub standing: Standing,
+    /// A new mark for the browser, once it has come all the way.
+    pub device: Option<String>,
+}
+
 /// What became of an attempt to join.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Joined {
-    /// Signed in; the token of the new session.
-    In(String),
+    /// Signed in.
+    In(Begun),
     EmailTaken,
 }
 
@@ -143,31 +154,59 @@ pub async fn join(app: &App, token: &str, input: &JoinInput, locale: Locale) -> 
     };
     store::add_grant(&mut tx, app.ids.uuid(), id, &invite.grant, invite.invited_by, now).await?;
     record(app, &mut tx, By::Staff(id), "invite.use", ("invite", invite.id), invite.grant.role.code()).await?;
-    let session = start(app, &mut tx, id).await?;
+    let begun = start(app, &mut tx, id).await?;
     tx.commit().await?;
-    Ok(Joined::In(session))
+    Ok(Joined::In(begun))
 }
 
-async fn start(app: &App, tx: &mut Tx, staff: Uuid) -> Outcome<String> {
+async fn start(app: &App, tx: &mut Tx, staff: Uuid) -> Outcome<Begun> {
     let (token, now) = (app.ids.token(), app.clock.now());
-    store::start_session(tx, &digest(&token), staff, now, now + SESSION_MAX).await?;
+    let hash = digest(&token);
+    store::start_session(tx, &hash, staff, now, now + SESSION_MAX).await?;
     record(app, tx, By::Staff(staff), "session.start", ("staff", staff), "").await?;
-    Ok(token)
+    let (who, _) = load(app, tx, &hash).await?.ok_or(AppError::NotFound)?;
+    let device = (who.standing == Standing::In).then(|| throttle::device_cookie(app, &who.lookup));
+    Ok(Begun { token, standing: who.standing, device })
 }
 
-/// The token of a new session, or nothing when address and passphrase are not those of an active account: the answer and
-/// its time do not tell which of it is wrong. `before` is the session the browser had, which ends.
+/// Somebody at the door.
+#[derive(Clone, Copy)]
+pub struct Attempt<'a> {
+    pub email: &'a str,
+    pub passphrase: &'a str,
+    /// What the browser's cookie says of earlier sign-ins.
+    pub device: Option<&'a str>,
+    /// The session that the browser had, which ends.
+    pub before: Option<&'a [u8]>,
+}
+
+/// What became of it.
+#[derive(Debug, PartialEq, Eq)]
+pub enum SignIn {
+    /// The passphrase was right; the second factor may still be asked for.
+    In(Begun),
+    /// Address and passphrase are not those of an active account; which of it is wrong, nobody is told.
+    Refused,
+    /// Too many tries: again in so many minutes. Said of addresses without an account as well.
+    Wait(i64),
+}
+
+/// Takes address and passphrase. The answer and its time do not tell whether there is such an account.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn sign_in(app: &App, email: &str, passphrase: &str, before: Option<&[u8]>) -> Outcome<Option<String>> {
-    let mut tx = app.db.read().await?;
-    let found = match address(email) {
-        Some(email) => store::credentials(&mut tx, &email.into()).await?,
-        None => None,
+pub async fn sign_in(app: &App, attempt: &Attempt<'_>) -> Outcome<SignIn> {
+    // What is no address is nobody's.
+    let email = address(attempt.email).unwrap_or_else(|| attempt.email.trim().to_lowercase());
+    let lookup = store::lookup(&app.db.vault, &email.into());
+    let ticket = match throttle::take(app, &lookup, attempt.device).await? {
+        Ok(ticket) => ticket,
+        Err(minutes) => return Ok(SignIn::Wait(minutes)),
     };
+    let mut tx = app.db.read().await?;
+    let found = store::credentials(&mut tx, &lookup).await?;
     drop(tx);
-    let right = passphrase::verify(passphrase, found.as_ref().map(|c| c.passphrase_hash.clone())).await?;
+    let right = passphrase::verify(attempt.passphrase, found.as_ref().map(|c| c.passphrase_hash.clone())).await?;
     let mut tx = app.db.write().await?;
     // Looked at again: the account may have been disabled, or the passphrase changed, while the hash was made.
     let still = match &found {
@@ -180,17 +219,22 @@ pub async fn sign_in(app: &App, email: &str, passphrase: &str, before: Option<&[
         let known = found.map(|c| c.id.to_string()).unwrap_or_default();
         record(app, &mut tx, By::System, "session.refuse", ("staff", known), "").await?;
         tx.commit().await?;
-        return Ok(None);
+        return Ok(SignIn::Refused);
     };
-    if let Some(before) = before {
+    if let Some(before) = attempt.before {
         let now = app.clock.now();
         if let Some(live) = store::session(&mut tx, before, now, now - SESSION_MAX).await? {
             store::end_session(&mut tx, before, live.id, now).await?;
         }
     }
-    let token = start(app, &mut tx, account.id).await?;
+    let begun = start(app, &mut tx, account.id).await?;
+    if begun.standing == Standing::Factor {
+        throttle::refund(app, &mut tx, &ticket).await?;
+    } else {
+        throttle::right(app, &mut tx, &ticket).await?;
+    }
     tx.commit().await?;
-    Ok(Some(token))
+    Ok(SignIn::In(begun))
 }
 
 /// Ends this session.

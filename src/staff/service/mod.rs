@@ -2,15 +2,24 @@
 
 mod account;
 mod entry;
+mod factors;
 mod passphrase;
 mod team;
+mod throttle;
 mod today;
 
 pub use super::store::{Account, Invite, SessionRow};
 pub use account::{
-    actor, change_passphrase, create_account, end_other_session, everybody, names, own, own_sessions, set_locale, sweep,
+    SignedIn, change_passphrase, create_account, end_other_session, end_other_sessions, everybody, live, names, own,
+    own_sessions, renew, set_locale, sweep,
 };
-pub use entry::{Joined, SESSION_MAX, first_link, invitation, invite_from_shell, invite_mail, join, sign_in, sign_out};
+pub use entry::{
+    Attempt, Begun, Joined, SESSION_MAX, SignIn, first_link, invitation, invite_from_shell, invite_mail, join, sign_in,
+    sign_out,
+};
+pub use factors::{
+    Factors, Proof, Proved, enrol, enrolment, give_app, new_codes, offered_secret, own_factors, prove, remove_app,
+};
 pub use passphrase::hash_passphrase;
 pub use team::{
     Invited, Member, Places, Team, assignable, cancel_invite, disable, enable, facilitators, grant, invite, invited,

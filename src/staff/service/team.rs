@@ -79,9 +79,7 @@ pub async fn places(app: &App, actor: &Actor) -> Outcome<Places> {
 /// # Errors
 /// `Forbidden` to those who may see the team nowhere.
 pub async fn team(app: &App, actor: &Actor) -> Outcome<Team> {
-    if !actor.can_somewhere(Action::TeamSee) {
-        return Err(AppError::Forbidden);
-    }
+    actor.require_somewhere(Action::TeamSee)?;
     let places = places(app, actor).await?;
     let mut tx = app.db.read().await?;
     let accounts = store::accounts(&mut tx).await?;
@@ -165,6 +163,7 @@ pub async fn grant(app: &App, actor: &Actor, staff_id: Uuid, grant: Grant) -> Ou
         return Err(AppError::Conflict("staff-error-disabled"));
     }
     if store::add_grant(&mut tx, app.ids.uuid(), staff_id, &grant, Some(actor.id), now).await? {
+        store::renew_later(&mut tx, staff_id).await?;
         record(app, &mut tx, By::from(actor), "role.grant", ("staff", staff_id), &reason(&grant)).await?;
     }
     Ok(tx.commit().await?)
@@ -183,6 +182,7 @@ pub async fn revoke(app: &App, actor: &Actor, staff_id: Uuid, grant: Grant) -> O
         keep_one(&store::administrators(&mut tx).await?, staff_id)?;
     }
     if store::revoke_grant(&mut tx, staff_id, &grant, app.clock.now()).await? {
+        store::renew_later(&mut tx, staff_id).await?;
         record(app, &mut tx, By::from(actor), "role.revoke", ("staff", staff_id), &reason(&grant)).await?;
     }
     Ok(tx.commit().await?)
@@ -199,7 +199,8 @@ fn keep_one(administrators: &[Uuid], without: Uuid) -> Outcome<()> {
     if last { Err(AppError::Conflict("staff-error-last-administrator")) } else { Ok(()) }
 }
 
-/// Disables an account and ends its sessions at once.
+/// Disables an account and takes at once all that it came in with or let others in with: sessions, second factors,
+/// invitations that nobody used yet.
 ///
 /// # Errors
 /// `Forbidden` for one's own, `Conflict` for the last administrator's.
@@ -210,7 +211,8 @@ pub async fn disable(app: &App, actor: &Actor, staff_id: Uuid) -> Outcome<()> {
     keep_one(&store::administrators(&mut tx).await?, staff_id)?;
     store::account(&mut tx, staff_id).await?.ok_or(AppError::NotFound)?;
     if store::disable(&mut tx, staff_id, now).await? {
-        store::end_sessions(&mut tx, staff_id, &[], now).await?;
+        store::drop_sessions(&mut tx, staff_id).await?;
+        store::drop_factors(&mut tx, staff_id).await?;
         store::void_invites_by(&mut tx, staff_id, now).await?;
         record(app, &mut tx, By::from(actor), "staff.disable", ("staff", staff_id), "").await?;
     }
@@ -250,7 +252,7 @@ pub async fn invite(app: &App, actor: &Actor, l: Locale, email: &Personal, grant
     actor.require_grant(&grant, &place, Of::Other)?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    if store::credentials(&mut tx, email).await?.is_some() {
+    if store::credentials(&mut tx, &store::lookup(&app.db.vault, email)).await?.is_some() {
         return Ok(Invited::EmailTaken);
     }
     store::void_invites_to(&mut tx, email, now).await?;

@@ -89,7 +89,7 @@ pub(in crate::staff) async fn add_invite(
 ) -> sqlx::Result<()> {
     let (kind, reference) = invite.grant.scope.columns();
     let key = vault::make(tx, Subject::Invite(invite.id), now).await?;
-    let lookup = invite.email.as_ref().map(|email| lookup(tx, email));
+    let lookup = invite.email.as_ref().map(|email| lookup(&tx.vault, email));
     run!(
         tx,
         sqlx::query(ADD)
@@ -138,7 +138,7 @@ pub(in crate::staff) async fn void_first_invites(tx: &mut Tx, now: Instant) -> s
 }
 
 pub(in crate::staff) async fn void_invites_to(tx: &mut Tx, email: &Personal, now: Instant) -> sqlx::Result<usize> {
-    let lookup = lookup(tx, email);
+    let lookup = lookup(&tx.vault, email);
     let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(VOID_TO).bind(&lookup).bind(now).fetch_all(c).await)?;
     forget(tx, &ids).await
 }

@@ -1,5 +1,7 @@
 //! SQL of the staff: accounts and grants here, sessions and invitations in their own files.
 
+mod budgets;
+mod factors;
 mod invites;
 mod sessions;
 
@@ -11,12 +13,17 @@ use crate::db::{Tx, Vault, on, run, vault};
 use crate::i18n::Locale;
 use crate::seal::{Field, Personal, Sealed, Subject, Wrapped};
 
+pub(super) use budgets::{budget, clear_budget, forget_budgets, set_budget};
+pub(super) use factors::{accept_step, codes, drop_totp, set_codes, set_totp, totp, totp_since, use_code};
 pub use invites::Invite;
 pub(super) use invites::{
     add_invite, invite, invite_by_id, open_invites, use_invite, void_first_invites, void_invites_by, void_invites_to,
 };
 pub use sessions::SessionRow;
-pub(super) use sessions::{end_session, end_sessions, forget_sessions, saw, session, sessions_of, start_session};
+pub(super) use sessions::{
+    drop_sessions, end_session, end_sessions, forget_sessions, prove, renew, renew_later, saw, session, sessions_of,
+    start_session,
+};
 
 const EMAIL: Field = Field::new("staff", "email");
 const NAME: Field = Field::new("staff", "name");
@@ -26,6 +33,8 @@ const ADD: &str = "INSERT INTO staff (id, email, email_lookup, name, passphrase_
 const CREDENTIALS: &str = "SELECT id, passphrase_hash, disabled_at FROM staff WHERE email_lookup = $1";
 const PASSPHRASE: &str = "SELECT passphrase_hash FROM staff WHERE id = $1 AND disabled_at IS NULL";
 const SET_PASSPHRASE: &str = "UPDATE staff SET passphrase_hash = $2 WHERE id = $1 AND passphrase_hash = $3";
+const DROP_FACTORS: [&str; 2] =
+    ["DELETE FROM staff_totp WHERE staff_id = $1", "DELETE FROM staff_recovery_code WHERE staff_id = $1"];
 const SET_LOCALE: &str = "UPDATE staff SET locale = $2 WHERE id = $1";
 const ACCOUNT: &str = "SELECT s.id, s.email, s.name, s.locale, s.disabled_at, k.version, k.ring_version, k.wrapped
     FROM staff s JOIN data_key k ON k.subject_id = s.id WHERE s.id = $1";
@@ -139,7 +148,7 @@ pub struct NewAccount<'a> {
 
 /// False when the address has an account.
 pub(super) async fn add(tx: &mut Tx, new: &NewAccount<'_>) -> sqlx::Result<bool> {
-    let lookup = lookup(tx, new.email);
+    let lookup = lookup(&tx.vault, new.email);
     let key = vault::make(tx, Subject::Staff(new.id), new.created_at).await?;
     let added = run!(
         tx,
@@ -159,13 +168,21 @@ pub(super) async fn add(tx: &mut Tx, new: &NewAccount<'_>) -> sqlx::Result<bool>
 }
 
 /// The blind index of an address; one for accounts and invitations.
-fn lookup(tx: &Tx, email: &Personal) -> Vec<u8> {
-    tx.vault.ring.lookup("staff-email", email)
+pub(super) fn lookup(vault: &Vault, email: &Personal) -> Vec<u8> {
+    vault.ring.lookup("staff-email", email)
 }
 
-pub(super) async fn credentials(tx: &mut Tx, email: &Personal) -> sqlx::Result<Option<Credentials>> {
-    let lookup = lookup(tx, email);
-    on!(tx, c => sqlx::query_as(CREDENTIALS).bind(&lookup).fetch_optional(c).await)
+/// Of the account with the address of this blind index.
+pub(super) async fn credentials(tx: &mut Tx, lookup: &[u8]) -> sqlx::Result<Option<Credentials>> {
+    on!(tx, c => sqlx::query_as(CREDENTIALS).bind(lookup).fetch_optional(c).await)
+}
+
+/// Takes every second factor of somebody who leaves.
+pub(super) async fn drop_factors(tx: &mut Tx, staff: Uuid) -> sqlx::Result<()> {
+    for sql in DROP_FACTORS {
+        run!(tx, sqlx::query(sql).bind(staff))?;
+    }
+    Ok(())
 }
 
 pub(super) async fn passphrase(tx: &mut Tx, staff: Uuid) -> sqlx::Result<Option<String>> {

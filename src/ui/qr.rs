@@ -1,11 +1,12 @@
-//! The code as a picture.
+//! Codes for cameras, as pictures.
 
 use std::fmt::Write as _;
 
 use qrcode::{Color, QrCode};
 
 /// A QR code (ISO/IEC 18004) as SVG: one path of horizontal runs, with the quiet zone of four modules that scanners want.
-pub(super) fn qr(content: &str) -> Option<String> {
+#[must_use]
+pub fn qr(content: &str) -> Option<String> {
     let code = QrCode::new(content).ok()?;
     let width = code.width();
     let colors = code.to_colors();

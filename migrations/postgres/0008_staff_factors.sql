@@ -1,0 +1,26 @@
+-- How staff prove a second time who they are, and how often anybody may guess.
+
+-- The app's secret lies sealed under the account's key. A step that was accepted is never accepted again.
+CREATE TABLE staff_totp (
+    staff_id    UUID PRIMARY KEY NOT NULL REFERENCES staff (id),
+    secret      BYTEA NOT NULL,
+    last_step   BIGINT NOT NULL,
+    created_at  TIMESTAMPTZ NOT NULL
+);
+
+-- Keyed digests; a used code is gone.
+CREATE TABLE staff_recovery_code (
+    code_hash   BYTEA PRIMARY KEY NOT NULL,
+    staff_id    UUID NOT NULL REFERENCES staff (id),
+    created_at  TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX staff_recovery_code_staff ON staff_recovery_code (staff_id);
+
+-- Tries at passphrases and codes, by a keyed digest of the address, of a browser that is known with it, or of the instance.
+CREATE TABLE staff_budget (
+    bucket   BYTEA PRIMARY KEY NOT NULL,
+    tries    BIGINT NOT NULL,
+    last_at  TIMESTAMPTZ NOT NULL,
+    open_at  TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX staff_budget_age ON staff_budget (last_at);
