@@ -6,6 +6,7 @@ retention-col-who = Who sees it
 retention-col-until = How long
 retention-table = What we keep about you
 retention-table-staff = About staff
+retention-not-yet = The times below are the ones we mean to keep to. For now nothing is deleted by itself: it stays until you ask us to delete it.
 
 retention-title-person = Who you are
 retention-why-person = To give you a place, to reach you when something changes, and to know you at the door.

@@ -6,6 +6,7 @@ retention-col-who = Кто видит
 retention-col-until = Как долго
 retention-table = Что мы храним о вас
 retention-table-staff = О сотрудниках
+retention-not-yet = Ниже указаны сроки, которых мы намерены придерживаться. Пока ничего не удаляется само: данные хранятся, пока вы не попросите их удалить.
 
 retention-title-person = Кто вы
 retention-why-person = Чтобы дать вам место, сообщить об изменениях и узнать вас у входа.

@@ -6,6 +6,7 @@ retention-col-who = Kim koʻradi
 retention-col-until = Qancha vaqt
 retention-table = Siz haqingizda nimani saqlaymiz
 retention-table-staff = Xodimlar haqida
+retention-not-yet = Quyida biz amal qilmoqchi boʻlgan muddatlar koʻrsatilgan. Hozircha hech narsa oʻz-oʻzidan oʻchirilmaydi: maʼlumot siz oʻchirishni soʻraguningizcha saqlanadi.
 
 retention-title-person = Kim ekaningiz
 retention-why-person = Sizga oʻrin berish, oʻzgarish boʻlsa xabar qilish va eshik oldida tanib olish uchun.

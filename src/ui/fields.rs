@@ -4,6 +4,7 @@
 //! Groups of fields are plain markup, `<fieldset class="group"><legend class="group-title">`: children of a component are
 //! a closure, which could not borrow the form.
 
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use leptos::prelude::*;
 
 use super::html::escape;
@@ -87,6 +88,19 @@ impl Kind {
         }
     }
 
+    /// The type for what is in the field: a browser shows nothing at all of a date, time or number that it cannot read, and
+    /// what was typed must be seen to be mended.
+    fn type_for(self, value: Option<&str>) -> &'static str {
+        let readable = value.is_none_or(|v| match self {
+            Self::Date => v.parse::<NaiveDate>().is_ok(),
+            Self::Time => NaiveTime::parse_from_str(v, "%H:%M").is_ok(),
+            Self::DateTime => NaiveDateTime::parse_from_str(v, "%Y-%m-%dT%H:%M").is_ok(),
+            Self::Number => v.parse::<i64>().is_ok(),
+            _ => true,
+        });
+        if readable { self.input_type() } else { "text" }
+    }
+
     const fn input_mode(self) -> Option<&'static str> {
         match self {
             Self::Number | Self::Digits => Some("numeric"),
@@ -149,7 +163,7 @@ pub fn TextField<'a>(
                 class=format!("input {width}").trim_end().to_owned()
                 id=id
                 name=name
-                type=kind.input_type()
+                type=kind.type_for(value.as_deref())
                 inputmode=kind.input_mode()
                 autocomplete=autocomplete
                 spellcheck=spellcheck

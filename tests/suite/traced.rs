@@ -61,8 +61,12 @@ pub fn note(path: &str, body: Option<&[u8]>, headers: &HeaderMap) {
         .chain(headers.values().filter_map(|v| v.to_str().ok()).map(str::to_owned))
         .collect();
     for value in carried.iter().flat_map(|v| v.lines()).map(str::trim) {
-        // Codes such as `withdraw` are words of ours, and a megabyte of one letter is no marker.
-        let code = value.chars().all(|c| c.is_ascii_lowercase() || "_:-".contains(c));
+        // Codes such as `event.publish` are words of ours, the hash of a rendition is its name, a day stands in every line, and
+        // a megabyte of one letter is no marker.
+        let word = value.chars().all(|c| c.is_ascii_lowercase() || "_:-.".contains(c));
+        let hash = value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit());
+        let day = value.get(..10).is_some_and(|d| d.parse::<chrono::NaiveDate>().is_ok());
+        let code = word || hash || day;
         if !code && value.chars().count() >= SHORTEST && value.len() <= 2000 && value.parse::<Uuid>().is_err() {
             keep(&traced.typed, value);
             if !public {
