@@ -1,5 +1,5 @@
 //! Log hygiene. With `SABAK_TEST_TRACE_DIR` the whole suite runs at TRACE: `log` takes every line, `typed` every value that
-//! was posted, every header and every token in an address, `personal` those that no public text may share. bin/test then
+//! was posted, every header and every token in an address, `public` those of a training's own texts, `personal` the others. bin/test then
 //! finds none of them in the log, nor the personal ones in PostgreSQL's own log of statements with their parameters.
 
 use std::collections::BTreeSet;
@@ -20,6 +20,7 @@ const CONTROL: &str = "a line that must be found";
 struct Traced {
     typed: Mutex<(File, BTreeSet<String>)>,
     personal: Mutex<(File, BTreeSet<String>)>,
+    public: Mutex<(File, BTreeSet<String>)>,
 }
 
 fn traced() -> Option<&'static Traced> {
@@ -35,7 +36,7 @@ fn start() -> Option<Traced> {
     tracing::subscriber::set_global_default(logs::lines("json", "trace".into(), log)).unwrap();
     tracing::trace!(target: "sabak::control", CONTROL);
     let list = |name| Mutex::new((file(name), BTreeSet::new()));
-    Some(Traced { typed: list("typed"), personal: list("personal") })
+    Some(Traced { typed: list("typed"), personal: list("personal"), public: list("public") })
 }
 
 /// Whether this run is traced; starts the log.
@@ -54,26 +55,24 @@ pub fn note(path: &str, body: Option<&[u8]>, headers: &HeaderMap) {
     };
     // Tokens of private links, invitations and the like; ids and slugs are not secret.
     let tokens = way.split('/').filter(|s| s.len() >= 20 && s.parse::<Uuid>().is_err() && !s.contains('-'));
-    let carried: Vec<String> = fields(body)
-        .into_iter()
-        .chain(fields(query))
-        .chain(tokens.map(str::to_owned))
-        .chain(headers.values().filter_map(|v| v.to_str().ok()).map(str::to_owned))
-        .collect();
-    for value in carried.iter().flat_map(|v| v.lines()).map(str::trim) {
-        // Codes such as `event.publish` are words of ours, the hash of a rendition is its name, a day stands in every line, and
-        // a megabyte of one letter is no marker.
-        let word = value.chars().all(|c| c.is_ascii_lowercase() || "_:-.".contains(c));
-        let hash = value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit());
-        let day = value.get(..10).is_some_and(|d| d.parse::<chrono::NaiveDate>().is_ok());
-        let code = word || hash || day;
-        if !code && value.chars().count() >= SHORTEST && value.len() <= 2000 && value.parse::<Uuid>().is_err() {
+    let typed = fields(body).into_iter().chain(fields(query)).map(|value| (value, public));
+    let carried = tokens.map(str::to_owned).chain(headers.values().filter_map(|v| v.to_str().ok()).map(str::to_owned));
+    for (text, public) in typed.chain(carried.map(|value| (value, false))) {
+        for value in text.lines().map(str::trim).filter(|v| marks(v)) {
             keep(&traced.typed, value);
-            if !public {
-                keep(&traced.personal, value);
-            }
+            keep(if public { &traced.public } else { &traced.personal }, value);
         }
     }
+}
+
+/// Whether a line with this value in it must come from whoever typed it. Codes such as `event.publish` are words of ours, the
+/// hash of a rendition is its name, a day stands in every line, and a megabyte of one letter is no marker.
+fn marks(value: &str) -> bool {
+    let word = value.chars().all(|c| c.is_ascii_lowercase() || "_:-.".contains(c));
+    let hash = value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit());
+    let day = value.get(..10).is_some_and(|d| d.parse::<chrono::NaiveDate>().is_ok());
+    let ours = word || hash || day || value.parse::<Uuid>().is_ok();
+    !ours && value.chars().count() >= SHORTEST && value.len() <= 2000
 }
 
 fn keep(list: &Mutex<(File, BTreeSet<String>)>, value: &str) {
