@@ -66,12 +66,14 @@ pub fn note(path: &str, body: Option<&[u8]>, headers: &HeaderMap) {
 }
 
 /// Whether a line with this value in it must come from whoever typed it. Codes such as `event.publish` are words of ours, the
-/// hash of a rendition is its name, a day stands in every line, and a megabyte of one letter is no marker.
+/// hash of a rendition is its name, a day stands in every line, and a run of
+/// one letter is also inside a longer one.
 fn marks(value: &str) -> bool {
     let word = value.chars().all(|c| c.is_ascii_lowercase() || "_:-.".contains(c));
     let hash = value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit());
     let day = value.get(..10).is_some_and(|d| d.parse::<chrono::NaiveDate>().is_ok());
-    let ours = word || hash || day || value.parse::<Uuid>().is_ok();
+    let run = value.chars().all(|c| value.starts_with(c));
+    let ours = word || hash || day || run || value.parse::<Uuid>().is_ok();
     !ours && value.chars().count() >= SHORTEST && value.len() <= 2000
 }
 
