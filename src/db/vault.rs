@@ -18,7 +18,6 @@ pub struct Vault {
 const ADD: &str = "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at)
     SELECT $1, $2, $3, $4, $5, $6 WHERE $4 >= COALESCE((SELECT value FROM epoch WHERE name = 'ring'), 0)";
 const BY_SUBJECT: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1";
-const HOLD_SQLITE: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1";
 const HOLD_POSTGRES: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1 FOR KEY SHARE";
 const DESTROY: &str = "DELETE FROM data_key WHERE subject_id = $1";
 const BURY: &str = "INSERT INTO tombstone (subject_id, subject_kind, rule, erased_at) VALUES ($1, $2, $3, $4)
@@ -138,7 +137,8 @@ pub async fn key(tx: &mut Tx, subject: Uuid) -> sqlx::Result<DataKey> {
 /// # Errors
 /// Also when this instance's keys do not open it.
 pub async fn hold(tx: &mut Tx, subject: Uuid) -> sqlx::Result<Option<DataKey>> {
-    let sql = if tx.is_postgres() { HOLD_POSTGRES } else { HOLD_SQLITE };
+    // SQLite has one writer at a time: there, reading is holding.
+    let sql = if tx.is_postgres() { HOLD_POSTGRES } else { BY_SUBJECT };
     let row: Option<Wrapped> = on!(tx, c => sqlx::query_as(sql).bind(subject).fetch_optional(c).await)?;
     row.map(|row| tx.vault.open(subject, &row)).transpose()
 }
@@ -213,8 +213,7 @@ pub async fn holds_keys(tx: &mut Tx) -> sqlx::Result<bool> {
     if there == 0 {
         return Ok(false);
     }
-    let row: Option<Row> = on!(tx, c => sqlx::query_as(ANY).fetch_optional(c).await)?;
-    Ok(row.is_some())
+    Ok(any(tx).await?.is_some())
 }
 
 /// Whether this instance's keys open this database: `None` while it holds no key.
@@ -222,6 +221,9 @@ pub async fn holds_keys(tx: &mut Tx) -> sqlx::Result<bool> {
 /// # Errors
 /// When the database does not answer.
 pub async fn fits(tx: &mut Tx) -> sqlx::Result<Option<bool>> {
-    let row: Option<Row> = on!(tx, c => sqlx::query_as(ANY).fetch_optional(c).await)?;
-    Ok(row.map(|r| tx.vault.open(r.subject_id, &r.key).is_ok()))
+    Ok(any(tx).await?.map(|r| tx.vault.open(r.subject_id, &r.key).is_ok()))
+}
+
+async fn any(tx: &mut Tx) -> sqlx::Result<Option<Row>> {
+    on!(tx, c => sqlx::query_as(ANY).fetch_optional(c).await)
 }
