@@ -56,7 +56,7 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/{l}/staff/events/{slug}/registrations/{id}/by-hand", get(registration::pages::by_hand))
         .route("/{l}/staff/events/{slug}/registrations/{id}/withdraw", post(registration::api::withdraw_for))
         // attendance: desk
-        .route("/{l}/staff/events/{slug}/desk", get(attendance::pages::desk))
+        .route("/{l}/staff/events/{slug}/desk", get(attendance::pages::desk).post(attendance::pages::search))
         .route("/{l}/staff/events/{slug}/desk/marks", post(attendance::api::mark))
         .route("/{l}/staff/events/{slug}/desk/correct", get(attendance::pages::correct))
         .route("/{l}/staff/events/{slug}/desk/corrections", post(attendance::api::correct))

@@ -131,6 +131,57 @@ fn kyrgyz_and_russian_hold_no_latin_look_alikes() {
     }
 }
 
+/// The reason of each line that the sources write as it stands, with the action.
+fn recorded_reasons(text: &str) -> Vec<(&str, &str)> {
+    let calls = ["record(app, ", "record_of(app, ", "record(&app, ", "refused(&app, "];
+    let bodies = calls.iter().flat_map(|call| text.split(call).skip(1)).map(|rest| rest.split(";\n").next().unwrap());
+    let literals = bodies.map(|body| body.split('"').skip(1).step_by(2).collect::<Vec<_>>());
+    literals.filter(|found| found.len() == 3).map(|found| (found[0], found[2])).collect()
+}
+
+/// What a set of codes has that can be the reason of this action.
+#[track_caller]
+fn reasons_known<'a>(action: &str, codes: impl IntoIterator<Item = &'a str>) {
+    let unknown: Vec<_> = codes.into_iter().filter(|c| sabak::audit::codes::reason(action, c).is_none()).collect();
+    assert!(unknown.is_empty(), "{action}: {unknown:?}: add them to REASONS in src/audit/codes.rs, and words");
+}
+
+/// And so with the reasons. Those that a use case puts together are looked at when it does, wherever assertions are on.
+#[test]
+fn every_reason_that_is_recorded_has_words() {
+    use sabak::staff::model::Role;
+    use sabak::testimonials::model::{Channel, DeclineReason, HoldReason, Tier};
+    use sabak::{attendance, registration};
+    let mut text = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
+    let recorded = recorded_reasons(&text);
+    assert!(recorded.contains(&("testimonial.erase", "speaker")), "the scan finds them: {recorded:?}");
+    for (action, reason) in recorded {
+        reasons_known(action, reason.split_whitespace());
+    }
+    reasons_known("attendance.mark", attendance::model::Status::CHOICES.map(attendance::model::Status::code));
+    for action in ["registration.create", "registration.withdraw", "walk_in.add"] {
+        reasons_known(action, registration::model::State::ALL.iter().map(|s| s.code()));
+    }
+    reasons_known("consent.grant", registration::consent::Purpose::ALL.iter().map(|p| p.code()));
+    for action in ["consent.grant", "consent.expire", "testimonial.give"] {
+        reasons_known(action, Channel::CODES.iter().copied());
+    }
+    reasons_known("testimonial.decline", DeclineReason::CODES.iter().copied());
+    reasons_known("hold.set", HoldReason::CODES.iter().copied());
+    reasons_known("tier.raise", Tier::CODES.iter().copied());
+    reasons_known("role.grant", ["all", "region:osh", "event:x"]);
+    for action in ["role.grant", "role.revoke", "invite.make"] {
+        reasons_known(action, Role::ALL.iter().map(|r| r.code()));
+    }
+    for action in ["rendition.edit", "registration.language"] {
+        reasons_known(action, Locale::ALL.map(Locale::code));
+    }
+    assert_eq!(sabak::audit::codes::reason("hold.set", "moonlight"), None);
+    let call = "record(app, &mut tx, by, \"hold.set\",\n    (\"event\", id), \"moonlight\").await?;\n";
+    assert_eq!(recorded_reasons(call), [("hold.set", "moonlight")]);
+}
+
 /// What the history of actions says in a code, it can say in words.
 #[test]
 fn every_action_that_is_recorded_has_words() {

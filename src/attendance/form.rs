@@ -7,6 +7,8 @@ use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::seal::Personal;
 
+/// Characters of a search at most; the rest is not looked at.
+const SEARCH_MAX: usize = 120;
 /// Characters of the reason of a correction at most.
 pub const REASON_MAX: usize = 300;
 /// People in a room at most, as the table has it.
@@ -16,6 +18,7 @@ pub const MARK: [&str; 5] = ["session", "registration", "mark_id", "seen", "stat
 pub const CORRECTION: [&str; 6] = ["session", "registration", "mark_id", "seen", "status", "reason"];
 pub const UNDO: [&str; 3] = ["session", "mark", "mark_id"];
 pub const HEADCOUNT: [&str; 2] = ["session", "people"];
+pub const SEARCH: [&str; 2] = ["session", "q"];
 pub const WALK_IN: [&str; 4] = ["session", "mark_id", "full_name", "phone"];
 
 /// A status given to a person.
@@ -80,6 +83,20 @@ pub fn correction(state: &mut FormState) -> Outcome<(MarkInput, Personal)> {
 /// `BadRequest` for what no page of ours sends.
 pub fn undo(state: &FormState) -> Outcome<UndoInput> {
     Ok(UndoInput { session: id(state, "session")?, mark: id(state, "mark")?, mark_id: id(state, "mark_id")? })
+}
+
+/// What was typed into a search, as much of it as is looked at.
+#[must_use]
+pub fn sought(text: &str) -> String {
+    text.trim().chars().take(SEARCH_MAX).collect()
+}
+
+/// Session and name or code.
+///
+/// # Errors
+/// `BadRequest` without a session.
+pub fn search(state: &FormState) -> Outcome<(Uuid, Personal)> {
+    Ok((id(state, "session")?, sought(&state.value("q")).into()))
 }
 
 /// Session and people; a bad number fails in the form.
@@ -151,6 +168,15 @@ mod tests {
         let mut state = typed(&fields);
         correction(&mut state).unwrap();
         assert!(state.error("reason").is_some());
+    }
+
+    #[test]
+    fn a_search_is_cut_and_never_refused() {
+        let (_, sought) =
+            search(&typed(&[("session", ID), ("q", &format!(" {}", "ө".repeat(SEARCH_MAX + 9)))])).unwrap();
+        assert_eq!(sought.reveal(), "ө".repeat(SEARCH_MAX));
+        assert!(search(&typed(&[("session", ID)])).unwrap().1.is_empty());
+        assert_eq!(search(&typed(&[("q", "Айгүл")])).err(), Some(FORGED));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The codes that lines are made of. Each has words in all four languages (`staff-audit-…`, `audit-kind-…`); a test holds
 //! the list against the sources.
 
+use crate::i18n::Locale;
+
 /// What can be done or refused, also by [`crate::staff::model::Action`]'s names.
 pub const ACTIONS: &[&str] = &[
     "attendance.correct",
@@ -72,6 +74,62 @@ pub const ACTIONS: &[&str] = &[
 /// What is acted on.
 pub const KINDS: &[&str] =
     &["event", "session", "registration", "person", "testimonial", "staff", "invite", "batch", "backup", "address"];
+
+/// Why or how something was done: for the actions that begin so, the beginning of the words' keys, and the codes.
+pub const REASONS: &[(&str, &str, &[&str])] = &[
+    ("attendance.", "attendance-status-", &["present", "late", "left_early", "excused", "absent"]),
+    ("registration.", REGISTRATION, STATES),
+    ("walk_in.", REGISTRATION, STATES),
+    ("consent.", "registration-purpose-", &["participation", "future_contact", "photos"]),
+    ("consent.", CHANNEL, CHANNELS),
+    ("testimonial.give", CHANNEL, CHANNELS),
+    (
+        "testimonial.decline",
+        "testimonials-decline-",
+        &["off_topic", "unsafe", "names_others", "not_own_words", "duplicate", "other"],
+    ),
+    ("hold.", "testimonials-hold-", &["safety", "legal", "consent_doubt", "accuracy", "declined", "other"]),
+    ("tier.", "testimonials-tier-", &["R0", "R1", "R2"]),
+    ("role.", ROLE, ROLES),
+    ("role.", "staff-scope-", &["all", "event"]),
+    ("invite.", ROLE, ROLES),
+    ("audit.verify", "audit-reason-", &["sound", "faults"]),
+    ("factor.", "audit-reason-", &["app", "recovery", "passphrase"]),
+    ("testimonial.erase", "audit-reason-", &["speaker"]),
+    ("", "audit-reason-", &["forbidden", "outside"]),
+];
+
+const REGISTRATION: &str = "registration-state-";
+const STATES: &[&str] = &["received", "confirmed", "waitlisted", "offered", "declined", "withdrawn", "expired"];
+const CHANNEL: &str = "testimonials-channel-";
+const CHANNELS: &[&str] = &["site", "feeds", "print", "press"];
+const ROLE: &str = "staff-role-";
+const ROLES: &[&str] = &["facilitator", "moderator", "coordinator", "administrator", "auditor"];
+
+/// One code of a line's reason, which holds several with spaces between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason<'a> {
+    /// The beginning of the words' key, and the code.
+    Words(&'static str, &'a str),
+    /// A language.
+    Language(Locale),
+    /// The code of a region.
+    Region(&'a str),
+}
+
+/// What a code of the reason of this action means; nothing for one that is not known.
+#[must_use]
+pub fn reason<'a>(action: &str, code: &'a str) -> Option<Reason<'a>> {
+    if let Ok(language) = code.parse() {
+        return Some(Reason::Language(language));
+    }
+    let (kind, of) = code.split_once(':').unwrap_or((code, ""));
+    if action.starts_with("role.") && kind == "region" {
+        return Some(Reason::Region(of));
+    }
+    let fits = |(actions, _, codes): &&(&str, &str, &[&str])| action.starts_with(actions) && codes.contains(&kind);
+    REASONS.iter().find(fits).map(|(_, prefix, _)| Reason::Words(prefix, kind))
+}
 
 /// The part of a message's key that a code gives.
 #[must_use]

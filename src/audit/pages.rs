@@ -10,11 +10,13 @@ use axum::response::Response;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::codes::{ACTIONS, KINDS, key};
+use super::codes::{self, ACTIONS, KINDS, Reason, key};
 use super::form::{self, FIELDS};
 use super::service::{self, HistoryPage, Line, Reach, Standing};
 use crate::clock::Instant;
 use crate::error::{AppError, Outcome};
+use crate::events::model::Region;
+use crate::events::service::regions;
 use crate::form::FormState;
 use crate::i18n::{Locale, Zone, arg, catalogue, day_time};
 use crate::seal::Personal;
@@ -41,6 +43,7 @@ struct Shown {
     page: HistoryPage,
     reach: Reach,
     staff: Vec<(Uuid, Personal)>,
+    regions: Vec<Region>,
     now: Instant,
 }
 
@@ -58,10 +61,10 @@ pub async fn history(cx: PageCx, actor: Actor, Query(asked): Query<BTreeMap<Stri
     } else {
         service::page(&cx.app, &actor, &filter, standing, LENGTH).await?
     };
-    let staff = everybody(&cx.app).await?;
+    let (staff, regions) = (everybody(&cx.app).await?, regions(&cx.app).await?);
     let (l, now) = (cx.locale, cx.app.clock.now());
     let frame = Page::new(l.t("ui-nav-audit")).staff(actor.chrome()).active("audit");
-    let shown = Shown { form, page, reach, staff, now };
+    let shown = Shown { form, page, reach, staff, regions, now };
     Ok(cx.render(frame, move || body(l, &shown)).await)
 }
 
@@ -181,7 +184,7 @@ fn row(l: Locale, line: &Line, shown: &Shown) -> Vec<AnyView> {
     };
     let refused =
         (line.outcome == "refused").then(|| view! { <StateTag label=l.t("audit-refused") mood=Mood::Bad />" " });
-    let reason = (!line.reason.is_empty()).then(|| view! { <p class="small"><code>{line.reason.clone()}</code></p> });
+    let reason = (!line.reason.is_empty()).then(|| view! { <p class="small">{reason(l, line, &shown.regions)}</p> });
     let what = view! { {refused}<span>{action(l, &line.action)}</span>{reason} };
     let chain = match line.batch {
         Some(number) => l.ta("audit-linked", &[("link", arg(number))]),
@@ -198,6 +201,19 @@ fn name(shown: &Shown, id: Uuid) -> Option<String> {
 fn action(l: Locale, code: &str) -> String {
     let key = key(code);
     if WORDS.contains(key.as_str()) { l.t(&format!("{PREFIX}{key}")) } else { code.to_owned() }
+}
+
+/// Why or how, in words; a code that has none is shown as it is.
+fn reason(l: Locale, line: &Line, regions: &[Region]) -> String {
+    let said = |code: &str| match codes::reason(&line.action, code) {
+        Some(Reason::Words(prefix, code)) => l.t(&format!("{prefix}{}", code.to_lowercase())),
+        Some(Reason::Language(language)) => language.name().to_owned(),
+        Some(Reason::Region(code)) => {
+            regions.iter().find(|r| r.code == code).map_or_else(|| code.to_owned(), |r| r.name(l))
+        }
+        None => code.to_owned(),
+    };
+    line.reason.split_whitespace().map(said).collect::<Vec<_>>().join(", ")
 }
 
 fn kind(l: Locale, code: &str) -> String {
@@ -238,6 +254,50 @@ mod tests {
                 assert!(!kind(l, code).contains(['[', '_']), "{l}: audit-kind-{code}");
             }
         }
+    }
+
+    fn of(action: &str, reason: &str) -> Line {
+        Line {
+            id: Uuid::nil(),
+            at: chrono::DateTime::UNIX_EPOCH,
+            actor_kind: "system".into(),
+            actor_id: None,
+            action: action.into(),
+            object_kind: String::new(),
+            object_id: String::new(),
+            reason: reason.into(),
+            outcome: "done".into(),
+            batch: None,
+        }
+    }
+
+    #[test]
+    fn every_reason_has_words_in_every_language() {
+        for l in Locale::ALL {
+            let mut words = 0;
+            for (actions, prefix, all) in codes::REASONS {
+                for code in *all {
+                    let said = reason(l, &of(actions, code), &[]);
+                    assert!(!said.contains(['_', '[', '{']) && !said.contains(prefix), "{l}: {prefix}{code}: {said}");
+                    words += 1;
+                }
+            }
+            assert!(words > 40);
+        }
+    }
+
+    #[test]
+    fn a_reason_is_said_code_by_code() {
+        let said = |action, codes| reason(Locale::En, &of(action, codes), &[]);
+        assert_eq!(said("consent.grant", "site print"), "This site, Print and reports");
+        assert_eq!(said("registration.language", "uz"), "Oʻzbekcha");
+        assert_eq!(
+            said("role.grant", "facilitator event:0192f0c1-2345-7000-8000-000000000001"),
+            "facilitator, one training"
+        );
+        assert_eq!(said("role.grant", "coordinator region:osh"), "coordinator, osh", "a region that is no more");
+        assert_eq!(said("tier.raise", "R2"), Locale::En.t("testimonials-tier-r2"));
+        assert_eq!(said("hold.set", "moonlight"), "moonlight", "what nobody knows is shown as it is");
     }
 
     #[test]

@@ -250,6 +250,43 @@ both_engines! {
 }
 
 both_engines! {
+    /// Addresses stay in the browser's history and in logs on the way.
+    async fn who_is_looked_for_stands_in_no_address(world: World) {
+        let desk = Desk::open(&world).await;
+        let mut browser = world.signed_in(&desk.nurlan).await;
+        let path = format!("/ky/staff/events/{}/desk", desk.event.slug);
+        let session = desk.event.sessions[1].id.to_string();
+        let rows = desk.people.iter().map(|r| format!("id=\"r-{}\"", r.id)).collect::<Vec<_>>();
+        let hidden = |page: &str| -> Vec<bool> {
+            let tag = |id: &String| page.split(id.as_str()).nth(1).and_then(|rest| rest.split('>').next()).unwrap().to_owned();
+            rows.iter().map(|id| tag(id).contains(" hidden")).collect()
+        };
+        let page = browser.get(&path).await.body;
+        assert_eq!(page.matches("<form").count(), page.matches("method=\"post\"").count(), "no form writes into an address");
+        let marks = world.number("SELECT COUNT(*) FROM mark").await;
+        let found = browser.post(&path, &[("session", &session), ("q", "үлгүлүева-2")]).await;
+        assert_eq!((found.status, found.location()), (StatusCode::OK, String::new()), "the page itself, not where it is");
+        assert_eq!(hidden(&found.body), [true, false]);
+        assert!(found.body.contains("value=\"үлгүлүева-2\""), "it stands there to be changed");
+        assert_eq!(world.number("SELECT COUNT(*) FROM mark").await, marks);
+        let links: Vec<_> = found.body.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(links.iter().any(|l| l.starts_with("/ru/") && l.contains(&format!("session={session}"))), "{links:?}");
+        assert!(!links.iter().any(|l| l.contains("q=")), "{links:?}");
+        let nobody = browser.post(&path, &[("session", &session), ("q", "ъъъъ")]).await;
+        assert_eq!(hidden(&nobody.body), [true, true]);
+        // What an old bookmark says is not looked for, and comes back in no answer.
+        let old = browser.get(&format!("{path}?q=%D2%AF%D0%BB%D0%B3%D2%AF-2")).await;
+        assert_eq!((old.status, hidden(&old.body)), (StatusCode::OK, vec![false, false]));
+        // Whose desk it is not learns nothing; who is signed out neither.
+        let stranger = staff(&world.app, "stranger", &[]).await;
+        let refused = world.signed_in(&stranger).await.post(&path, &[("session", &session), ("q", "Гүлзат")]).await;
+        assert!(refused.status.is_client_error() && !refused.body.contains("Үлгүлүева"), "{}", refused.status);
+        let out = world.browser().post(&path, &[("session", &session), ("q", "Гүлзат")]).await;
+        assert!(!out.location().contains("q=") && !out.body.contains("Үлгүлүева"), "{}", out.location());
+    }
+}
+
+both_engines! {
     async fn the_database_takes_no_mark_twice(world: World) {
         let app = &world.app;
         let desk = Desk::open(&world).await;

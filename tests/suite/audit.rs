@@ -478,14 +478,14 @@ both_engines! {
     async fn a_refusal_stays_when_the_request_fails(world: World) {
         let app = world.app.clone();
         let request = tokio::spawn(async move {
-            refused(&app, By::System, "event.publish", ("event", "e1"), "role").await.unwrap();
+            refused(&app, By::System, "event.publish", ("event", "e1"), "forbidden").await.unwrap();
             panic!("the request fails after it");
         });
         assert!(request.await.unwrap_err().is_panic());
-        let count = "SELECT COUNT(*) FROM audit WHERE outcome = 'refused' AND action = 'event.publish' AND reason = 'role'";
+        let count = "SELECT COUNT(*) FROM audit WHERE outcome = 'refused' AND action = 'event.publish' AND reason = 'forbidden'";
         assert_eq!(world.number(count).await, 1);
         // Whoever asked hangs up while it is written.
-        let writing = refused(&world.app, By::System, "event.publish", ("event", "e2"), "role");
+        let writing = refused(&world.app, By::System, "event.publish", ("event", "e2"), "forbidden");
         let hung_up = tokio::time::timeout(Duration::ZERO, writing).await;
         let begun = std::time::Instant::now();
         while world.number(count).await < 2 {

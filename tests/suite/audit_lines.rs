@@ -43,6 +43,7 @@ const WRITES: &[(&str, &str)] = &[
     ("/my/{token}/testimonial/{id}/name", "consent.narrow"),
     ("/my/{token}/testimonial/{id}/withdraw", "testimonial.withdraw"),
     ("/staff/team/invite", "invite.make"),
+    ("/staff/events/{slug}/desk", ""),
     ("/staff/events/{slug}/desk/marks", ""),
     ("/staff/events/{slug}/desk/corrections", "attendance.correct"),
     ("/staff/events/{slug}/desk/headcount", "attendance.count"),
@@ -199,7 +200,7 @@ both_engines! {
         world.clock.advance(chrono::Duration::days(2));
         line(By::Participant(None), "registration.create", ("registration", "r-two")).await;
         line(By::System, "registration.lapse", ("registration", "r-three")).await;
-        refused(app, By::Staff(boss.id), "event.cancel", ("event", "e-four"), "role").await.unwrap();
+        refused(app, By::Staff(boss.id), "event.cancel", ("event", "e-four"), "forbidden").await.unwrap();
         let mut browser = world.signed_in(&boss).await;
         let all = ["e-one", "r-two", "r-three", "e-four"];
         for (query, expected) in [

@@ -217,6 +217,7 @@ fn staff_forms(begun: &str, invitation: &str, words: Uuid, mark: &attendance::Ma
             &[("email", "new@staff.test"), ("role", "auditor"), ("scope", "all")],
             &[("email", team::EMAIL_MAX.into())],
         ),
+        Form::new(format!("/ky/staff/events/{begun}/desk"), &[("session", session), ("q", "Айгүл")], &[]),
         Form::new(desk("marks"), &cell, &[]),
         Form::new(desk("corrections"), &corrected, &[("reason", attendance::REASON_MAX)]),
         Form::new(desk("headcount"), &[("session", session), ("people", "3")], &[]),

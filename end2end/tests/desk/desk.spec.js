@@ -53,6 +53,7 @@ test('the search works without a script too', async ({ as, world }) => {
   await expect(page.locator('.roster > li:not([hidden])').first()).toBeVisible();
   expect(await page.locator('.roster > li[hidden]').count()).toBeGreaterThan(0);
   await expect(page.locator('.roster > li[hidden]').first()).toBeHidden();
+  expect(decodeURIComponent(page.url()), 'names stay out of the address').not.toContain(name.slice(0, 4));
 });
 
 test('a mark can be undone by one tap', async ({ as, world }) => {

@@ -16,7 +16,7 @@ test('filters stand in the address, and an object leads to all that happened to 
   await object.click();
   await expect(page).toHaveURL(new RegExp(`id=${id}`));
   for (const shown of await page.locator('table.card-table tbody tr code').allInnerTexts()) {
-    expect([id, 'confirmed', 'waitlisted', 'withdrawn', 'offered', 'declined', 'expired', 'received', 'present', 'absent', 'late', 'excused']).toContain(shown);
+    expect(shown).toBe(id);
   }
   await page.getByRole('link', { name: 'Clear the filters' }).click();
   await expect(page).toHaveURL(/\/en\/staff\/audit$/);

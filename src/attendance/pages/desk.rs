@@ -82,7 +82,7 @@ pub(super) fn view(
                 <a href=base.to_owned()>{l.t("attendance-to-event")}</a>
             </p>
             {undo(&frame)}
-            <form class="desk-tools" role="search" method="get" action=format!("{base}/desk")>
+            <form class="desk-tools" role="search" method="post" action=format!("{base}/desk")>
                 <HiddenField name="session" value=session.id.to_string() />
                 <label class="visually-hidden" for=FIELD>{l.t("attendance-search")}</label>
                 <input

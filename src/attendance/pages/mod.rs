@@ -25,14 +25,13 @@ use crate::i18n::{Locale, arg, day, time};
 use crate::registration::model::RosterEntry;
 use crate::seal::Personal;
 use crate::staff::model::Actor;
-use crate::web::{Id, Page, PageCx};
+use crate::web::{Id, Page, PageCx, RawForm};
 
 /// What addresses of these pages may say.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     session: String,
-    q: String,
     code: String,
     done: String,
     registration: String,
@@ -44,13 +43,6 @@ fn id(text: &str) -> Outcome<Option<Uuid>> {
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| AppError::NotFound) }
 }
 
-/// Characters of a search at most; the rest is not looked at.
-const SEARCH_MAX: usize = 120;
-
-fn cut(text: &str) -> String {
-    text.trim().chars().take(SEARCH_MAX).collect()
-}
-
 pub async fn desk(
     cx: PageCx,
     actor: Actor,
@@ -59,11 +51,30 @@ pub async fn desk(
 ) -> Outcome<Response> {
     let query = DeskQuery {
         session: id(&asked.session)?,
-        search: cut(&asked.q).into(),
-        code: cut(&asked.code),
+        code: form::sought(&asked.code),
         done: id(&asked.done)?,
+        ..DeskQuery::default()
     };
-    let desk = service::desk(&cx.app, &actor, &slug, &query).await?;
+    show_desk(cx, &actor, &slug, query).await
+}
+
+/// The desk with those who are meant by what was typed. A name must not stand in an address, where the browser keeps it: so
+/// it is posted, changes nothing, and is answered with the page.
+pub async fn search(
+    mut cx: PageCx,
+    actor: Actor,
+    Id((_, slug)): Id<(String, String)>,
+    form: RawForm,
+) -> Outcome<Response> {
+    let (session, search) = form::search(&form.only(&form::SEARCH)?)?;
+    // For the links to the same page in other languages.
+    cx.query = format!("session={session}");
+    let query = DeskQuery { session: Some(session), search, ..DeskQuery::default() };
+    show_desk(cx, &actor, &slug, query).await
+}
+
+async fn show_desk(cx: PageCx, actor: &Actor, slug: &str, query: DeskQuery) -> Outcome<Response> {
+    let desk = service::desk(&cx.app, actor, slug, &query).await?;
     let typed = cx.typed(&flash_name(desk.session.id)).await?.unwrap_or_default();
     let l = cx.locale;
     let title = l.ta("attendance-desk-title", &[("title", arg(desk.event.text(l).0.title.clone()))]);

@@ -6,6 +6,7 @@ mod verify;
 
 use uuid::Uuid;
 
+use super::codes;
 use super::model::{Batch, Checkpoint, Entry, Filter, Verdict, content_digest};
 pub use super::store::Line;
 pub use super::store::chain::Verified;
@@ -120,6 +121,8 @@ pub async fn refused(
 
 fn entry(app: &App, by: By, action: &str, object: (&str, String), reason: &str) -> Entry {
     let (actor_kind, actor_id) = by.parts();
+    let known = |code| codes::reason(action, code).is_some();
+    debug_assert!(reason.split_whitespace().all(known), "{action} {reason}: no words in audit/codes.rs");
     Entry {
         id: app.ids.uuid(),
         at: app.clock.now(),
