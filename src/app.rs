@@ -1,16 +1,17 @@
-//! The route table: one line a page. `{l}` is the locale, checked by `PageCx`.
+//! The route table: one line a page, under the kind that decides its headers and the size of its bodies
+//! (`web/table.rs`). `{l}` is the locale, checked by `PageCx`.
 
-use axum::Router;
-use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::state::App;
-use crate::web::cache;
+use crate::web::table::{Kind, Table};
 use crate::{attendance, audit, events, registration, staff, testimonials, texts};
 
 /// Every address of the site; `cached` ones are anonymous and served from memory while nothing changed.
-pub fn routes(app: &App) -> Router<App> {
-    let cached = Router::new()
+#[must_use]
+pub fn routes(app: &App) -> Table {
+    let cached = Table::new()
+        .of(Kind::Public)
         // events: public
         .route("/{l}", get(events::pages::home))
         .route("/{l}/events", get(events::pages::list))
@@ -18,18 +19,24 @@ pub fn routes(app: &App) -> Router<App> {
         // testimonials: public
         .route("/{l}/testimonials", get(testimonials::pages::wall))
         .route("/{l}/testimonials/{id}", get(testimonials::pages::one))
-        .route("/api/v1/testimonials", get(testimonials::api::json))
         // texts
         .route("/{l}/about", get(texts::pages::about))
         .route("/{l}/privacy", get(texts::pages::privacy))
         .route("/{l}/accessibility", get(texts::pages::accessibility))
-        .layer(from_fn_with_state(app.clone(), cache::serve));
-    Router::new()
+        .of(Kind::Api)
+        .route("/api/v1/testimonials", get(testimonials::api::json))
+        .of(Kind::Embed)
+        .route("/embed/{l}/testimonials", get(testimonials::pages::embed))
+        .cached(app);
+    Table::new()
         .merge(cached)
         // events: JSON, calendar
+        .of(Kind::Api)
         .route("/api/v1/events", get(events::api::items))
+        .of(Kind::Public)
         .route("/{l}/events/{slug}/calendar.ics", get(events::api::calendar))
         // events: staff
+        .of(Kind::Staff)
         .route("/{l}/staff/events", get(events::pages::staff_list))
         .route("/{l}/staff/events/new", get(events::pages::new).post(events::api::create))
         .route("/{l}/staff/events/{slug}", get(events::pages::overview))
@@ -39,18 +46,22 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/{l}/staff/events/{slug}/complete", post(events::api::complete))
         .route("/{l}/staff/events/{slug}/facilitators", post(events::api::assign))
         .route("/{l}/staff/events/{slug}/facilitators/remove", post(events::api::unassign))
-        // registration: form, private link, lost link, code
+        // registration: form, lost link
+        .of(Kind::Form)
         .route("/{l}/events/{slug}/register", get(registration::pages::register).post(registration::api::register))
         .route("/{l}/events/{slug}/registered", get(registration::pages::registered))
+        .route("/{l}/find", get(registration::pages::find).post(registration::api::find))
+        // registration: private link, code
+        .of(Kind::Private)
         .route("/{l}/my/{token}", get(registration::pages::mine))
         .route("/{l}/my/{token}/calendar.ics", get(registration::pages::calendar))
         .route("/{l}/my/{token}/withdraw", get(registration::pages::withdraw).post(registration::api::withdraw))
         .route("/{l}/my/{token}/offer", post(registration::api::offer))
         .route("/{l}/my/{token}/consent", post(registration::api::consent))
         .route("/{l}/my/{token}/language", post(registration::api::language))
-        .route("/{l}/find", get(registration::pages::find).post(registration::api::find))
         .route("/c/{code}", get(registration::pages::code))
         // registration: staff
+        .of(Kind::Staff)
         .route("/{l}/staff/events/{slug}/registrations", get(registration::pages::list))
         .route("/{l}/staff/events/{slug}/registrations/{id}", get(registration::pages::detail))
         .route("/{l}/staff/events/{slug}/registrations/{id}/by-hand", get(registration::pages::by_hand))
@@ -66,6 +77,7 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/{l}/staff/events/{slug}/desk/sheet", get(attendance::pages::sheet))
         .route("/{l}/staff/events/{slug}/attendance", get(attendance::pages::summary))
         // testimonials: private link
+        .of(Kind::Private)
         .route("/{l}/my/{token}/testimonial", get(testimonials::pages::give).post(testimonials::api::give))
         .route("/{l}/my/{token}/testimonial/{id}", get(testimonials::pages::mine))
         .route("/{l}/my/{token}/testimonial/{id}/channel", post(testimonials::api::channel))
@@ -73,6 +85,7 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/{l}/my/{token}/testimonial/{id}/withdraw", post(testimonials::api::withdraw))
         .route("/{l}/my/{token}/testimonial/{id}/erase", get(testimonials::pages::erase).post(testimonials::api::erase))
         // testimonials: staff
+        .of(Kind::Staff)
         .route("/{l}/staff/testimonials", get(testimonials::pages::queue))
         .route("/{l}/staff/testimonials/{id}", get(testimonials::pages::item))
         .route("/{l}/staff/testimonials/{id}/rendition", post(testimonials::api::rendition))
@@ -82,13 +95,16 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/{l}/staff/testimonials/{id}/lift", post(testimonials::api::lift))
         .route("/{l}/staff/testimonials/{id}/tier", post(testimonials::api::tier))
         .route("/{l}/staff/testimonials/{id}/withdraw", post(testimonials::api::withdraw_for))
+        // staff: an invitation's link
+        .of(Kind::Private)
+        .route("/{l}/staff/join/{token}", get(staff::pages::join).post(staff::api::join))
         // staff: sign-in, team, history
+        .of(Kind::Staff)
         .route("/{l}/staff", get(staff::pages::today))
         .route("/{l}/staff/sign-in", get(staff::pages::sign_in).post(staff::api::sign_in))
         .route("/{l}/staff/sign-in/code", get(staff::pages::code).post(staff::api::code))
         .route("/{l}/staff/confirm-it-is-you", get(staff::pages::confirm).post(staff::api::confirm))
         .route("/{l}/staff/sign-out", post(staff::api::sign_out))
-        .route("/{l}/staff/join/{token}", get(staff::pages::join).post(staff::api::join))
         .route("/{l}/staff/account", get(staff::pages::account))
         .route("/{l}/staff/account/passphrase", post(staff::api::passphrase))
         .route("/{l}/staff/account/language", post(staff::api::language))

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::i18n::Locale;
+use crate::web::client;
 
 /// Everything an operator may set. Each field's environment name is `SABAK_` and the field in capitals.
 #[derive(Clone, Debug, Deserialize)]
@@ -29,6 +30,8 @@ pub struct Config {
     pub org_phone: String,
     /// Where quick exit leads: somewhere harmless and common.
     pub quick_exit_url: String,
+    /// Origins whose pages may frame the wall at `/embed/…`, such as `https://a.example https://b.example`; empty: none.
+    pub embed_origins: String,
     /// `smtp://user:pass@host:port`, `smtps://…`; empty keeps mails in the queue.
     pub smtp_url: String,
     pub mail_from: String,
@@ -37,6 +40,19 @@ pub struct Config {
     /// The instance's keys, as the file `instance.key` in `data_dir` would hold them; empty: that file. The same on all nodes,
     /// never in the database and never in its backups.
     pub instance_key: String,
+    /// Milliseconds that filling a public form takes at least, at most 2000; zero does not ask.
+    pub min_fill_ms: i64,
+    /// Registrations with one number or address in a day; zero for no limit.
+    pub contact_registrations_per_day: i64,
+    /// Requests for lost links to one address in a day that are answered by a letter; zero for no limit.
+    pub contact_links_per_day: i64,
+    /// Public forms from one network address in an hour, counted in memory; zero for no limit. Also none where no client's
+    /// address is known: behind a proxy on this machine that `trusted_proxies` does not name.
+    pub address_forms_per_hour: i64,
+    /// Addresses and ranges of the proxies whose word is taken for the client's address, such as `127.0.0.1 10.0.0.0/8`.
+    pub trusted_proxies: String,
+    /// The header in which they say it.
+    pub client_header: String,
     /// `pretty` or `json`.
     pub log_format: String,
     /// Seconds before a request is given up.
@@ -72,10 +88,17 @@ impl Default for Config {
             org_email: String::new(),
             org_phone: String::new(),
             quick_exit_url: "https://www.wikipedia.org/".to_owned(),
+            embed_origins: String::new(),
             smtp_url: String::new(),
             mail_from: String::new(),
             secret: String::new(),
             instance_key: String::new(),
+            min_fill_ms: 2000,
+            contact_registrations_per_day: 20,
+            contact_links_per_day: 5,
+            address_forms_per_hour: 300,
+            trusted_proxies: String::new(),
+            client_header: "x-forwarded-for".to_owned(),
             log_format: "pretty".to_owned(),
             request_timeout_s: 15,
             offer_hours: 48,
@@ -103,10 +126,17 @@ pub const FIELDS: &[&str] = &[
     "org_email",
     "org_phone",
     "quick_exit_url",
+    "embed_origins",
     "smtp_url",
     "mail_from",
     "secret",
     "instance_key",
+    "min_fill_ms",
+    "contact_registrations_per_day",
+    "contact_links_per_day",
+    "address_forms_per_hour",
+    "trusted_proxies",
+    "client_header",
     "log_format",
     "request_timeout_s",
     "offer_hours",
@@ -151,7 +181,11 @@ impl Config {
                 | "offer_hours"
                 | "backup_days"
                 | "backup_keys_days"
-                | "backup_hour" => value.parse().map(toml::Value::Integer).ok(),
+                | "backup_hour"
+                | "min_fill_ms"
+                | "contact_registrations_per_day"
+                | "contact_links_per_day"
+                | "address_forms_per_hour" => value.parse().map(toml::Value::Integer).ok(),
                 "worker" => value.parse().map(toml::Value::Boolean).ok(),
                 _ => Some(toml::Value::String(value.clone())),
             };
@@ -167,6 +201,16 @@ impl Config {
         if !config.public_url.starts_with("http://") && !config.public_url.starts_with("https://") {
             return Err(format!("public_url: {:?} does not begin with http:// or https://", config.public_url));
         }
+        if !(0..=2000).contains(&config.min_fill_ms) {
+            return Err(format!("min_fill_ms: {} is not between 0 and 2000", config.min_fill_ms));
+        }
+        if let Some(wrong) = config.trusted_proxies.split_whitespace().find(|p| client::parse_range(p).is_none()) {
+            return Err(format!("trusted_proxies: {wrong:?} is no address and no range"));
+        }
+        if let Some(wrong) = config.embed_origins.split_whitespace().find(|o| !is_origin(o)) {
+            return Err(format!("embed_origins: {wrong:?} is not an origin such as https://example.org"));
+        }
+        config.embed_origins = config.embed_origins.split_whitespace().collect::<Vec<_>>().join(" ");
         Ok(config)
     }
 
@@ -195,6 +239,15 @@ impl Config {
     }
 }
 
+/// `https://host` or `https://host:port`, without pattern or path; `http` for development machines.
+fn is_origin(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let Some((host, port)) = rest.map(|r| r.split_once(':').unwrap_or((r, "443"))) else { return false };
+    let labels =
+        |h: &str| h.split('.').all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+    labels(host) && port.parse::<u16>().is_ok_and(|p| p > 0)
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -217,6 +270,26 @@ mod tests {
         assert!(parse("orgname = \"A\"", &[]).unwrap_err().contains("orgname"));
         assert!(parse("", &[("offer_hours", "soon")]).unwrap_err().contains("SABAK_OFFER_HOURS"));
         assert!(parse("", &[("public_url", "ftp://x")]).unwrap_err().contains("public_url"));
+        assert!(
+            parse("", &[("min_fill_ms", "2001")]).unwrap_err().contains("min_fill_ms"),
+            "never more than two seconds"
+        );
+        assert!(parse("", &[("trusted_proxies", "10.0.0.0/40")]).unwrap_err().contains("trusted_proxies"));
+        for origins in [
+            "*",
+            "https://*.example.org",
+            "https://a.example/path",
+            "a.example",
+            "https://a.example; sandbox",
+            "'self'",
+            "https://a:0",
+        ] {
+            assert!(parse("", &[("embed_origins", origins)]).unwrap_err().contains("embed_origins"), "{origins}");
+        }
+        assert_eq!(
+            parse("", &[("embed_origins", " https://a.example\n http://b:8080 ")]).unwrap().embed_origins,
+            "https://a.example http://b:8080"
+        );
     }
 
     #[test]
@@ -229,10 +302,16 @@ mod tests {
                 | "offer_hours"
                 | "backup_days"
                 | "backup_keys_days"
-                | "backup_hour" => "1",
+                | "backup_hour"
+                | "min_fill_ms"
+                | "contact_registrations_per_day"
+                | "contact_links_per_day"
+                | "address_forms_per_hour" => "1",
+                "trusted_proxies" => "127.0.0.1 10.0.0.0/8",
                 "worker" => "true",
                 "default_locale" => "uz",
                 "public_url" => "https://x.example/",
+                "embed_origins" => "https://x.example",
                 _ => "v",
             };
             parse("", &[(field, value)]).unwrap_or_else(|e| panic!("{field}: {e}"));

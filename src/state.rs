@@ -11,6 +11,7 @@ use crate::db::Db;
 use crate::ids::Ids;
 use crate::web::assets::Assets;
 use crate::web::cache::PageCache;
+use crate::web::client::Addresses;
 
 /// Cheap to clone; the same for all requests of a process.
 #[derive(Clone)]
@@ -25,6 +26,8 @@ pub struct Parts {
     pub secret: [u8; 32],
     pub assets: Assets,
     pub cache: PageCache,
+    /// How many forms came from where, in this process.
+    pub addresses: Addresses,
     /// Wakes the worker when a job was put in its queue.
     pub jobs_waiting: Notify,
 }
@@ -41,6 +44,7 @@ impl App {
             secret,
             assets,
             cache: PageCache::default(),
+            addresses: Addresses::default(),
             jobs_waiting: Notify::new(),
         }))
     }

@@ -66,6 +66,7 @@ registration-full = { $n ->
 }
 registration-not-yet = Registration opens { $when } ({ $left }).
 registration-closed = Registration is closed.
+registration-too-often = Too many registrations were sent with this number or address today. Everything you wrote is kept: please send it tomorrow, or call us.
 registration-over = This training is over.
 registration-cancelled = This training is cancelled.
 registration-done-title = We have your registration

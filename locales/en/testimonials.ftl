@@ -86,6 +86,7 @@ testimonials-wall-lead = What people say after a training, in their own words. E
 testimonials-wall-description = Words of people who took part in our trainings, in Kyrgyz, Russian, Uzbek and English.
 testimonials-wall-empty = There is no such testimonial yet.
 testimonials-wall-empty-help = Try another region or language.
+testimonials-embed-more = Read more: { $org }
 testimonials-region = Region
 testimonials-all-regions = All regions
 testimonials-read-language = Language to read in

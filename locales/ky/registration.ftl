@@ -65,6 +65,7 @@ registration-full = { $n ->
 }
 registration-not-yet = Каттоонун башталышы: { $when } ({ $left }).
 registration-closed = Каттоо жабылды.
+registration-too-often = Бул номер же дарек менен бүгүн өтө көп катталуу жөнөтүлдү. Жазганыңыздын баары сакталды: эртең жөнөтүңүз же бизге чалыңыз.
 registration-over = Бул тренинг өтүп кетти.
 registration-cancelled = Бул тренинг болбойт.
 registration-done-title = Катталууңузду алдык

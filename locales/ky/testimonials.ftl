@@ -86,6 +86,7 @@ testimonials-wall-lead = Тренингден кийин адамдардын ө
 testimonials-wall-description = Тренингге катышкандардын өз сөзү: кыргызча, орусча, өзбекче жана англисче.
 testimonials-wall-empty = Мындай пикир азырынча жок.
 testimonials-wall-empty-help = Башка аймакты же тилди тандап көрүңүз.
+testimonials-embed-more = Дагы окуу: { $org }
 testimonials-region = Аймак
 testimonials-all-regions = Бардык аймактар
 testimonials-read-language = Кайсы тилде окуйсуз

@@ -67,6 +67,7 @@ registration-full = { $n ->
 }
 registration-not-yet = Начало регистрации: { $when } ({ $left }).
 registration-closed = Регистрация закрыта.
+registration-too-often = С этим номером или адресом сегодня отправлено слишком много регистраций. Всё, что вы написали, сохранено: отправьте завтра или позвоните нам.
 registration-over = Этот тренинг уже прошёл.
 registration-cancelled = Этот тренинг отменён.
 registration-done-title = Мы получили вашу регистрацию

@@ -86,6 +86,7 @@ testimonials-wall-lead = Что люди говорят после тренин�
 testimonials-wall-description = Слова участников тренингов на кыргызском, русском, узбекском и английском языках.
 testimonials-wall-empty = Таких рассказов пока нет.
 testimonials-wall-empty-help = Попробуйте выбрать другой регион или язык.
+testimonials-embed-more = Читать дальше: { $org }
 testimonials-region = Регион
 testimonials-all-regions = Все регионы
 testimonials-read-language = Язык чтения

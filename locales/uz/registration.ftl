@@ -65,6 +65,7 @@ registration-full = { $n ->
 }
 registration-not-yet = Roʻyxatdan oʻtish boshlanishi: { $when } ({ $left }).
 registration-closed = Roʻyxatdan oʻtish yopildi.
+registration-too-often = Bu raqam yoki manzil bilan bugun juda koʻp roʻyxatdan oʻtish yuborildi. Yozganlaringizning hammasi saqlandi: ertaga yuboring yoki bizga qoʻngʻiroq qiling.
 registration-over = Bu trening oʻtib boʻldi.
 registration-cancelled = Bu trening bekor qilingan.
 registration-done-title = Roʻyxatdan oʻtishingizni qabul qildik

@@ -86,6 +86,7 @@ testimonials-wall-lead = Treningdan keyin odamlarning oʻz soʻzlari bilan aytga
 testimonials-wall-description = Trening ishtirokchilarining oʻz soʻzlari: qirgʻiz, rus, oʻzbek va ingliz tillarida.
 testimonials-wall-empty = Bunday fikr hozircha yoʻq.
 testimonials-wall-empty-help = Boshqa hudud yoki tilni tanlab koʻring.
+testimonials-embed-more = Davomini oʻqish: { $org }
 testimonials-region = Hudud
 testimonials-all-regions = Barcha hududlar
 testimonials-read-language = Oʻqish tili

@@ -23,6 +23,8 @@ pub enum Job {
     RegistrationMail { registration: Uuid, message: Message },
     /// Take back an offered place whose time is over.
     LapseOffer { registration: Uuid },
+    /// Write the links of an address to it; the digest names it without saying it.
+    FindLinks { lookup: String },
     /// Send a colleague the link that makes their account.
     InviteMail { invite: Uuid, locale: Locale },
     /// Remove expired flash rows, sessions and finished jobs.
@@ -75,6 +77,7 @@ impl Job {
         match self {
             Self::RegistrationMail { .. } => "registration_mail",
             Self::LapseOffer { .. } => "lapse_offer",
+            Self::FindLinks { .. } => "find_links",
             Self::InviteMail { .. } => "invite_mail",
             Self::Sweep => "sweep",
         }
@@ -85,7 +88,7 @@ impl Job {
     const fn lane(&self) -> Lane {
         match self {
             Self::RegistrationMail { .. } | Self::InviteMail { .. } => Lane::Mail,
-            Self::LapseOffer { .. } | Self::Sweep => Lane::Rest,
+            Self::LapseOffer { .. } | Self::FindLinks { .. } | Self::Sweep => Lane::Rest,
         }
     }
 }

@@ -18,9 +18,9 @@ use super::mail::Mailer;
 use super::queue::{self, Claimed, Job, Lane};
 use crate::clock::Instant;
 use crate::error::{AppError, Outcome};
-use crate::ids::hex;
+use crate::ids::{hex, unhex};
 use crate::state::App;
-use crate::web::flash;
+use crate::web::{budget, flash};
 use crate::{registration, staff};
 
 /// How long a change of another process can go unnoticed: notifications do not cross processes.
@@ -188,6 +188,10 @@ async fn perform(app: &App, id: Uuid, job: Job, mailer: Option<&Mailer>) -> Resu
             Ok(_) | Err(AppError::NotFound) => Ok(()),
             Err(error) => Err(error.into()),
         },
+        Job::FindLinks { lookup } => {
+            let lookup = unhex(&lookup).ok_or(Failure::permanent("unreadable"))?;
+            Ok(registration::service::write_links(app, &lookup).await?)
+        }
         Job::Sweep => Ok(sweep(app).await?),
     }
 }
@@ -197,6 +201,7 @@ async fn sweep(app: &App) -> Outcome<()> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     flash::sweep(&mut tx, now).await?;
+    budget::sweep(&mut tx, now).await?;
     staff::service::sweep(&mut tx, now).await?;
     queue::forget(&mut tx, now - KEEP_DONE).await?;
     Ok(tx.commit().await?)

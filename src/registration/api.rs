@@ -10,40 +10,39 @@ use super::pages::{FIND_FORM, register_form};
 use super::service;
 use crate::error::{AppError, Outcome};
 use crate::events;
-use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::staff::model::Actor;
 use crate::web::route::form_id;
-use crate::web::{Id, PageCx, RawForm, flash, see_other};
+use crate::web::{Id, PageCx, RawForm, flash, guard, see_other};
 
 const BAD: AppError = AppError::BadRequest("ui-bad-request-help");
-
-/// Filled in by machines alone.
-fn is_trapped(typed: &FormState) -> bool {
-    !typed.value("website").is_empty()
-}
 
 /// `POST /{l}/events/{slug}/register`
 ///
 /// # Errors
 /// `BadRequest` for what the form cannot send; `NotFound` for what is not public.
 pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>, raw: RawForm) -> Outcome<Response> {
-    let typed = raw.only(&form::FIELDS)?;
+    let mut typed = raw.only(&form::FIELDS)?;
     let event = events::service::public_by_slug(&cx.app, &slug).await?;
-    if is_trapped(&typed) {
-        return Ok(see_other(&cx.link(&format!("/events/{slug}"))));
+    let (name, page) = (register_form(&slug), cx.link(&format!("/events/{slug}/register")));
+    let errors = format!("{page}#errors");
+    if !guard::admits(&cx, &name, &mut typed).await? {
+        return flash::back(&cx.app, &name, typed, &errors).await;
     }
     let submission = form_id(&typed.value("submission_id"))?;
     let regions = events::service::regions(&cx.app).await?;
     let codes: Vec<&str> = regions.iter().map(|r| r.code.as_str()).collect();
-    let page = cx.link(&format!("/events/{slug}/register"));
-    let input = match form::parse(typed, submission, cx.locale, &codes) {
+    let input = match form::parse(typed.clone(), submission, cx.locale, &codes) {
         Ok(input) => input,
-        Err(state) => return flash::back(&cx.app, &register_form(&slug), state, &format!("{page}#errors")).await,
+        Err(state) => return flash::back(&cx.app, &name, state, &errors).await,
     };
     match service::register(&cx.app, &event, input, Source::Web).await {
         Ok(done) if done.already => Ok(see_other(&cx.link(&format!("/events/{slug}/registered")))),
         Ok(done) => Ok(see_other(&cx.link(&format!("/my/{}?new=1", done.link_token)))),
+        Err(AppError::Conflict(service::TOO_OFTEN)) => {
+            typed.fail("", service::TOO_OFTEN);
+            flash::back(&cx.app, &name, typed, &errors).await
+        }
         // Closed in the meantime; the page says so.
         Err(AppError::Conflict(_)) => Ok(see_other(&page)),
         Err(error) => Err(error),
@@ -55,14 +54,14 @@ pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>, raw: RawF
 /// # Errors
 /// `BadRequest` for what the form cannot send.
 pub async fn find(cx: PageCx, raw: RawForm) -> Outcome<Response> {
-    let typed = raw.only(&["contact", "website"])?;
-    let sent = see_other(&cx.link("/find?sent=1"));
-    if is_trapped(&typed) {
-        return Ok(sent);
+    let mut typed = raw.only(&["contact", "website", "stamp", "work"])?;
+    let errors = cx.link("/find#errors");
+    if !guard::admits(&cx, FIND_FORM, &mut typed).await? {
+        return flash::back(&cx.app, FIND_FORM, typed, &errors).await;
     }
     match form::parse_find(typed) {
-        Ok(contact) => service::find_again(&cx.app, &contact).await.map(|()| sent),
-        Err(state) => flash::back(&cx.app, FIND_FORM, state, &cx.link("/find#errors")).await,
+        Ok(contact) => service::find_again(&cx.app, &contact).await.map(|()| see_other(&cx.link("/find?sent=1"))),
+        Err(state) => flash::back(&cx.app, FIND_FORM, state, &errors).await,
     }
 }
 

@@ -20,9 +20,11 @@ pub const NOTE: usize = 500;
 pub const PHONE: usize = 40;
 
 /// Every field of the registration form.
-pub const FIELDS: [&str; 17] = [
+pub const FIELDS: [&str; 19] = [
     "submission_id",
     "website",
+    "stamp",
+    "work",
     "full_name",
     "call_name",
     "phone",

@@ -1,10 +1,12 @@
 //! Layers around the route table, outermost last.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -16,38 +18,76 @@ use super::health;
 use crate::audit::service::{self as audit, By};
 use crate::error::{AppError, Refusal};
 use crate::state::App;
-use crate::web::{errors, headers, page};
+use crate::web::headers::Surface;
+use crate::web::table::{Kind, Table};
+use crate::web::{client, errors, headers, page, scripts, table};
+
+/// Every address there is: the pages, and what a site has besides.
+#[must_use]
+pub fn table(app: &App) -> Table {
+    let site = &app.assets.dir;
+    let built = ServeDir::new(site).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    let icon = |name: &str| ServeFile::new(site.join(name)).precompressed_br().precompressed_gzip();
+    crate::app::routes(app)
+        .of(Kind::Public)
+        .route("/", get(home))
+        .of(Kind::Health)
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .of(Kind::Asset)
+        .service("/pkg/{*file}", tower::ServiceBuilder::new().layer(from_fn(immutable)).service(built))
+        .route("/js/{file}", get(scripts::serve))
+        .service("/favicon.svg", icon("favicon.svg"))
+        .service("/apple-touch-icon.png", icon("icon-192.png"))
+        .service("/icon-192.png", icon("icon-192.png"))
+        .service("/icon-512.png", icon("icon-512.png"))
+        .service("/site.webmanifest", icon("site.webmanifest"))
+        .service("/robots.txt", icon("robots.txt"))
+}
 
 /// The whole site.
 pub fn router(app: App) -> Router {
+    let table = table(&app);
+    layered(app, table)
+}
+
+/// A table with everything around it.
+pub fn layered(app: App, table: Table) -> Router {
+    let (routes, kinds) = table.split();
+    around(app, routes, kinds)
+}
+
+/// Routes with everything around them; those whose path has no kind are not served.
+pub fn around(app: App, routes: Router<App>, kinds: BTreeMap<&'static str, Kind>) -> Router {
     // The renderer spawns; a second router of a process (tests) finds it done.
     let _ = any_spawner::Executor::init_tokio();
-    let site = &app.assets.dir;
-    let built = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
-    let icon = |name: &str| ServeFile::new(site.join(name)).precompressed_br().precompressed_gzip();
-    Router::new()
-        .merge(crate::app::routes(&app))
-        .route("/", get(home))
-        .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz))
-        .nest_service("/pkg", tower::ServiceBuilder::new().layer(from_fn(immutable)).service(built))
-        .route_service("/favicon.svg", icon("favicon.svg"))
-        .route_service("/apple-touch-icon.png", icon("icon-192.png"))
-        .route_service("/icon-192.png", icon("icon-192.png"))
-        .route_service("/icon-512.png", icon("icon-512.png"))
-        .route_service("/site.webmanifest", icon("site.webmanifest"))
-        .route_service("/robots.txt", icon("robots.txt"))
+    let surface = Surface { app: app.clone(), kinds: Arc::new(kinds) };
+    routes
         .fallback(|| std::future::ready(AppError::NotFound))
         .layer(from_fn_with_state(app.clone(), witness))
         .layer(from_fn_with_state(app.clone(), give_up))
+        .layer(from_fn(table::bounded))
         .layer(from_fn(plain_address))
         .layer(CsrfLayer::new())
+        .layer(from_fn(of_no_origin))
+        .layer(from_fn_with_state(app.clone(), client::know))
         .layer(from_fn_with_state(app.clone(), errors::dress))
         .layer(from_fn_with_state(app.clone(), page::remember_language))
         .layer(CompressionLayer::new().br(true).gzip(true))
-        .layer(from_fn_with_state(app.clone(), headers::secure))
+        .layer(from_fn_with_state(surface, headers::secure))
         .layer(from_fn(observe))
         .with_state(app)
+}
+
+/// Pages that send no `Referer` send their forms with `Origin: null`, by which browsers too old for `Sec-Fetch-Site` would be
+/// refused. The secret in the address vouches for these forms: who sends one from elsewhere would have to know it.
+async fn of_no_origin(mut request: Request, next: Next) -> Response {
+    let private = request.extensions().get() == Some(&Kind::Private);
+    let headers = request.headers_mut();
+    if private && !headers.contains_key("sec-fetch-site") && headers.get(header::ORIGIN).is_some_and(|o| o == "null") {
+        headers.remove(header::ORIGIN);
+    }
+    next.run(request).await
 }
 
 /// `/` leads to the reader's language.
@@ -92,6 +132,10 @@ async fn witness(State(app): State<App>, request: Request, next: Next) -> Respon
 
 /// Control characters stand in no address of ours, and PostgreSQL refuses them in text.
 async fn plain_address(request: Request, next: Next) -> Response {
+    // Would send back what the browser sent, cookies included.
+    if request.method() == Method::TRACE {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
     let address = request.uri().path_and_query().map_or("", |p| p.as_str()).as_bytes();
     let control =
         |code: &[u8]| code[0] == b'%' && (matches!(code[1], b'0' | b'1') || code[1..].eq_ignore_ascii_case(b"7f"));

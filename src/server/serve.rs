@@ -47,6 +47,7 @@ pub async fn run(app: App) -> Result<(), String> {
     });
     tracing::info!(%address, engine = app.db.engine(), "ready");
     let site = router::router(app.clone());
+    let site = site.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, site).with_graceful_shutdown(stop.clone().cancelled_owned());
     let server = tasks.spawn(async move { serving.await.map_err(|e| e.to_string()) });
     tasks.close();

@@ -21,7 +21,7 @@ use crate::registration::service as registration;
 use crate::staff::model::Actor;
 use crate::state::App;
 use crate::web::route::form_id;
-use crate::web::{Id, PageCx, RawForm, flash, see_other};
+use crate::web::{Id, PageCx, RawForm, flash, guard, see_other};
 
 const BAD: AppError = AppError::BadRequest("ui-bad-request-help");
 
@@ -34,10 +34,11 @@ type OfItem = Id<(String, Uuid)>;
 /// # Errors
 /// `NotFound` for an unknown link, `Conflict` when it is not the time to give one.
 pub async fn give(cx: PageCx, Id((_, token)): OfLink, form: RawForm) -> Outcome<Response> {
-    let typed = form.only(GIVE_FIELDS)?;
+    let mut typed = form.only(GIVE_FIELDS)?;
     let registration = registration::by_link(&cx.app, &token).await?;
-    if !typed.value("website").is_empty() {
-        return Ok(see_other(&cx.link(&format!("/my/{token}"))));
+    let (name, page) = (give_form(registration.id), cx.link(&format!("/my/{token}/testimonial#errors")));
+    if !guard::admits(&cx, &name, &mut typed).await? {
+        return flash::back(&cx.app, &name, typed, &page).await;
     }
     let submission = form_id(&typed.value("submission_id"))?;
     match form::parse_give(typed, submission, cx.locale) {
@@ -45,10 +46,7 @@ pub async fn give(cx: PageCx, Id((_, token)): OfLink, form: RawForm) -> Outcome<
             let id = service::give(&cx.app, &registration, input).await?;
             Ok(see_other(&cx.link(&format!("/my/{token}/testimonial/{id}"))))
         }
-        Err(state) => {
-            let path = cx.link(&format!("/my/{token}/testimonial#errors"));
-            flash::back(&cx.app, &give_form(registration.id), state, &path).await
-        }
+        Err(state) => flash::back(&cx.app, &name, state, &page).await,
     }
 }
 

@@ -19,7 +19,7 @@ pub const NOTE_MAX: usize = 500;
 const LOCALES: [&str; 4] = ["ky", "ru", "uz", "en"];
 
 pub const GIVE_FIELDS: &[&str] =
-    &["submission_id", "website", "locale", "headline", "body", "channel", "attribution", "pseudonym"];
+    &["submission_id", "website", "stamp", "work", "locale", "headline", "body", "channel", "attribution", "pseudonym"];
 pub const CHANNEL_FIELDS: &[&str] = &["channel", "on"];
 pub const NAME_FIELDS: &[&str] = &["attribution", "pseudonym"];
 pub const RENDITION_FIELDS: &[&str] =

@@ -318,13 +318,28 @@ pub fn HiddenField(#[prop(into)] name: String, #[prop(into)] value: String) -> A
     view! { <input type="hidden" name=name value=value /> }.into_any()
 }
 
-/// A field that people never see and machines fill in. Whatever arrives in it is a reason to drop the post quietly.
+/// What a public form holds against machines: a field that people never see and machines fill in, the stamp of when it was
+/// given out, and room for the work that a script may do.
 #[component]
-pub fn Honeypot(l: Locale) -> AnyView {
+pub fn Guard(
+    l: Locale,
+    #[prop(into)] stamp: String,
+    /// The script, where work is offered.
+    #[prop(default = None)]
+    work: Option<String>,
+) -> AnyView {
+    let work = work.map(|script| {
+        view! {
+            <HiddenField name="work" value="" />
+            <script src=script defer></script>
+        }
+    });
     view! {
+        <HiddenField name="stamp" value=stamp />
+        {work}
         <div class="visually-hidden" aria-hidden="true">
             <label for="f-website">{l.t("ui-honeypot")}</label>
-            <input id="f-website" name="website" type="text" tabindex="-1" autocomplete="off" />
+            <input id="f-website" name="website" type="text" tabindex="-1" autocomplete="off" data-1p-ignore="" data-lpignore="true" />
         </div>
     }
     .into_any()

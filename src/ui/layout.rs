@@ -37,8 +37,8 @@ pub struct Chrome {
     pub nav: NavKind,
     /// The navigation item of this page: `events`, `testimonials`, `about`, or a staff section; empty for none.
     pub active: &'static str,
-    /// Where the quick exit leads; None hides it.
-    pub quick_exit: Option<String>,
+    /// Where the quick exit leads, and the script that does more than the link; None hides it.
+    pub quick_exit: Option<(String, String)>,
     /// The nonce of the content security policy; empty for none.
     pub nonce: String,
     /// Empty while the style sheet is not built.
@@ -127,7 +127,7 @@ fn header(chrome: &Chrome) -> AnyView {
     let home = if chrome.nav == NavKind::Staff { format!("/{l}/staff") } else { format!("/{l}") };
     let links = nav_links(chrome);
     let nav = (!links.is_empty()).then(|| view! { <nav class="nav" aria-label=l.t("ui-nav")><ul>{links}</ul></nav> });
-    let exit = chrome.quick_exit.clone().map(|href| view! { <QuickExit l=l href=href /> });
+    let exit = chrome.quick_exit.clone().map(|(href, _)| view! { <QuickExit l=l href=href /> });
     let staff = chrome.staff.as_ref().filter(|_| chrome.nav == NavKind::Staff).map(|s| {
         view! {
             <form class="who" method="post" action=format!("/{l}/staff/sign-out")>
@@ -272,6 +272,7 @@ pub fn Document(chrome: Chrome, head: Head, children: Children) -> AnyView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/site.webmanifest" />
                 {json_ld}
+                {chrome.quick_exit.clone().map(|(_, script)| view! { <script src=script defer></script> })}
                 {island_scripts(&chrome)}
             </head>
             <body class=body>
@@ -279,6 +280,28 @@ pub fn Document(chrome: Chrome, head: Head, children: Children) -> AnyView {
                 {header(&chrome)}
                 <main id="main" tabindex="-1">{children()}</main>
                 {footer(&chrome)}
+            </body>
+        </html>
+    }
+    .into_any()
+}
+
+/// A page that stands in a frame on another site: no navigation, no script.
+#[component]
+pub fn Framed(l: Locale, title: String, css_href: String, children: Children) -> AnyView {
+    view! {
+        <!DOCTYPE html>
+        <html lang=l.code() dir="ltr">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <title>{title}</title>
+                <meta name="robots" content="noindex, nofollow" />
+                <meta name="color-scheme" content="light dark" />
+                {(!css_href.is_empty()).then(|| view! { <link rel="stylesheet" href=css_href.clone() /> })}
+            </head>
+            <body class="page page-embed">
+                <main id="main">{children()}</main>
             </body>
         </html>
     }
@@ -334,10 +357,10 @@ mod tests {
     #[test]
     fn a_private_page_is_not_found_by_search_and_has_an_exit() {
         let mut chrome = chrome(NavKind::Private, "/my/token");
-        chrome.quick_exit = Some("https://weather.test/".into());
+        chrome.quick_exit = Some(("https://weather.test/".into(), "/js/exit.js".into()));
         let html = page(chrome, Head::default());
         assert!(html.contains("noindex"), "{html}");
-        assert!(html.contains("quick-exit"), "{html}");
+        assert!(html.contains("quick-exit") && html.contains("<script src=\"/js/exit.js\" defer"), "{html}");
         assert!(!html.contains("canonical") && !html.contains("og:"), "{html}");
     }
 

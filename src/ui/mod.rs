@@ -5,7 +5,8 @@
 //! - A label stands above its field, the hint under the label, the error between hint and field; the summary of errors
 //!   stands first on the page and links to the fields (`f-<name>`). What was typed is always there again.
 //! - State is said in words; colour only repeats it. Icons stand beside words.
-//! - No inline style, no inline handler, nothing from another host. A page without an island ships no script.
+//! - No inline style, no inline handler, nothing from another host. A page without an island ships no script but
+//!   those that do better what it does without them (`web/scripts.rs`).
 //! - A text that is not in the reader's language carries its own `lang`.
 //! - Class names are those of `style/pages.css`, which shows the skeleton of each page.
 
@@ -26,7 +27,7 @@ pub mod tables;
 
 pub use charts::{Bar, BarChart};
 pub use choices::{Checkbox, CheckboxGroup, Choice, RadioGroup, Select};
-pub use fields::{ErrorSummary, HiddenField, Honeypot, Kind, SubmitButton, TextArea, TextField, Tone};
+pub use fields::{ErrorSummary, Guard, HiddenField, Kind, SubmitButton, TextArea, TextField, Tone};
 pub use html::to_html;
 pub use layout::{Chrome, Document, Head, NavKind, StaffChrome};
 pub use parts::{

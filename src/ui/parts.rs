@@ -164,10 +164,17 @@ pub fn Progress(
 }
 
 /// Leaves the site at once for a neutral one. A plain link: it works without a script, and the other site does not
-/// learn where the reader came from.
+/// learn where the reader came from. Where scripts run, `exit.js` also takes the page out of the history, lets Esc pressed
+/// three times do the same, and shows that it does.
 #[component]
 pub fn QuickExit(l: Locale, #[prop(into)] href: String) -> AnyView {
-    view! { <a class="quick-exit" href=href rel="noreferrer nofollow">{l.t("ui-quick-exit")}</a> }.into_any()
+    view! {
+        <a class="quick-exit" href=href rel="noreferrer nofollow">
+            {l.t("ui-quick-exit")}
+            <span class="quick-exit-keys" hidden>"Esc × 3"</span>
+        </a>
+    }
+    .into_any()
 }
 
 /// A person's words, as the wall shows them.

@@ -7,8 +7,6 @@ use axum::http::header;
 use crate::error::AppError;
 use crate::form::FormState;
 
-/// Bytes of a form body at most. The longest form, an event in four languages, stays under half of it.
-pub const FORM_LIMIT: usize = 256 * 1024;
 /// Fields of a form at most.
 pub const FIELD_LIMIT: usize = 1000;
 
@@ -84,7 +82,8 @@ impl<S: Send + Sync> FromRequest<S> for RawForm {
         if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
             return Err(BAD);
         }
-        let body: Bytes = to_bytes(request.into_body(), FORM_LIMIT).await.map_err(|_| AppError::TooLarge)?;
+        // Bounded by the kind of the address, see `web/table.rs`.
+        let body: Bytes = to_bytes(request.into_body(), usize::MAX).await.map_err(|_| AppError::TooLarge)?;
         Self::parse(&body)
     }
 }

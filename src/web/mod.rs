@@ -3,13 +3,18 @@
 
 pub mod assets;
 pub mod body;
+pub mod budget;
 pub mod cache;
+pub mod client;
 pub mod cookies;
 pub mod errors;
 pub mod flash;
+pub mod guard;
 pub mod headers;
 pub mod page;
 pub mod route;
+pub mod scripts;
+pub mod table;
 
 pub use body::RawForm;
 pub use page::{Page, PageCx};

@@ -13,13 +13,15 @@ use futures_util::Stream;
 use futures_util::stream::once;
 use leptos::prelude::*;
 
+use super::client::Client;
 use super::headers::{CspNonce, HasIsland};
-use super::{cookies, flash};
+use super::{cookies, flash, scripts};
 use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::state::App;
-use crate::ui::layout::{Chrome, Document, Head, NavKind, StaffChrome};
+use crate::ui::layout::{Chrome, Document, Framed, Head, NavKind, StaffChrome};
+use crate::ui::to_html;
 
 type Chunks = Pin<Box<dyn Stream<Item = String> + Send>>;
 
@@ -63,6 +65,8 @@ pub struct PageCx {
     pub path: String,
     pub query: String,
     pub headers: HeaderMap,
+    /// Where the request comes from, where that is known and of use.
+    pub client: Option<Client>,
     nonce: String,
 }
 
@@ -77,6 +81,7 @@ pub struct Page {
     staff: Option<StaffChrome>,
     active: &'static str,
     private: bool,
+    exit: bool,
     island: bool,
     json_ld: Option<String>,
     status: Option<StatusCode>,
@@ -113,7 +118,15 @@ impl Page {
     #[must_use]
     pub fn private(mut self) -> Self {
         self.private = true;
+        self.exit = true;
         self.noindex()
+    }
+
+    /// A page that nobody should be seen with who does not want to be: quick exit.
+    #[must_use]
+    pub fn sensitive(mut self) -> Self {
+        self.exit = true;
+        self
     }
 
     /// The navigation entry this page belongs to.
@@ -146,7 +159,7 @@ impl Page {
 impl PageCx {
     #[must_use]
     pub fn of(app: &App, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
-        let full = uri.path();
+        let (full, embedded) = localized(uri.path());
         let mut segments = full.trim_start_matches('/').splitn(2, '/');
         let in_path = segments.next().and_then(|s| s.parse().ok());
         let path = if in_path.is_some() {
@@ -156,10 +169,13 @@ impl PageCx {
         };
         Self {
             app: app.clone(),
-            locale: in_path.unwrap_or_else(|| preferred(app, headers)),
+            // What stands in a frame elsewhere does not ask who looks.
+            locale: in_path
+                .unwrap_or_else(|| if embedded { app.config.default_locale } else { preferred(app, headers) }),
             path,
             query: uri.query().unwrap_or_default().to_owned(),
             headers: headers.clone(),
+            client: extensions.get().copied(),
             nonce: extensions.get::<CspNonce>().map(|n| n.0.clone()).unwrap_or_default(),
         }
     }
@@ -206,6 +222,22 @@ impl PageCx {
         response
     }
 
+    /// Renders a page made for frames: words and the style sheet, nothing else.
+    pub fn render_frame<V: IntoView + 'static>(
+        &self,
+        title: &str,
+        body: impl FnOnce() -> V + Send + 'static,
+    ) -> Response {
+        let (l, css) = (self.locale, self.app.assets.css.clone().unwrap_or_default());
+        let title = format!("{title} · {}", self.app.config.org_name);
+        let owner = Owner::new();
+        let html = owner.with(|| to_html(view! { <Framed l title css_href=css>{body().into_any()}</Framed> }));
+        let mut response = html.into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(l.code()));
+        response
+    }
+
     fn frame(&self, page: Page) -> (Chrome, Head) {
         let assets = &self.app.assets;
         let nav = match (&page.staff, page.private) {
@@ -222,7 +254,7 @@ impl PageCx {
             staff: page.staff,
             nav,
             active: page.active,
-            quick_exit: page.private.then(|| config.quick_exit_url.clone()),
+            quick_exit: page.exit.then(|| (config.quick_exit_url.clone(), scripts::EXIT.address().to_owned())),
             nonce: self.nonce.clone(),
             css_href: assets.css.clone().unwrap_or_default(),
             island: page.island.then(|| assets.js.clone().zip(assets.wasm.clone())).flatten(),
@@ -235,6 +267,14 @@ impl PageCx {
             json_ld: page.json_ld,
         };
         (chrome, head)
+    }
+}
+
+/// The path from its language on, and whether it is that of a frame.
+fn localized(path: &str) -> (&str, bool) {
+    match path.strip_prefix("/embed") {
+        Some(rest) if rest.starts_with('/') => (rest, true),
+        _ => (path, false),
     }
 }
 
@@ -251,7 +291,7 @@ impl FromRequestParts<App> for PageCx {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
         let cx = Self::of(app, &parts.uri, &parts.headers, &parts.extensions);
-        let first = parts.uri.path().trim_start_matches('/').split('/').next().unwrap_or_default();
+        let first = localized(parts.uri.path()).0.trim_start_matches('/').split('/').next().unwrap_or_default();
         // `/xx/events` matches the route of `/{locale}/events`, and is not there.
         if first.parse::<Locale>().is_err() { Err(AppError::NotFound) } else { Ok(cx) }
     }

@@ -130,12 +130,17 @@ pub async fn execute(db: &Db, sql: impl Into<String>) -> Result<(), String> {
 
 /// What an administrator of the database would see: every column of every table as text, bytes as hexadecimal.
 pub async fn everything(db: &Db) -> String {
+    everything_but(db, &[]).await
+}
+
+/// The same without these tables.
+pub async fn everything_but(db: &Db, left_out: &[&str]) -> String {
     let tables = match &db.on {
         Engine::Sqlite { .. } => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
         Engine::Postgres(_) => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
     };
     let mut all = String::new();
-    for table in texts(db, tables).await {
+    for table in texts(db, tables).await.into_iter().filter(|t| !left_out.contains(&t.as_str())) {
         let sql = match &db.on {
             Engine::Sqlite { read, .. } => {
                 let columns = format!("SELECT name FROM pragma_table_info('{table}')");
@@ -268,14 +273,15 @@ pub async fn send(browser: &mut Browser, path: &str, form: &FormState) -> Answer
     browser.post(path, &fields).await
 }
 
-/// Asserts that two pages are the same but for the nonce of their scripts, and shows where they part.
+/// Asserts that two pages are the same but for the nonce of their scripts and the stamp of their form, and shows where they part.
 #[track_caller]
 pub fn same_page(one: &str, other: &str) {
-    let still = |body: &str| {
-        let mut parts = body.split(" nonce=\"");
+    let without = |body: &str, mark: &str| {
+        let mut parts = body.split(mark);
         let first = parts.next().unwrap_or_default().to_owned();
         parts.fold(first, |all, part| all + part.split_once('"').map_or("", |(_, rest)| rest))
     };
+    let still = |body: &str| without(&without(body, " nonce=\""), " name=\"stamp\" value=\"");
     let (one, other) = (still(one), still(other));
     let parting = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     let near = |body: &str| body.chars().skip(parting.saturating_sub(80)).take(200).collect::<String>();

@@ -68,6 +68,9 @@ pub struct Stage {
     /// Who is signed in at `staff`: an administrator who is also a coordinator.
     pub boss: Actor,
     pub link: String,
+    pub registration: Uuid,
+    pub words: Uuid,
+    pub invitation: String,
     pub theirs: Uuid,
     pub forms: Vec<Form>,
     pub public: Browser,
@@ -127,8 +130,31 @@ impl Stage {
         forms.extend([my(&format!("{words}/withdraw")), my(&format!("{words}/erase")), my("/withdraw")]);
         forms.push(Form::new("/ky/staff/sign-out".into(), &[], &[]).of_every_role());
         let staff = world.signed_in(&boss).await;
-        let link = mine.link_token;
-        Self { event: begun, other: open, boss, link, theirs, forms, public: world.browser(), staff }
+        let invitation = invitation.rsplit('/').next().unwrap().to_owned();
+        let (registration, link) = (mine.registration.id, mine.link_token);
+        let public = world.browser();
+        Self { event: begun, other: open, link, registration, words, invitation, boss, theirs, forms, public, staff }
+    }
+
+    /// An address of the route table with something real behind it, in this language.
+    pub fn address(&self, row: &str, l: Locale) -> String {
+        let token = if row.contains("/join/") { &self.invitation } else { &self.link };
+        let id = match row {
+            _ if row.contains("/registrations/") => self.registration,
+            _ if row.contains("/team/") => self.boss.id,
+            _ => self.words,
+        };
+        let slug = if row.ends_with("/register") { &self.other.slug } else { &self.event.slug };
+        let file = "none.css".to_owned();
+        let parts =
+            [("l", l.code().to_owned()), ("token", token.clone()), ("id", id.to_string()), ("slug", slug.clone())];
+        let more = [("code", "AAAA-AAAA".to_owned()), ("*file", file.clone()), ("file", file)];
+        let filled = parts
+            .iter()
+            .chain(&more)
+            .fold(row.to_owned(), |row, (name, value)| row.replace(&format!("{{{name}}}"), value));
+        assert!(!filled.contains('{'), "{row}: what stands here?");
+        filled
     }
 
     pub fn browser(&mut self, form: &Form) -> &mut Browser {

@@ -2,10 +2,12 @@
 
 mod cast;
 mod forms;
+mod policy;
 mod staff_forms;
 mod support;
 mod traced;
 
+mod abuse;
 mod attendance;
 mod audit;
 mod audit_lines;
@@ -28,6 +30,7 @@ mod sealed;
 mod sealed_words;
 mod sql;
 mod staff;
+mod surface;
 mod testimonials;
 mod throttle;
 mod web;

@@ -88,12 +88,17 @@ impl World {
     /// Another process on the same database, as far as a test can tell: own connections, own cache, own randomness.
     /// SQLite has one writing process by design, so there it shares the connections.
     pub async fn second_node(&self) -> App {
+        self.second_node_with(|_| {}).await
+    }
+
+    /// The same with another configuration.
+    pub async fn second_node_with(&self, change: impl FnOnce(&mut Config)) -> App {
         let db = if self.app.db.engine() == "sqlite" {
             self.app.db.clone()
         } else {
             Db::open(&self.url, 16, vault()).await.unwrap()
         };
-        application(db, &self.url, &self.clock, 2, &self.dir)
+        configured(db, &self.url, &self.clock, 2, &self.dir, change)
     }
 
     /// The address of a database of this engine that nothing is in.
@@ -123,6 +128,11 @@ impl World {
             ["test.db", "test.db-wal"].map(|name| std::fs::read(self.dir.path().join(name)).unwrap_or_default());
         files.concat()
     }
+
+    /// The same world as another configuration would run it.
+    pub fn with(&self, change: impl FnOnce(&mut Config)) -> App {
+        configured(self.app.db.clone(), &self.url, &self.clock, 3, &self.dir, change)
+    }
 }
 
 /// The same keys on every node of a test.
@@ -132,7 +142,27 @@ fn vault() -> Vault {
 }
 
 fn application(db: Db, url: &str, clock: &Clock, seed: u64, dir: &tempdir::Dir) -> App {
-    let config = Config { data_dir: dir.path().to_owned(), database_url: url.to_owned(), ..Config::default() };
+    configured(db, url, clock, seed, dir, |_| {})
+}
+
+fn configured(
+    db: Db,
+    url: &str,
+    clock: &Clock,
+    seed: u64,
+    dir: &tempdir::Dir,
+    change: impl FnOnce(&mut Config),
+) -> App {
+    let mut config = Config {
+        data_dir: dir.path().to_owned(),
+        database_url: url.to_owned(),
+        // Tests type faster than people and repeat themselves; what guards against that has tests of its own.
+        min_fill_ms: 0,
+        contact_registrations_per_day: 0,
+        contact_links_per_day: 0,
+        ..Config::default()
+    };
+    change(&mut config);
     App::new(db, clock.clone(), Ids::seeded(clock.clone(), seed), config, [7; 32])
 }
 
@@ -201,6 +231,8 @@ pub struct Browser {
     cookies: BTreeMap<String, String>,
     /// Sent with every request, on top of what a browser sends.
     pub headers: HeaderMap,
+    /// The other end of the connection.
+    pub peer: Option<std::net::SocketAddr>,
 }
 
 pub struct Answer {
@@ -242,7 +274,24 @@ impl Browser {
                 headers.insert(name, value.parse().unwrap());
             }
         }
-        Self { router: sabak::server::router::router(app.clone()), cookies: BTreeMap::new(), headers }
+        Self { router: sabak::server::router::router(app.clone()), cookies: BTreeMap::new(), headers, peer: None }
+    }
+
+    /// A browser that talks to this router.
+    pub fn of(router: Router) -> Self {
+        Self { router, cookies: BTreeMap::new(), headers: HeaderMap::new(), peer: None }
+    }
+
+    /// The same browser at another node.
+    pub fn on(&self, app: &App) -> Self {
+        Self { router: sabak::server::router::router(app.clone()), ..self.clone() }
+    }
+
+    /// Posts a form whose length is not announced.
+    pub async fn in_pieces(&mut self, path: &str, body: Vec<u8>) -> Answer {
+        let pieces: Vec<Result<_, std::io::Error>> = body.chunks(1000).map(|c| Ok(c.to_vec())).collect();
+        let form = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        self.send_body(Method::POST, path, Body::from_stream(futures_util::stream::iter(pieces)), &form).await
     }
 
     /// What a cookie holds; empty when there is none.
@@ -265,6 +314,16 @@ impl Browser {
     }
 
     pub async fn send(&mut self, method: Method, path: &str, body: Option<Vec<u8>>, extra: &[(&str, &str)]) -> Answer {
+        let length = body.as_ref().map(|b| b.len().to_string()).unwrap_or_default();
+        let mut extra = extra.to_vec();
+        if body.is_some() {
+            extra.push(("content-length", &length));
+        }
+        traced::note(path, body.as_deref(), &self.headers);
+        self.send_body(method, path, body.map_or_else(Body::empty, Body::from), &extra).await
+    }
+
+    async fn send_body(&mut self, method: Method, path: &str, body: Body, extra: &[(&str, &str)]) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:3000");
         for (name, value) in extra {
             request = request.header(*name, *value);
@@ -272,13 +331,14 @@ impl Browser {
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        let own = body.as_deref();
-        traced::note(path, own, &self.headers);
         let cookies = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies);
         }
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let mut request = request.body(body).unwrap();
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+        }
         let response = self.router.clone().oneshot(request).await.unwrap();
         for set in response.headers().get_all(header::SET_COOKIE) {
             let line = set.to_str().unwrap();

@@ -369,3 +369,55 @@ both_engines! {
         }
     }
 }
+
+both_engines! {
+    async fn the_frame_shows_what_was_given_to_feeds_to_everybody_alike(world: World) {
+        let app = &world.app;
+        let room = Room::open(&world).await;
+        let (id, sha256) = room.public(app).await;
+        let path = "/embed/ky/testimonials";
+        let plain = world.browser().get(path).await;
+        assert_eq!(plain.status, StatusCode::OK);
+        assert!(plain.body.contains(QUOTE) && plain.body.contains("lang=\"ky\""), "{}", plain.body);
+        // Who is signed in, came from here or chose a language sees the same bytes and is handed nothing.
+        let mut staff = world.signed_in(&room.first).await;
+        staff.get("/ru/events").await;
+        staff.headers.insert("sec-fetch-site", "same-origin".parse().unwrap());
+        let fresh = world.with(|_| {});
+        for mut browser in [staff.clone(), staff.on(&fresh)] {
+            let answer = browser.get(path).await;
+            assert_eq!(answer.body, plain.body);
+            assert!(!answer.headers.contains_key("set-cookie"));
+            let mut names: Vec<_> = answer.headers.keys().collect();
+            let mut before: Vec<_> = plain.headers.keys().collect();
+            names.sort_by_key(|n| n.as_str());
+            before.sort_by_key(|n| n.as_str());
+            assert_eq!(names, before);
+            assert_eq!(browser.get("/embed/xx/testimonials").await.status, StatusCode::NOT_FOUND);
+        }
+        for out in plain.body.split("<a ").skip(1) {
+            let tag = out.split('>').next().unwrap();
+            assert!(tag.contains("target=\"_blank\"") && tag.contains("rel=\"noopener\""), "{tag}");
+        }
+        for absent in ["<script", "<form", "nonce", " style="] {
+            assert!(!plain.body.contains(absent), "{absent}");
+        }
+        // Only where the configuration says so.
+        let csp = |answer: &crate::support::Answer| answer.headers["content-security-policy"].to_str().unwrap().to_owned();
+        assert!(csp(&plain).contains("frame-ancestors 'none'"));
+        let framed = world.with(|c| c.embed_origins = "https://a.example https://b.example".into());
+        let answer = Browser::new(&framed).get(path).await;
+        let read = crate::policy::csp(&csp(&answer)).unwrap();
+        assert_eq!(read["frame-ancestors"].iter().collect::<Vec<_>>(), ["https://a.example", "https://b.example"]);
+        assert!(csp(&Browser::new(&framed).get("/ky/testimonials").await).contains("frame-ancestors 'none'"));
+        // Gone at once, here and on the other node.
+        let other = world.second_node().await;
+        assert!(Browser::new(&other).get(path).await.body.contains(QUOTE));
+        service::set_channel(app, &room.speaker, id, Channel::Feeds, false, Locale::Ky).await.unwrap();
+        assert!(!world.browser().get(path).await.body.contains(QUOTE), "taken back from feeds");
+        assert!(world.browser().get("/ky/testimonials").await.body.contains(QUOTE), "and from nowhere else");
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert!(!Browser::new(&other).get(path).await.body.contains(QUOTE));
+        drop(sha256);
+    }
+}

@@ -52,7 +52,7 @@ for (const { name, path } of PUBLIC) {
         await expect(page.locator('html')).toHaveAttribute('lang', locale);
         await expect(page.locator('h1')).toHaveCount(1);
         await expect(page.locator('[style]')).toHaveCount(0);
-        await expect(page.locator('script:not([type="application/ld+json"])')).toHaveCount(0);
+        await expect(page.locator('script:not([type="application/ld+json"], [src^="/js/"][defer])')).toHaveCount(0);
         expect(await page.evaluate(() => [...document.querySelectorAll('*')].flatMap((e) => e.getAttributeNames()).filter((a) => a.startsWith('on')))).toEqual([]);
         // A message without its text shows its key; a variable without its value its braces.
         const words = await page.locator('body').innerText();

@@ -209,13 +209,18 @@ test('a keyboard is enough', async ({ page, world }) => {
   await expect(page).toHaveURL(/\/en\/my\//);
 });
 
-test('what a machine fills in is dropped', async ({ page, world, server }) => {
+test('what a machine fills in is not sent, and nothing typed is lost', async ({ page, world, server }) => {
   const before = await places(server, world.open);
   await page.goto(`/ky/events/${world.open}/register`);
   await expect(form(page).locator('[name=website]')).not.toBeInViewport();
   await form(page).locator('[name=website]').evaluate((field) => (field.value = 'https://spam.example'));
   await fill(form(page), { full_name: 'Машина', phone: phone(), participation: ['yes'] });
   await send(page);
-  await page.waitForLoadState();
+  await expect(page.locator('#errors')).toBeVisible();
+  await expect(form(page).locator('[name=full_name]')).toHaveValue('Машина');
+  await expect(form(page).locator('[name=website]')).toHaveValue('');
   expect(await places(server, world.open)).toEqual(before);
+  // Somebody whose browser filled it in by itself sends again.
+  await send(page);
+  await expect(page).toHaveURL(/\/my\//);
 });

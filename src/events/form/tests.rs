@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::web::body::{FORM_LIMIT, RawForm};
+use crate::web::body::RawForm;
+use crate::web::table::Kind;
 
 const REGIONS: &[&str] = &["osh", "chuy"];
 
@@ -187,7 +188,7 @@ fn twelve_sessions_fit_and_the_longest_form_stays_under_half_of_the_limit() {
     f.set("closes", "2026-11-01T09:00");
     let pairs: Vec<_> = f.values.iter().flat_map(|(k, v)| v.iter().map(move |v| (k, v))).collect();
     let body = serde_urlencoded::to_string(&pairs).unwrap();
-    assert!(body.len() < FORM_LIMIT / 2, "{}", body.len());
+    assert!(body.len() < Kind::Staff.body_limit() / 2, "{}", body.len());
     let read = RawForm::parse(body.as_bytes()).unwrap().only_where(is_field).unwrap();
     assert_eq!(parse(read, REGIONS).unwrap().sessions.len(), SESSIONS_MAX);
 }

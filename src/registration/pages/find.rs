@@ -12,7 +12,8 @@ use crate::form::FormState;
 use crate::people::model::EMAIL;
 use crate::registration::service;
 use crate::state::App;
-use crate::ui::{ErrorSummary, Honeypot, Mood, Notice, SubmitButton, TextField};
+use crate::ui::{ErrorSummary, Guard, Mood, Notice, SubmitButton, TextField};
+use crate::web::guard::{self, Given};
 use crate::web::{Id, Page, PageCx, see_other};
 use crate::{events, staff};
 
@@ -28,7 +29,7 @@ pub struct Sent {
 /// When the database does not answer.
 pub async fn find(cx: PageCx, Query(query): Query<Sent>) -> Outcome<Response> {
     let l = cx.locale;
-    let page = Page::new(l.t("registration-find-title")).noindex();
+    let page = Page::new(l.t("registration-find-title")).noindex().sensitive();
     let form = cx.typed(FIND_FORM).await?.unwrap_or_default();
     if !query.sent.is_empty() && !form.is_invalid() {
         let body = move || {
@@ -43,17 +44,18 @@ pub async fn find(cx: PageCx, Query(query): Query<Sent>) -> Outcome<Response> {
         return Ok(cx.render(page, body).await);
     }
     let action = cx.link("/find");
-    let body = move || find_form(l, &form, action);
+    let given = guard::give(&cx.app, FIND_FORM, &form);
+    let body = move || find_form(l, &form, given, action);
     Ok(cx.render(page, body).await)
 }
 
-fn find_form(l: crate::i18n::Locale, form: &FormState, action: String) -> AnyView {
+fn find_form(l: crate::i18n::Locale, form: &FormState, given: Given, action: String) -> AnyView {
     view! {
         <h1>{l.t("registration-find-title")}</h1>
         <ErrorSummary l=l form=form labels=vec![("contact", l.t("registration-find-contact"))] />
         <p class="lead">{l.t("registration-find-lead")}</p>
         <form class="form" method="post" action=action novalidate>
-            <Honeypot l=l />
+            <Guard l=l stamp=given.stamp work=given.work />
             <TextField l=l form=form name="contact" label=l.t("registration-find-contact") hint=l.t("registration-find-contact-hint") maxlength=u32::try_from(EMAIL).unwrap_or(u32::MAX) no_spellcheck=true />
             <div class="form-end">
                 <SubmitButton label=l.t("registration-find-send") />

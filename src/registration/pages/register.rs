@@ -15,9 +15,10 @@ use crate::registration::consent::Purpose;
 use crate::registration::form::{DIET, NOTE, ORGANISATION, PHONE};
 use crate::registration::model::{AGE_BANDS, NEEDS, SEXES};
 use crate::ui::{
-    BackLink, Checkbox, CheckboxGroup, Choice, ErrorSummary, HiddenField, Honeypot, Kind, Mood, Notice, RadioGroup,
+    BackLink, Checkbox, CheckboxGroup, Choice, ErrorSummary, Guard, HiddenField, Kind, Mood, Notice, RadioGroup,
     Select, SubmitButton, TextArea, TextField,
 };
+use crate::web::guard::{self, Given};
 use crate::web::{Id, Page, PageCx};
 
 /// A limit as the field says it to the browser.
@@ -45,7 +46,8 @@ pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcom
         form.set("locale", l.code());
     }
     let regions = events::service::regions(&cx.app).await?;
-    Ok(cx.render(page, move || body(l, &event, &form, regions, now)).await)
+    let given = guard::give(&cx.app, &register_form(&slug), &form);
+    Ok(cx.render(page, move || body(l, &event, &form, given, regions, now)).await)
 }
 
 /// `GET /{l}/events/{slug}/registered`: for a contact that was known before. Says nothing that depends on it.
@@ -125,7 +127,7 @@ fn labels(l: Locale) -> Vec<(&'static str, String)> {
     .to_vec()
 }
 
-fn body(l: Locale, event: &Event, form: &FormState, regions: Vec<Region>, now: Instant) -> AnyView {
+fn body(l: Locale, event: &Event, form: &FormState, given: Given, regions: Vec<Region>, now: Instant) -> AnyView {
     let waiting = (event.window(now) == Window::WaitingList).then(|| {
         let said = l.ta("registration-full", &[("n", arg(event.waiting))]);
         view! {
@@ -146,7 +148,7 @@ fn body(l: Locale, event: &Event, form: &FormState, regions: Vec<Region>, now: I
         </div>
         <form class="form" method="post" action=format!("/{l}/events/{}/register", event.slug) novalidate>
             <HiddenField name="submission_id" value=form.value("submission_id") />
-            <Honeypot l=l />
+            <Guard l=l stamp=given.stamp work=given.work />
             {you(l, form)}
             {reach(l, form)}
             {needs(l, form)}

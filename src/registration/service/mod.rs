@@ -12,7 +12,7 @@ pub use self::changes::{accept_offer, decline_offer, lapse_offer, offer_free_pla
 pub use self::staff::{
     Detail, Filter, Line, List, detail, link_by_hand, list, roster, walk_in, walk_in_once, withdraw_for,
 };
-pub use self::writing::{agree, find_again, ledger, notify_all, speak};
+pub use self::writing::{agree, find_again, ledger, notify_all, speak, write_links};
 use super::code;
 use super::consent::{Act, Purpose};
 use super::model::{Registered, Registration, RegistrationInput, Source, State, contacts};
@@ -28,7 +28,11 @@ use crate::people;
 use crate::people::model::{Contact, Person};
 use crate::seal::{DataKey, Personal};
 use crate::state::App;
+use crate::web::budget::{self, Budget};
 
+/// Said when a number or an address was registered with too often in a day. It counts every try, so that it says nothing of
+/// whether there was a registration.
+pub const TOO_OFTEN: &str = "registration-too-often";
 /// How often a transaction is tried before the asker is told that too many are at it.
 const TRIES: u32 = 4;
 
@@ -246,6 +250,12 @@ async fn register_once(
             return Err(AppError::BadRequest("ui-bad-request-help").into());
         }
         return Ok(Done { registration, already: false, changed: false });
+    }
+    if source == Source::Web {
+        let reached: Vec<&str> = contacts.iter().map(|c| c.value.reveal()).collect();
+        if !budget::take(app, &mut tx, Budget::Registration, &reached).await? {
+            return Err(AppError::Conflict(TOO_OFTEN).into());
+        }
     }
     // A new link to a registration through which somebody spoke would show their words to whoever knows their number.
     let closed = match &before {

@@ -8,12 +8,14 @@ use crate::audit::service::By;
 use crate::db::Tx;
 use crate::error::Outcome;
 use crate::i18n::Locale;
+use crate::ids::hex;
 use crate::jobs::queue::{self, Job, Message};
 use crate::people::model::Contact;
 use crate::registration::consent::{Act, Entry, Purpose, holds};
 use crate::registration::model::{Registration, State};
 use crate::registration::store::{self, Agreement};
 use crate::state::App;
+use crate::web::budget::{self, Budget};
 
 /// Links that one request for lost ones sends at most.
 const LINKS: i64 = 20;
@@ -69,15 +71,31 @@ pub async fn notify_all(app: &App, tx: &mut Tx, event: Uuid, message: Message) -
     Ok(())
 }
 
-/// Writes their links to an address once more, for everything that is to come. Says nothing about whether there was any.
+/// Asks for the links of an address to be written to it once more. Does the same for every contact, in the same time: who it
+/// belongs to, if anybody, is found later and by the worker. Past the day's budget of a contact nothing is asked for.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn find_again(app: &App, contact: &Contact) -> Outcome<()> {
-    // A phone number is looked for too, in vain, so that both answers take the same time: it is nobody's address.
-    let address = &contact.value;
     let mut tx = app.db.write().await?;
-    for registration in store::by_email(&mut tx, address, app.clock.now(), LINKS).await? {
+    if budget::take(app, &mut tx, Budget::LostLink, &[contact.value.reveal()]).await? {
+        // A phone number is looked for too, in vain: it is nobody's address.
+        let lookup = hex(&store::email_lookup(&tx, &contact.value));
+        let job = Job::FindLinks { lookup: lookup.clone() };
+        queue::put(app, &mut tx, &job, Some(&format!("find-links:{lookup}")), app.clock.now()).await?;
+    }
+    tx.commit().await?;
+    app.jobs_waiting.notify_one();
+    Ok(())
+}
+
+/// Writes its links to the address of this digest, for everything that is to come.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn write_links(app: &App, lookup: &[u8]) -> Outcome<()> {
+    let mut tx = app.db.write().await?;
+    for registration in store::by_email(&mut tx, lookup, app.clock.now(), LINKS).await? {
         put_again(app, &mut tx, &registration).await?;
     }
     tx.commit().await?;

@@ -231,18 +231,13 @@ pub(super) async fn spoke(tx: &mut Tx, id: Uuid) -> sqlx::Result<bool> {
     Ok(count > 0)
 }
 
-fn email_lookup(tx: &Tx, email: &Personal) -> Vec<u8> {
+/// The digest by which the registrations of an address are found.
+pub(super) fn email_lookup(tx: &Tx, email: &Personal) -> Vec<u8> {
     tx.vault.ring.lookup(ContactKind::Email.code(), email)
 }
 
-/// What is still to come for this address.
-pub(super) async fn by_email(
-    tx: &mut Tx,
-    email: &Personal,
-    now: Instant,
-    limit: i64,
-) -> sqlx::Result<Vec<Registration>> {
-    let lookup = email_lookup(tx, email);
+/// What is still to come for the address of this digest.
+pub(super) async fn by_email(tx: &mut Tx, lookup: &[u8], now: Instant, limit: i64) -> sqlx::Result<Vec<Registration>> {
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(BY_EMAIL).bind(lookup).bind(now).bind(limit).fetch_all(c).await)?;
     rows.into_iter().map(|row| row.open(&tx.vault)).collect()
 }

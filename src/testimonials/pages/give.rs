@@ -13,9 +13,10 @@ use crate::testimonials::form::{BODY_MAX, HEADLINE_MAX, PSEUDONYM_MAX};
 use crate::testimonials::model::{Attribution, Channel};
 use crate::testimonials::service::{self, Offer};
 use crate::ui::{
-    BackLink, CheckboxGroup, Choice, ErrorSummary, HiddenField, Honeypot, Notice, RadioGroup, SubmitButton, TextArea,
+    BackLink, CheckboxGroup, Choice, ErrorSummary, Guard, HiddenField, Notice, RadioGroup, SubmitButton, TextArea,
     TextField,
 };
+use crate::web::guard::{self, Given};
 use crate::web::{Id, Page, PageCx};
 
 /// `GET /{l}/my/{token}/testimonial`
@@ -37,7 +38,8 @@ pub async fn give(cx: PageCx, Id((_, token)): Id<(String, String)>) -> Outcome<R
         form.set("locale", l.code());
     }
     let action = cx.link(&format!("/my/{token}/testimonial"));
-    Ok(cx.render(page, move || body(l, home, action, &form, &offer)).await)
+    let given = guard::give(&cx.app, &give_form(registration.id), &form);
+    Ok(cx.render(page, move || body(l, home, action, &form, given, &offer)).await)
 }
 
 fn closed(l: Locale, home: String) -> AnyView {
@@ -49,7 +51,7 @@ fn closed(l: Locale, home: String) -> AnyView {
     .into_any()
 }
 
-fn body(l: Locale, home: String, action: String, form: &FormState, offer: &Offer) -> AnyView {
+fn body(l: Locale, home: String, action: String, form: &FormState, given: Given, offer: &Offer) -> AnyView {
     let (text, title_locale) = offer.event.text(l);
     let title = text.title.clone();
     view! {
@@ -64,7 +66,7 @@ fn body(l: Locale, home: String, action: String, form: &FormState, offer: &Offer
         </div>
         <form class="form" method="post" action=action novalidate>
             <HiddenField name="submission_id" value=form.value("submission_id") />
-            <Honeypot l=l />
+            <Guard l=l stamp=given.stamp work=given.work />
             {words(l, form)}
             {agreement(l, form)}
             {name(l, form, offer)}

@@ -3,6 +3,7 @@
 
 mod acts;
 mod desk;
+mod embed;
 mod erase;
 mod give;
 mod item;
@@ -12,6 +13,7 @@ mod wall;
 
 use leptos::prelude::*;
 
+pub use embed::embed;
 pub use erase::erase;
 pub use give::give;
 pub use item::{LangQuery, item};

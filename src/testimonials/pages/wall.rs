@@ -122,12 +122,12 @@ fn chip(l: Locale, root: String, title: String, language: Locale) -> AnyView {
     .into_any()
 }
 
-fn region_name(l: Locale, regions: &[Region], code: &str) -> String {
+pub(super) fn region_name(l: Locale, regions: &[Region], code: &str) -> String {
     regions.iter().find(|r| r.code == code).map_or_else(|| code.to_owned(), |r| r.name(l))
 }
 
 /// Only a text that was translated says so.
-fn translated_from(t: &PublicTestimonial) -> Option<Locale> {
+pub(super) fn translated_from(t: &PublicTestimonial) -> Option<Locale> {
     (t.locale != t.original_locale).then_some(t.original_locale)
 }
 
@@ -182,6 +182,7 @@ pub async fn one(cx: PageCx, Id((_, id)): Id<(String, Uuid)>) -> Outcome<Respons
     };
     let page = Page::new(t.headline.clone())
         .public(description)
+        .sensitive()
         .active("testimonials")
         .json_ld(&linked_data(&t, &cx.app.url(&format!("/{}/testimonials/{id}", t.locale))));
     Ok(cx.render(page, move || article(l, region, &t)).await)

@@ -1,0 +1,9 @@
+-- How often something was done in the last day. key_hash is a keyed digest of what is counted and for whom; taken holds the
+-- times in milliseconds, eight bytes each.
+
+CREATE TABLE budget (
+    key_hash    BLOB PRIMARY KEY NOT NULL,
+    taken       BLOB NOT NULL,
+    expires_at  TEXT NOT NULL
+) STRICT;
+CREATE INDEX budget_expiry ON budget (expires_at);

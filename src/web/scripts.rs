@@ -1,0 +1,44 @@
+//! The small scripts that pages may load. Each does better what the page does without it; their addresses carry a digest of
+//! their content, so browsers may keep them for ever.
+
+use std::sync::OnceLock;
+
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::error::AppError;
+use crate::ids::{digest, hex};
+
+/// A script and its address.
+pub struct Script {
+    name: &'static str,
+    text: &'static str,
+    address: OnceLock<String>,
+}
+
+/// Leaves a page without a trace in the history.
+pub static EXIT: Script = Script { name: "exit", text: include_str!("js/exit.js"), address: OnceLock::new() };
+/// Does the work that stands in for waiting.
+pub static WORK: Script = Script { name: "work", text: include_str!("js/work.js"), address: OnceLock::new() };
+
+impl Script {
+    #[must_use]
+    pub fn address(&self) -> &str {
+        self.address.get_or_init(|| format!("/js/{}.{}.js", self.name, hex(&digest(self.text)[..8])))
+    }
+}
+
+/// `GET /js/{file}`
+///
+/// # Errors
+/// `NotFound` for every name that no page gives.
+pub async fn serve(Path(file): Path<String>) -> Result<Response, AppError> {
+    let found = [&EXIT, &WORK].into_iter().find(|s| s.address().strip_prefix("/js/") == Some(&file));
+    let script = found.ok_or(AppError::NotFound)?;
+    let mut response = script.text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    Ok(response)
+}
