@@ -274,7 +274,10 @@ both_engines! {
         let page = browser.get(&path).await.body;
         let field = page.split("<input").find(|t| t.contains("name=\"website\"")).unwrap();
         assert!(field.contains("tabindex=\"-1\"") && field.contains("autocomplete=\"off\""), "{field}");
-        assert!(!field.contains("style=") && page.contains("class=\"visually-hidden\" aria-hidden=\"true\""));
+        let around = page.split("<input").find(|t| t.contains("for=\"f-website\"")).unwrap();
+        let around = around.rsplit("<div").next().unwrap();
+        assert!(around.contains("visually-hidden") && around.contains("aria-hidden=\"true\""), "{around}");
+        assert!(!page.contains("style="));
         let answer = send(&app, &mut browser, &path, 1, &[("website", "https://spam.example"), ("note", CANARY)]).await;
         assert_eq!(answer.location(), format!("{path}#errors"));
         let page = browser.get(&path).await;
@@ -288,7 +291,7 @@ both_engines! {
 /// The number that the page's script would find.
 fn work(stamp: &str) -> String {
     let first = |n: &u32| Sha256::digest(format!("{stamp}:{n}"))[..2] == [0, 0];
-    (0..).find(first).unwrap().to_string()
+    (0..u32::MAX).find(first).unwrap().to_string()
 }
 
 both_engines! {

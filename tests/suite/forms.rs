@@ -126,8 +126,8 @@ impl Stage {
         forms.extend(staff_forms::set(world, &boss, &begun, &mine.registration, ready).await);
         // The last ones: they end what the others work on.
         let my = |rest: &str| Form::new(format!("/ky/my/{}{rest}", mine.link_token), &[], &[]);
-        let words = format!("/testimonial/{words}");
-        forms.extend([my(&format!("{words}/withdraw")), my(&format!("{words}/erase")), my("/withdraw")]);
+        let given = format!("/testimonial/{words}");
+        forms.extend([my(&format!("{given}/withdraw")), my(&format!("{given}/erase")), my("/withdraw")]);
         forms.push(Form::new("/ky/staff/sign-out".into(), &[], &[]).of_every_role());
         let staff = world.signed_in(&boss).await;
         let invitation = invitation.rsplit('/').next().unwrap().to_owned();

@@ -72,6 +72,9 @@ const GROUPS: &[Group] = groups! {
     staff_budget {
         bucket, tries, last_at, open_at: Internal Session;
     }
+    budget {
+        key_hash, taken, expires_at: Internal Session;
+    }
     flash {
         id_hash, expires_at: Internal Flash;
         payload: Sealed Flash "form";
