@@ -15,6 +15,7 @@ use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::staff::model::{Action, Actor, Of};
 use crate::staff::service as team;
+use crate::staff::session;
 use crate::state::App;
 use crate::web::route::form_id;
 use crate::web::{Id, PageCx, RawForm, flash, see_other};
@@ -134,13 +135,16 @@ pub async fn complete(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawFor
 /// # Errors
 /// As [`team::grant`].
 pub async fn assign(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
-    let who = raw.only(&["staff"])?.value("staff");
+    let typed = raw.only(&["staff"])?;
+    let (who, here) = (typed.value("staff"), cx.link(&format!("/staff/events/{slug}")));
     if who.is_empty() {
-        return Ok(see_other(&cx.link(&format!("/staff/events/{slug}#team"))));
+        return Ok(see_other(&format!("{here}#team")));
     }
     let event = service::for_staff(&cx.app, &actor, &slug).await?;
-    team::grant(&cx.app, &actor, form_id(&who)?, service::facilitator_of(&event)).await?;
-    Ok(overview(&cx, &slug, "assigned"))
+    match team::grant(&cx.app, &actor, form_id(&who)?, service::facilitator_of(&event)).await {
+        Err(AppError::StepUp) => session::step_up(&cx, &format!("assign:{slug}"), typed, &here).await,
+        done => done.map(|()| overview(&cx, &slug, "assigned")),
+    }
 }
 
 /// # Errors

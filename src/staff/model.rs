@@ -216,10 +216,12 @@ actions! {
     EventCancel "event.cancel": Coordinator Administrator;
     RegistrationSee "registration.see": Coordinator Administrator;
     RegistrationEdit "registration.edit": Coordinator Administrator;
+    LinkShow "registration.link": Coordinator Administrator, fresh;
     RosterSee "roster.see": Facilitator Coordinator Administrator;
     AttendanceMark "attendance.mark": Facilitator Coordinator Administrator;
     WalkInAdd "walk_in.add": Facilitator Coordinator Administrator;
     QueueSee "testimonial.queue": Moderator Coordinator Administrator;
+    OriginalRead "testimonial.unseal": Moderator Coordinator Administrator, fresh;
     RenditionEdit "rendition.edit": Moderator Coordinator Administrator;
     RenditionApprove "rendition.approve": Moderator Coordinator Administrator, not_own fresh;
     TestimonialDecline "testimonial.decline": Moderator Coordinator Administrator;

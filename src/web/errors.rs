@@ -6,6 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 
+use super::flash;
 use super::page::{Page, PageCx};
 use crate::error::AppError;
 use crate::i18n::Locale;
@@ -42,6 +43,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     let cx = PageCx::of(&app, request.uri(), request.headers(), request.extensions());
     let api = request.uri().path().starts_with("/api/");
     let page_asked = asked_from(&app, &request);
+    let looks = request.method() == Method::GET;
     let response = next.run(request).await;
     let error = response.extensions().get::<AppError>().cloned();
     let status = response.status();
@@ -52,7 +54,12 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     }
     if error == Some(AppError::StepUp) && !api {
         let next = serde_urlencoded::to_string([("next", page_asked)]).unwrap_or_default();
-        return super::see_other(&format!("/{}/staff/confirm-it-is-you?{next}", cx.locale));
+        let mut to = super::see_other(&format!("/{}/staff/confirm-it-is-you?{next}", cx.locale));
+        // A form that was sent back may be on its way to this page.
+        if looks && let Err(error) = flash::set_aside(&app, &cx.headers, &mut to).await {
+            tracing::error!(%error, "what was typed could not be put aside");
+        }
+        return to;
     }
     if error.is_none() && !((status.is_client_error() || status.is_server_error()) && bare) {
         return response;

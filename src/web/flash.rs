@@ -44,7 +44,7 @@ pub async fn back(app: &App, form: &str, state: FormState, path: &str) -> Outcom
 }
 
 /// As [`back`], but for a page that comes after the one at `path`, which may use the flash for itself: [`restore`] says
-/// when.
+/// when. [`set_aside`] does the same for what is on its way.
 ///
 /// # Errors
 /// When the database does not take it.
@@ -53,6 +53,27 @@ pub async fn aside(app: &App, form: &str, state: FormState, path: &str) -> Outco
     let mut response = see_other(path);
     response.headers_mut().append(header::SET_COOKIE, cookies::set(&app.config, ASIDE, &token, MINUTES * 60));
     Ok(response)
+}
+
+const THERE: &str = "SELECT COUNT(*) FROM flash WHERE id_hash = $1 AND expires_at > $2";
+
+/// Puts aside what the reader's browser brings along and no page has shown yet, while `response` leads to another page
+/// first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn set_aside(app: &App, headers: &HeaderMap, response: &mut Response) -> Outcome<()> {
+    let Some(token) = cookies::get(&app.config, headers, COOKIE).filter(|t| is_token(t)) else { return Ok(()) };
+    let mut tx = app.db.read().await?;
+    let (id, now) = (digest(&token), app.clock.now());
+    let there: i64 = on!(&mut tx, c => sqlx::query_scalar(THERE).bind(&id).bind(now).fetch_one(c).await)?;
+    // What was shown already must not take the place of what was put aside before.
+    if there > 0 {
+        let headers = response.headers_mut();
+        headers.append(header::SET_COOKIE, cookies::set(&app.config, ASIDE, &token, MINUTES * 60));
+        headers.append(header::SET_COOKIE, cookies::set(&app.config, COOKIE, "", 0));
+    }
+    Ok(())
 }
 
 /// Has the page that `response` leads to find what was put [`aside`].

@@ -19,6 +19,7 @@ mod commits;
 mod editor;
 mod events;
 mod factors;
+mod fresh;
 mod jobs;
 mod keys;
 mod mail;

@@ -362,6 +362,7 @@ both_engines! {
             world.clock.advance(chrono::Duration::minutes(20));
             assert_eq!(first.get("/ky/staff").await.status, StatusCode::OK, "a session in use");
         }
+        world.confirms(&mut first).await;
         let nobody = if app.db.engine() == "sqlite" {
             "CREATE TRIGGER deaf BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'deaf'); END"
         } else {

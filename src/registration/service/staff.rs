@@ -126,9 +126,9 @@ pub async fn withdraw_for(app: &App, actor: &Actor, event: &Event, id: Uuid) -> 
 /// participant's own.
 ///
 /// # Errors
-/// `Forbidden` or `NotFound` without the right; `NotFound` of somebody erased.
+/// `Forbidden` or `NotFound` without the right, `StepUp` without a fresh proof; `NotFound` of somebody erased.
 pub async fn link_by_hand(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<(Registration, String)> {
-    actor.require(Action::RegistrationEdit, &event.place(), Of::Other)?;
+    actor.require(Action::LinkShow, &event.place(), Of::Other)?;
     let registration = of_event(app, event, id).await?;
     if registration.legible == Legible::Erased {
         return Err(AppError::NotFound);

@@ -236,7 +236,7 @@ pub async fn item(app: &App, actor: &Actor, id: Uuid) -> Outcome<Item> {
     });
     let can = |action| actor.can(action, &place, Of::Other);
     let may = May {
-        read: can(Action::QueueSee),
+        read: can(Action::OriginalRead),
         edit: can(Action::RenditionEdit),
         approve: can(Action::RenditionApprove),
         decline: can(Action::TestimonialDecline),
@@ -271,9 +271,9 @@ pub async fn item(app: &App, actor: &Actor, id: Uuid) -> Outcome<Item> {
 /// reads them.
 ///
 /// # Errors
-/// By the permission table, and when the history does not take the line.
+/// By the permission table, `StepUp` without a fresh proof among it, and when the history does not take the line.
 pub async fn unseal(app: &App, actor: &Actor, id: Uuid) -> Outcome<Original> {
-    allowed(app, actor, id, Action::QueueSee).await?;
+    allowed(app, actor, id, Action::OriginalRead).await?;
     let object = ("testimonial", id);
     let since = app.clock.now() - LOOK;
     if !audit::recorded_since(&mut app.db.read().await?, actor.into(), UNSEAL, object, since).await? {

@@ -60,6 +60,8 @@ struct People {
     facilitators: Vec<(Uuid, Personal)>,
     /// Empty for those who may not assign.
     others: Vec<(Uuid, Personal)>,
+    /// Who was chosen, where assigning had to wait.
+    chosen: FormState,
 }
 
 /// `/{l}/staff/events/{slug}`
@@ -81,7 +83,8 @@ pub async fn overview(
     let taken = |id: &Uuid| *id == actor.id || facilitators.iter().any(|f| f.0 == *id);
     let others = if may.edit { staff::assignable(&cx.app).await? } else { Vec::new() };
     let others = others.into_iter().filter(|(id, _)| !taken(id)).collect();
-    let people = People { facilitators, others };
+    let chosen = cx.typed(&format!("assign:{slug}")).await?.unwrap_or_default();
+    let people = People { facilitators, others, chosen };
     let done = DONE.into_iter().find(|d| *d == done);
     let head = Page::new(&event.text(l).0.title).staff(actor.chrome()).active("events");
     let body = move || {
@@ -253,7 +256,7 @@ fn team(l: Locale, people: People, may_assign: bool, base: &str) -> AnyView {
     } else {
         view! { <ul class="switches">{rows}</ul> }.into_any()
     };
-    let form = FormState::default();
+    let form = people.chosen;
     let choices: Vec<_> =
         people.others.into_iter().map(|(id, name)| Choice::new(id.to_string(), name.reveal())).collect();
     let assign = (may_assign && !choices.is_empty()).then(|| {
