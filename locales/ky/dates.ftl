@@ -1,5 +1,6 @@
-dates-day = { $day }-{ $month }, { $weekday }
-dates-day-year = { $year }-жыл, { $day }-{ $month }, { $weekday }
+# A date does not break after its hyphen: U+2011.
+dates-day = { $day }‑{ $month }, { $weekday }
+dates-day-year = { $year }‑жыл, { $day }‑{ $month }, { $weekday }
 dates-month-year = { $month } { $year }
 dates-month-1 = январь
 dates-month-2 = февраль

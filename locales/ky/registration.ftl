@@ -57,7 +57,7 @@ registration-consent-photos-v1 = Тренингде тартылган сүрө�
 registration-send = Катталуу
 registration-send-hint = Андан кийин жеке шилтемеңиз ачылат.
 registration-error-contact = Телефон номерин же электрондук даректи жазыңыз.
-registration-error-either = Телефон номерин толук же электрондук даректи жазыңыз.
+registration-error-either = Толук телефон номерин же электрондук даректи жазыңыз.
 registration-full-title = Азыр бош орун жок
 registration-full = { $n ->
     [0] Сиз күтүү тизмесине биринчи болуп жазыласыз. Орун бошосо, сизге сунуштайбыз.
@@ -65,7 +65,7 @@ registration-full = { $n ->
 }
 registration-not-yet = Каттоонун башталышы: { $when } ({ $left }).
 registration-closed = Каттоо жабылды.
-registration-too-often = Бул номер же дарек менен бүгүн өтө көп катталуу жөнөтүлдү. Жазганыңыздын баары сакталды: эртең жөнөтүңүз же бизге чалыңыз.
+registration-too-often = Бул номер же дарек менен бүгүн өтө көп жолу катталууга аракет болду. Жазганыңыздын баары сакталды: эртең жөнөтүңүз же бизге чалыңыз.
 registration-over = Бул тренинг өтүп кетти.
 registration-cancelled = Бул тренинг болбойт.
 registration-done-title = Катталууңузду алдык

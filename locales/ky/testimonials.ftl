@@ -76,7 +76,7 @@ testimonials-erase = Биротоло өчүрүү
 testimonials-erase-title = Пикириңизди биротоло өчүрөбүзбү?
 testimonials-erase-text = Сөзүңүз, аны жарыялоого даярдалган тексттер жана модераторлордун жазуулары өчүрүлөт. Кийин аларды эч ким, биз да калыбына келтире албайбыз.
 testimonials-erase-withdraws = Пикириңиз сайттан да дароо алынат.
-testimonials-erase-stays = Макулдукту качан берип, качан кайтарганыңыз гана калат: сөз да, ат да жазылбайт. Камдык көчүрмөлөрдөгү текст окулбай калат.
+testimonials-erase-stays = Макулдукту качан берип, качан кайтарып алганыңыз гана калат: сөз да, ат да жазылбайт. Камдык көчүрмөлөрдөгү текст окулбай калат.
 testimonials-erased = Пикириңиз өчүрүлдү.
 testimonials-erased-next = Сөзүңүз бизде мындан ары жок. Айтып бергениңизге рахмат.
 
@@ -86,7 +86,7 @@ testimonials-wall-lead = Тренингден кийин адамдардын ө
 testimonials-wall-description = Тренингге катышкандардын өз сөзү: кыргызча, орусча, өзбекче жана англисче.
 testimonials-wall-empty = Мындай пикир азырынча жок.
 testimonials-wall-empty-help = Башка аймакты же тилди тандап көрүңүз.
-testimonials-embed-more = Дагы окуу: { $org }
+testimonials-embed-more = Толугураак окуу: { $org }
 testimonials-region = Аймак
 testimonials-all-regions = Бардык аймактар
 testimonials-read-language = Кайсы тилде окуйсуз

@@ -1,4 +1,4 @@
-# История действий
+# Журнал действий
 audit-filters = Отбор записей
 audit-field-who = Кто
 audit-field-action = Действие
@@ -42,8 +42,8 @@ audit-kind-invite = Приглашение
 audit-kind-batch = Звено цепочки
 staff-audit-attendance-mark = Отметка о посещении
 staff-audit-attendance-count = Подсчёт людей в зале
-staff-audit-audit-see = Просмотр истории действий
-staff-audit-audit-verify = Проверка истории действий
+staff-audit-audit-see = Просмотр журнала действий
+staff-audit-audit-verify = Проверка журнала действий
 staff-audit-event-see = Просмотр тренинга
 staff-audit-registration-see = Просмотр регистрации
 staff-audit-registration-edit = Изменение регистрации

@@ -57,7 +57,7 @@ registration-consent-photos-v1 = Я даю согласие быть на фот
 registration-send = Зарегистрироваться
 registration-send-hint = После этого откроется ваша личная ссылка.
 registration-error-contact = Укажите телефон или электронную почту.
-registration-error-either = Укажите телефон полностью или адрес электронной почты.
+registration-error-either = Укажите полный номер телефона или адрес электронной почты.
 registration-full-title = Сейчас свободных мест нет
 registration-full = { $n ->
     [0] Ваше место в листе ожидания будет первым. Если место на тренинге освободится, мы предложим его вам.
@@ -67,7 +67,7 @@ registration-full = { $n ->
 }
 registration-not-yet = Начало регистрации: { $when } ({ $left }).
 registration-closed = Регистрация закрыта.
-registration-too-often = С этим номером или адресом сегодня отправлено слишком много регистраций. Всё, что вы написали, сохранено: отправьте завтра или позвоните нам.
+registration-too-often = С этим номером или адресом сегодня пытались зарегистрироваться слишком много раз. Всё, что вы написали, сохранено: отправьте завтра или позвоните нам.
 registration-over = Этот тренинг уже прошёл.
 registration-cancelled = Этот тренинг отменён.
 registration-done-title = Мы получили вашу регистрацию
@@ -189,7 +189,7 @@ registration-changed = Последнее изменение
 registration-actions = Действия
 registration-withdraw-for = Отказаться от участия за этого человека
 registration-by-hand = Отправить сообщение вручную
-registration-by-hand-hint = Откроется личная ссылка. Это записывается в историю действий.
+registration-by-hand-hint = Откроется личная ссылка. Это записывается в журнал действий.
 registration-by-hand-care = Ссылка открывает личную страницу этого человека. Больше никому её не отправляйте.
 registration-by-hand-copy = Текст для копирования
 registration-by-hand-sms = Написать SMS

@@ -43,13 +43,13 @@ retention-title-testimonial = Ваш рассказ
 retention-why-testimonial = Чтобы публиковать его так, как вы разрешили, и никак иначе.
 retention-until-testimonial = Пока его можно публиковать. Если вы отозвали согласие — пока мы храним ваше имя или пока вы не удалите рассказ.
 retention-title-declined = Рассказ, который мы не опубликовали
-retention-why-declined = Чтобы вы могли прочитать почему.
+retention-why-declined = Чтобы вы могли узнать причину.
 retention-until-declined = { $n ->
     [one] { $n } месяц
     [few] { $n } месяца
    *[other] { $n } месяцев
 } после решения.
-retention-title-flash = Форма, которая к вам вернулась
+retention-title-flash = Форма, показанная повторно
 retention-why-flash = Чтобы вам не пришлось вводить ответы второй раз.
 retention-until-flash = { $n ->
     [one] { $n } минута
@@ -73,11 +73,11 @@ retention-title-audit = Журнал действий
 retention-why-audit = Чтобы было видно, кто из сотрудников что и когда сделал.
 retention-until-audit = Остаётся: номера и коды. Ни имён участников, ни содержания.
 retention-title-account = Учётная запись
-retention-why-account = Чтобы впустить вас и чтобы было видно, кто что сделал.
-retention-until-account = Пока есть учётная запись и пока её называет журнал.
+retention-why-account = Чтобы вы могли войти и чтобы было видно, кто что сделал.
+retention-until-account = Пока учётная запись существует и пока она упоминается в журнале.
 retention-title-session = Входы
-retention-why-session = Чтобы вы видели, где вход открыт, и могли его закрыть.
-retention-until-session = До окончания; стирается в течение часа.
+retention-why-session = Чтобы вы видели, где выполнен вход, и могли его завершить.
+retention-until-session = До окончания; после этого удаляется в течение часа.
 retention-title-invite = Приглашение
 retention-why-invite = Чтобы прислать вам ссылку.
 retention-until-invite = { $n ->

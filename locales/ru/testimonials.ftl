@@ -78,7 +78,7 @@ testimonials-erase-text = Мы удалим ваши слова, тексты, �
 testimonials-erase-withdraws = С сайта рассказ тоже сразу исчезнет.
 testimonials-erase-stays = Останется только запись о том, когда вы дали и отозвали согласие: без слов и без имени. В резервных копиях текст станет нечитаемым.
 testimonials-erased = Ваш рассказ удалён.
-testimonials-erased-next = Ваших слов у нас больше нет. Спасибо, что делились.
+testimonials-erased-next = Ваших слов у нас больше нет. Спасибо, что поделились.
 
 # For every reader: the wall and one testimonial.
 testimonials-wall-heading = Голоса участников

@@ -1,5 +1,6 @@
-dates-day = { $day }-{ $month }, { $weekday }
-dates-day-year = { $year }-yil { $day }-{ $month }, { $weekday }
+# A date does not break after its hyphen: U+2011.
+dates-day = { $day }‑{ $month }, { $weekday }
+dates-day-year = { $year }‑yil { $day }‑{ $month }, { $weekday }
 dates-month-year = { $month } { $year }
 dates-month-1 = yanvar
 dates-month-2 = fevral

@@ -57,7 +57,7 @@ registration-consent-photos-v1 = Treningda olingan suratlarda koʻrinishimga va 
 registration-send = Roʻyxatdan oʻtish
 registration-send-hint = Shundan soʻng shaxsiy havolangiz ochiladi.
 registration-error-contact = Telefon raqami yoki elektron pochta manzilini yozing.
-registration-error-either = Telefon raqamini toʻliq yoki elektron pochta manzilini yozing.
+registration-error-either = Toʻliq telefon raqamini yoki elektron pochta manzilini yozing.
 registration-full-title = Hozir boʻsh oʻrin yoʻq
 registration-full = { $n ->
     [0] Kutish roʻyxatida birinchi boʻlasiz. Oʻrin boʻshasa, sizga taklif qilamiz.
@@ -65,7 +65,7 @@ registration-full = { $n ->
 }
 registration-not-yet = Roʻyxatdan oʻtish boshlanishi: { $when } ({ $left }).
 registration-closed = Roʻyxatdan oʻtish yopildi.
-registration-too-often = Bu raqam yoki manzil bilan bugun juda koʻp roʻyxatdan oʻtish yuborildi. Yozganlaringizning hammasi saqlandi: ertaga yuboring yoki bizga qoʻngʻiroq qiling.
+registration-too-often = Bu raqam yoki manzil bilan bugun juda koʻp marta roʻyxatdan oʻtishga urinildi. Yozganlaringizning hammasi saqlandi: ertaga yuboring yoki bizga qoʻngʻiroq qiling.
 registration-over = Bu trening oʻtib boʻldi.
 registration-cancelled = Bu trening bekor qilingan.
 registration-done-title = Roʻyxatdan oʻtishingizni qabul qildik

@@ -38,9 +38,9 @@ ui-step-ahead = oldinda
 
 ui-optional = majburiy emas
 ui-honeypot = Bu yerga hech narsa yozmang
-ui-error-send-again = Shakl yuborilmadi. Yozganlaringizning hammasi saqlandi: yana bir marta yuboring.
-ui-error-form-stale = Bu shakl juda uzoq ochiq turdi. Yozganlaringizning hammasi saqlandi: yana bir marta yuboring.
-ui-error-crowded = Sizning tarmogʻingizdan hozir juda koʻp shakl kelmoqda. Yozganlaringizning hammasi saqlandi: bir daqiqa kutib, qayta yuboring.
+ui-error-send-again = Forma yuborilmadi. Yozganlaringizning hammasi saqlandi: yana bir marta yuboring.
+ui-error-form-stale = Bu forma juda uzoq ochiq turdi. Yozganlaringizning hammasi saqlandi: yana bir marta yuboring.
+ui-error-crowded = Sizning tarmogʻingizdan hozir juda koʻp forma kelmoqda. Yozganlaringizning hammasi saqlandi: bir daqiqa kutib, qayta yuboring.
 ui-errors-heading = Iltimos, quyidagilarni tuzating
 ui-error-prefix = Xato:
 ui-error-required = Bu maydonni toʻldiring.

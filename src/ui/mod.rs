@@ -32,7 +32,7 @@ pub use html::to_html;
 pub use layout::{Chrome, Document, Head, NavKind, StaffChrome};
 pub use parts::{
     BackLink, Breadcrumb, Crumb, EmptyState, Mood, Notice, Pagination, Progress, QuickExit, Quote, StateTag, Step,
-    Steps,
+    Steps, address,
 };
 pub use qr::qr;
 pub use tables::{CardTable, DefinitionList};

@@ -29,6 +29,18 @@ impl Mood {
     }
 }
 
+/// An e-mail address, which a narrow column breaks before the `@` or a dot rather than anywhere.
+#[must_use]
+pub fn address(text: &str) -> AnyView {
+    let (mut pieces, mut rest) = (Vec::new(), text);
+    while let Some((at, _)) = rest.char_indices().skip(1).find(|(_, c)| matches!(c, '@' | '.')) {
+        let (piece, after) = rest.split_at(at);
+        pieces.push(view! { {piece.to_owned()}<wbr /> });
+        rest = after;
+    }
+    view! { {pieces}{rest.to_owned()} }.into_any()
+}
+
 /// Something to know before going on. After a post, `announce` has it read aloud.
 #[component]
 pub fn Notice(
@@ -282,6 +294,13 @@ mod tests {
             to_html(view! { <QuickExit l=Locale::Ru href="https://example.org/" /> })
                 .contains("rel=\"noreferrer nofollow\"")
         );
+    }
+
+    #[test]
+    fn an_address_breaks_where_it_is_made_of_parts() {
+        let html = |text| crate::ui::to_html(address(text));
+        assert_eq!(html("a.b@staff.test"), "a<wbr>.b<wbr>@staff<wbr>.test");
+        assert_eq!((html("@"), html("ө")), ("@".to_owned(), "ө".to_owned()));
     }
 
     #[test]

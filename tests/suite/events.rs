@@ -155,7 +155,7 @@ both_engines! {
             event.starts_at.format("%Y-%m-%d").to_string(),
             zoned.format("%H:%M").to_string(),
             zoned.format("%-d-%B").to_string(),
-            "5-декабрь".to_owned(),
+            "5\u{2011}декабрь".to_owned(),
             "application/ld+json".to_owned(),
             "calendar.ics".to_owned(),
         ];

@@ -85,6 +85,36 @@ both_engines! {
 }
 
 both_engines! {
+    /// What an invitation says of somebody is for the time in which they can answer it.
+    async fn the_key_of_an_invitation_goes_with_its_use_and_when_it_is_taken_back(world: World) {
+        let app = &world.app;
+        let boss = everywhere(app, "boss", Role::Administrator).await;
+        let leaver = everywhere(app, "leaver", Role::Administrator).await;
+        let grant = || Grant::new(Role::Auditor, Scope::All);
+        let keys = "SELECT COUNT(*) FROM data_key WHERE subject_kind = 'invite'";
+        let addresses = "SELECT COUNT(*) FROM staff_invite WHERE email_lookup IS NOT NULL";
+        invited(app, &boss, "waits@staff.test", grant()).await;
+        let used = invited(app, &boss, "n1@staff.test", grant()).await;
+        invited(app, &boss, "replaced@staff.test", grant()).await;
+        invited(app, &leaver, "n3@staff.test", grant()).await;
+        let first = world.number("SELECT COUNT(*) FROM staff_invite WHERE email IS NULL").await;
+        assert_eq!((world.number(keys).await - first, world.number(addresses).await), (4, 4));
+        service::join(app, &used, &joiner(1), Locale::Ky).await.unwrap();
+        assert_eq!((world.number(keys).await - first, world.number(addresses).await), (3, 3), "used");
+        invited(app, &boss, "replaced@staff.test", grant()).await;
+        assert_eq!((world.number(keys).await - first, world.number(addresses).await), (3, 3), "replaced by another");
+        let open = service::team(app, &boss).await.unwrap().invites;
+        let replaced = open.iter().find(|i| i.email.as_ref().is_some_and(|e| e.reveal() == "replaced@staff.test")).unwrap();
+        service::cancel_invite(app, &boss, replaced.id).await.unwrap();
+        assert_eq!((world.number(keys).await - first, world.number(addresses).await), (2, 2), "revoked");
+        service::disable(app, &boss, leaver.id).await.unwrap();
+        assert_eq!((world.number(keys).await - first, world.number(addresses).await), (1, 1), "who invited left");
+        let left = service::team(app, &boss).await.unwrap().invites;
+        assert!(left.len() == 1 && left[0].email.as_ref().is_some_and(|e| e.reveal() == "waits@staff.test"), "who may still answer is known");
+    }
+}
+
+both_engines! {
     async fn signing_in_does_not_tell_whether_the_address_is_known(world: World) {
         let aida = coordinator(&world.app).await;
         let boss = everywhere(&world.app, "boss", Role::Administrator).await;

@@ -20,7 +20,7 @@ use crate::registration::service::{self, Detail, Filter, Line, List};
 use crate::seal::{Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
 use crate::ui::{
-    BackLink, CardTable, DefinitionList, EmptyState, Mood, Notice, Pagination, StateTag, SubmitButton, Tone,
+    BackLink, CardTable, DefinitionList, EmptyState, Mood, Notice, Pagination, StateTag, SubmitButton, Tone, address,
 };
 use crate::web::{Id, Page, PageCx};
 
@@ -118,8 +118,8 @@ fn door_tag(l: Locale, r: &Registration) -> Option<AnyView> {
 
 fn contact(r: &Registration) -> AnyView {
     let link = |scheme: &str, to: &Personal| {
-        let (href, to) = (format!("{scheme}:{}", to.reveal()), to.reveal().to_owned());
-        view! { <a href=href>{to}</a> }
+        let href = format!("{scheme}:{}", to.reveal());
+        view! { <a href=href>{address(to.reveal())}</a> }
     };
     let phone = (!r.phone.is_empty()).then(|| link("tel", &r.phone));
     let email = (!r.email.is_empty()).then(|| link("mailto", &r.email));

@@ -17,6 +17,7 @@ use crate::staff::service::{self, Factors, SessionRow};
 use crate::staff::session::Whoever;
 use crate::ui::{
     CardTable, Choice, ErrorSummary, HiddenField, Kind, Mood, Notice, Select, StateTag, SubmitButton, TextField, Tone,
+    address,
 };
 use crate::web::{Page, PageCx};
 
@@ -70,7 +71,7 @@ impl Account {
             <h1>{l.t("staff-account-title")}</h1>
             <ErrorSummary l=l form=form labels=vec![("passphrase_now", l.t("staff-passphrase-now")), ("passphrase", l.t("staff-passphrase-new")), ("passphrase_again", l.t("staff-passphrase-again"))] />
             {self.done.map(|key| view! { <Notice mood=Mood::Good announce=true>{l.t(key)}</Notice> })}
-            <p class="lead">{name.to_owned()}", "{self.email.reveal().to_owned()}</p>
+            <p class="lead">{name.to_owned()}", "{address(self.email.reveal())}</p>
             {self.factor()}
             {self.passphrase(form)}
             {self.language()}

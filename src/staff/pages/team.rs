@@ -15,7 +15,7 @@ use crate::staff::model::{Action, Actor, Grant, Of, Place, Role};
 use crate::staff::service::{self, Invite, Member, Places, Team};
 use crate::ui::{
     BackLink, CardTable, Choice, DefinitionList, ErrorSummary, HiddenField, Kind, Mood, Notice, RadioGroup, Select,
-    StateTag, SubmitButton, TextField, Tone,
+    StateTag, SubmitButton, TextField, Tone, address,
 };
 use crate::web::route::form_id;
 use crate::web::{Id, Page, PageCx, see_other};
@@ -49,7 +49,7 @@ fn row(l: Locale, places: &Places, member: &Member) -> Vec<AnyView> {
         view! { <a href=format!("/{l}/staff/team/{}", account.id)>{account.name.reveal().to_owned()}</a>{disabled} };
     let roles: Vec<_> = member.grants.iter().map(|g| grant_name(l, places, g)).collect();
     let roles = if roles.is_empty() { l.t("staff-roles-none") } else { roles.join("; ") };
-    vec![name.into_any(), roles.into_any(), account.email.reveal().to_owned().into_any()]
+    vec![name.into_any(), roles.into_any(), address(account.email.reveal())]
 }
 
 fn grant_name(l: Locale, places: &Places, grant: &Grant) -> String {
@@ -66,7 +66,7 @@ fn invites(l: Locale, invites: &[Invite], places: &Places, now: Instant) -> AnyV
                 </form>
             };
             vec![
-                i.email.as_ref().map(|email| email.reveal().to_owned()).into_any(),
+                i.email.as_ref().map(|email| address(email.reveal())).into_any(),
                 grant_name(l, places, &i.grant).into_any(),
                 ago_or_until(l, i.expires_at, now).into_any(),
                 cancel.into_any(),
@@ -147,7 +147,7 @@ fn member_view(l: Locale, actor: &Actor, member: &Member, places: &Places, form:
         {state}
         <ErrorSummary l=l form=form labels=vec![("role", l.t("staff-role")), ("scope", l.t("staff-scope"))] />
         <DefinitionList items=vec![
-            (l.t("staff-email"), account.email.reveal().to_owned().into_any()),
+            (l.t("staff-email"), address(account.email.reveal())),
             (l.t("ui-language"), account.locale.name().into_any()),
         ] />
         <section class="section"><h2>{l.t("staff-roles")}</h2>{roles}</section>
