@@ -5,9 +5,10 @@ use axum::routing::{get, post};
 
 use crate::state::App;
 use crate::web::table::{Kind, Table};
-use crate::{attendance, audit, events, registration, staff, testimonials, texts};
+use crate::{attendance, audit, events, registration, retention, staff, testimonials, texts};
 
 /// Every address of the site; `cached` ones are anonymous and served from memory while nothing changed.
+#[expect(clippy::too_many_lines, reason = "a table: one line a page")]
 #[must_use]
 pub fn routes(app: &App) -> Table {
     let cached = Table::new()
@@ -56,6 +57,9 @@ pub fn routes(app: &App) -> Table {
         .route("/{l}/my/{token}", get(registration::pages::mine))
         .route("/{l}/my/{token}/calendar.ics", get(registration::pages::calendar))
         .route("/{l}/my/{token}/withdraw", get(registration::pages::withdraw).post(registration::api::withdraw))
+        .route("/{l}/my/{token}/data", get(registration::pages::data))
+        .route("/{l}/my/{token}/data.json", get(registration::pages::data_json))
+        .route("/{l}/my/{token}/erase", get(registration::pages::erase).post(registration::api::erase))
         .route("/{l}/my/{token}/offer", post(registration::api::offer))
         .route("/{l}/my/{token}/consent", post(registration::api::consent))
         .route("/{l}/my/{token}/language", post(registration::api::language))
@@ -66,6 +70,10 @@ pub fn routes(app: &App) -> Table {
         .route("/{l}/staff/events/{slug}/registrations/{id}", get(registration::pages::detail))
         .route("/{l}/staff/events/{slug}/registrations/{id}/by-hand", get(registration::pages::by_hand))
         .route("/{l}/staff/events/{slug}/registrations/{id}/withdraw", post(registration::api::withdraw_for))
+        .route(
+            "/{l}/staff/events/{slug}/registrations/{id}/erase",
+            get(registration::pages::erase_for).post(registration::api::erase_for),
+        )
         // attendance: desk
         .route("/{l}/staff/events/{slug}/desk", get(attendance::pages::desk).post(attendance::pages::search))
         .route("/{l}/staff/events/{slug}/desk/marks", post(attendance::api::mark))
@@ -122,5 +130,6 @@ pub fn routes(app: &App) -> Table {
         .route("/{l}/staff/team/{id}/revoke", post(staff::api::revoke))
         .route("/{l}/staff/team/{id}/disable", post(staff::api::disable))
         .route("/{l}/staff/team/{id}/enable", post(staff::api::enable))
+        .route("/{l}/staff/retention", get(retention::pages::runs))
         .route("/{l}/staff/audit", get(audit::pages::history))
 }

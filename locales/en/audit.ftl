@@ -64,3 +64,6 @@ audit-reason-app = code of the app
 audit-reason-recovery = recovery code
 audit-reason-passphrase = passphrase
 audit-reason-speaker = asked for by the speaker
+audit-kind-rule = Rule of retention
+audit-reason-asked = through the private link
+audit-reason-staff = asked of the staff

@@ -214,9 +214,10 @@ events-privacy-who-nobody = Nobody else. We do not sell it and we do not share i
 events-privacy-not-title = What we do not keep
 events-privacy-not-text = We keep no IP addresses and nothing about your device. There are no advertisements and no trackers. Cookies are there only to remember the language, to hand a form back with your answers, and to let staff in.
 events-privacy-rights-title = What you can do
-events-privacy-rights-link = Through your private link you can withdraw from a training and withdraw your consent. A testimonial is gone from the site at once.
-events-privacy-erase-ask = To see or erase your data, ask us:
-events-privacy-erase-none = To see or erase your data, ask the coordinator of your training.
+events-privacy-night = Each kind of data has its time. Every night what is due is erased by itself.
+events-privacy-rights-link = Through your private link you can read and save what is held about you, withdraw from a training, withdraw your consent and erase your data. A testimonial is gone from the site at once.
+events-privacy-erase-ask = If you have lost your link, or cannot open it, ask us:
+events-privacy-erase-none = If you have lost your link, or cannot open it, ask the coordinator of your training.
 
 events-accessibility-title = Accessibility
 events-accessibility-description = What we have done so that everybody can use this site.

@@ -6,7 +6,6 @@ retention-col-who = Who sees it
 retention-col-until = How long
 retention-table = What we keep about you
 retention-table-staff = About staff
-retention-not-yet = The times below are the ones we mean to keep to. For now nothing is deleted by itself: it stays until you ask us to delete it.
 
 retention-title-person = Who you are
 retention-why-person = To give you a place, to reach you when something changes, and to know you at the door.
@@ -87,3 +86,18 @@ retention-what-history = who, what, when
 retention-what-account = name, e-mail, language
 retention-what-session = when it began, when it was last used
 retention-what-invite = e-mail
+
+retention-runs-title = What was erased by rule
+retention-runs-lead = Every night the rules are followed.
+retention-runs-rules = The rules
+retention-runs-none = The rules have not run yet.
+retention-runs-rule = Rule
+retention-runs-at = Last run (UTC)
+retention-runs-found = Due
+retention-runs-removed = Erased
+retention-runs-outcome = Outcome
+retention-outcome-done = done
+retention-outcome-stopped = waits for a person
+retention-stopped-title = Data is due for deletion
+retention-stopped-why = Far more is due than usual. So nothing was erased: perhaps a date is wrong.
+retention-stopped-what = If the numbers are right, whoever runs the server says:

@@ -64,3 +64,6 @@ audit-reason-app = колдонмонун коду
 audit-reason-recovery = калыбына келтирүү коду
 audit-reason-passphrase = купуя сөз
 audit-reason-speaker = пикирдин ээсинин өтүнүчү боюнча
+audit-kind-rule = Сактоо эрежеси
+audit-reason-asked = өзүнүн жеке шилтемеси аркылуу
+audit-reason-staff = адам кызматкерден сураган

@@ -6,7 +6,6 @@ retention-col-who = Ким көрөт
 retention-col-until = Канча убакыт
 retention-table = Сиз жөнүндө эмнени сактайбыз
 retention-table-staff = Кызматкерлер жөнүндө
-retention-not-yet = Төмөндө биз карманууга ниеттенген мөөнөттөр көрсөтүлгөн. Азырынча эч нерсе өзүнөн өзү өчүрүлбөйт: маалымат сиз өчүрүүнү сураганга чейин сакталат.
 
 retention-title-person = Сиздин ким экениңиз
 retention-why-person = Сизге орун берүү, өзгөрүү болсо кабарлоо жана эшиктен таанып алуу үчүн.
@@ -87,3 +86,18 @@ retention-what-history = ким, эмне, качан
 retention-what-account = аты, электрондук дареги, тили
 retention-what-session = качан башталганы, акыркы жолу качан колдонулганы
 retention-what-invite = электрондук дарек
+
+retention-runs-title = Эреже боюнча эмне өчүрүлдү
+retention-runs-lead = Эрежелер ар түнү аткарылат.
+retention-runs-rules = Эрежелер
+retention-runs-none = Эрежелер али аткарыла элек.
+retention-runs-rule = Эреже
+retention-runs-at = Акыркы жолу (UTC)
+retention-runs-found = Мөөнөтү бүткөн
+retention-runs-removed = Өчүрүлгөн
+retention-runs-outcome = Жыйынтыгы
+retention-outcome-done = аткарылды
+retention-outcome-stopped = адамды күтүп турат
+retention-stopped-title = Өчүрүлө турган маалымат бар
+retention-stopped-why = Мөөнөтү бүткөнү демейдегиден бир топ көп. Ошондуктан эч нерсе өчүрүлгөн жок: балким, кайсы бир күн туура эмес.
+retention-stopped-what = Сандар туура болсо, серверди башкарган адам мындай деп жазат:

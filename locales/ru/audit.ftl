@@ -64,3 +64,6 @@ audit-reason-app = код из приложения
 audit-reason-recovery = код восстановления
 audit-reason-passphrase = парольная фраза
 audit-reason-speaker = по просьбе автора рассказа
+audit-kind-rule = Правило хранения
+audit-reason-asked = через личную ссылку
+audit-reason-staff = по просьбе к сотрудникам

@@ -6,7 +6,6 @@ retention-col-who = Кто видит
 retention-col-until = Как долго
 retention-table = Что мы храним о вас
 retention-table-staff = О сотрудниках
-retention-not-yet = Ниже указаны сроки, которых мы намерены придерживаться. Пока ничего не удаляется само: данные хранятся, пока вы не попросите их удалить.
 
 retention-title-person = Кто вы
 retention-why-person = Чтобы дать вам место, сообщить об изменениях и узнать вас у входа.
@@ -119,3 +118,18 @@ retention-what-history = кто, что, когда
 retention-what-account = имя, электронная почта, язык
 retention-what-session = когда начат и когда использован в последний раз
 retention-what-invite = электронная почта
+
+retention-runs-title = Что удалено по правилам
+retention-runs-lead = Правила выполняются каждую ночь.
+retention-runs-rules = Правила
+retention-runs-none = Правила ещё не выполнялись.
+retention-runs-rule = Правило
+retention-runs-at = Последний раз (UTC)
+retention-runs-found = Пора удалить
+retention-runs-removed = Удалено
+retention-runs-outcome = Итог
+retention-outcome-done = выполнено
+retention-outcome-stopped = ждёт человека
+retention-stopped-title = Есть данные, которые пора удалить
+retention-stopped-why = Их намного больше обычного. Поэтому ничего не удалено: возможно, где-то неверна дата.
+retention-stopped-what = Если числа верны, тот, кто обслуживает сервер, выполняет:

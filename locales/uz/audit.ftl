@@ -64,3 +64,6 @@ audit-reason-app = ilova kodi
 audit-reason-recovery = tiklash kodi
 audit-reason-passphrase = maxfiy ibora
 audit-reason-speaker = fikr egasining iltimosiga koʻra
+audit-kind-rule = Saqlash qoidasi
+audit-reason-asked = oʻz shaxsiy havolasi orqali
+audit-reason-staff = xodimdan soʻralgan

@@ -6,7 +6,6 @@ retention-col-who = Kim koʻradi
 retention-col-until = Qancha vaqt
 retention-table = Siz haqingizda nimani saqlaymiz
 retention-table-staff = Xodimlar haqida
-retention-not-yet = Quyida biz amal qilmoqchi boʻlgan muddatlar koʻrsatilgan. Hozircha hech narsa oʻz-oʻzidan oʻchirilmaydi: maʼlumot siz oʻchirishni soʻraguningizcha saqlanadi.
 
 retention-title-person = Kim ekaningiz
 retention-why-person = Sizga oʻrin berish, oʻzgarish boʻlsa xabar berish va eshik oldida tanib olish uchun.
@@ -87,3 +86,18 @@ retention-what-history = kim, nima, qachon
 retention-what-account = ism, elektron pochta, til
 retention-what-session = qachon boshlangani, oxirgi marta qachon ishlatilgani
 retention-what-invite = elektron pochta
+
+retention-runs-title = Qoida boʻyicha nima oʻchirildi
+retention-runs-lead = Qoidalar har kecha bajariladi.
+retention-runs-rules = Qoidalar
+retention-runs-none = Qoidalar hali bajarilmagan.
+retention-runs-rule = Qoida
+retention-runs-at = Oxirgi marta (UTC)
+retention-runs-found = Muddati tugagan
+retention-runs-removed = Oʻchirilgan
+retention-runs-outcome = Natija
+retention-outcome-done = bajarildi
+retention-outcome-stopped = odamni kutmoqda
+retention-stopped-title = Oʻchirilishi kerak boʻlgan maʼlumot bor
+retention-stopped-why = Muddati tugagani odatdagidan ancha koʻp. Shuning uchun hech narsa oʻchirilmadi: balki biror sana notoʻgʻridir.
+retention-stopped-what = Sonlar toʻgʻri boʻlsa, serverga qaraydigan kishi shunday yozadi:

@@ -135,7 +135,7 @@ CREATE INDEX data_key_ring ON data_key (ring_version, subject_id);
 -- Who or what was erased, and by which rule; replayed after a backup is restored.
 CREATE TABLE tombstone (
     subject_id    UUID PRIMARY KEY NOT NULL,
-    subject_kind  TEXT NOT NULL CHECK (subject_kind IN ('person', 'testimonial', 'staff', 'invite')),
+    subject_kind  TEXT NOT NULL CHECK (subject_kind IN ('person', 'registration', 'testimonial', 'staff', 'invite')),
     rule          TEXT NOT NULL,
     erased_at     TIMESTAMPTZ NOT NULL
 );

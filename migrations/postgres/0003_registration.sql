@@ -33,7 +33,7 @@ CREATE TABLE registration (
     -- Made when the form was drawn: a second tap finds the first one's row.
     submission_id     UUID NOT NULL,
     short_code        TEXT NOT NULL,
-    -- Empty when no link shall open it any more.
+    -- Stays when the person is erased: then what it opened is gone, and the link says so.
     link_hash         BYTEA,
     link_version      BIGINT NOT NULL DEFAULT 1,
     locale            TEXT NOT NULL CHECK (locale IN ('ky', 'ru', 'uz', 'en')),

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::form::{MarkInput, UndoInput};
 use super::model::{Mark, Source, State, States, Status, fold, fold_code, fold_name, is_meant};
 use super::store;
+pub use super::store::Told;
 use crate::audit::service::{By, record};
 use crate::clock::Instant;
 use crate::db::Tx;
@@ -15,7 +16,7 @@ use crate::error::{AppError, Outcome};
 use crate::events::model::{Event, Session, State as EventState};
 use crate::events::service as events;
 use crate::people;
-use crate::registration::model::{RosterEntry, State as RegistrationState, WalkInInput};
+use crate::registration::model::{Registration, RosterEntry, State as RegistrationState, WalkInInput};
 use crate::registration::service as registration;
 use crate::seal::{DataKey, Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
@@ -381,6 +382,18 @@ pub async fn sheet(
 /// When the database does not answer, or one does not open.
 pub async fn reasons(tx: &mut Tx, key: &DataKey, person: Uuid) -> Outcome<Vec<(Instant, Personal)>> {
     Ok(store::reasons(tx, key, person).await?)
+}
+
+/// The marks made about a registration, oldest first, for the person themselves.
+///
+/// # Errors
+/// When the database does not answer, or a reason does not open.
+pub async fn told(app: &App, registration: &Registration) -> Outcome<Vec<Told>> {
+    let mut tx = app.db.read().await?;
+    let Some(key) = people::service::hold(&mut tx, registration.person_id).await? else { return Ok(Vec::new()) };
+    let mut marks = store::told(&mut tx, &key, registration.id).await?;
+    marks.retain(|mark| mark.status != Status::Void);
+    Ok(marks)
 }
 
 /// Takes those reasons out of the marks; for [`crate::people::service::forget`], in its transaction.

@@ -31,6 +31,8 @@ const OF_EVENT: &str = "SELECT m.id, m.event_id, m.session_id, m.registration_id
     FROM event_session s JOIN mark m ON m.session_id = s.id WHERE s.event_id = $1";
 const REASONS: &str = "SELECT m.id, m.received_at, m.reason FROM registration r JOIN mark m ON m.registration_id = r.id
     WHERE r.person_id = $1 AND m.reason IS NOT NULL ORDER BY m.received_at, m.id";
+const TOLD: &str = "SELECT m.id, m.session_id, m.status, m.observed_at, m.reason FROM mark m
+    WHERE m.registration_id = $1 ORDER BY m.observed_at, m.id";
 const FORGET: &str = "UPDATE mark SET reason = NULL
     WHERE reason IS NOT NULL AND registration_id IN (SELECT id FROM registration WHERE person_id = $1)";
 const COUNT: &str =
@@ -43,6 +45,25 @@ struct ReasonRow {
     id: Uuid,
     received_at: Instant,
     reason: Sealed,
+}
+
+/// A mark about somebody, as they are told of it.
+#[derive(Clone)]
+pub struct Told {
+    pub session: Uuid,
+    pub status: Status,
+    pub at: Instant,
+    /// Empty for none.
+    pub reason: Personal,
+}
+
+#[derive(sqlx::FromRow)]
+struct ToldRow {
+    id: Uuid,
+    session_id: Uuid,
+    status: String,
+    observed_at: Instant,
+    reason: Option<Sealed>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -117,6 +138,18 @@ pub(super) async fn reasons(tx: &mut Tx, key: &DataKey, person: Uuid) -> sqlx::R
     let rows: Vec<ReasonRow> = on!(tx, c => sqlx::query_as(REASONS).bind(person).fetch_all(c).await)?;
     let open = |r: ReasonRow| Ok((r.received_at, key.open(REASON, r.id, &r.reason)?));
     Ok(rows.into_iter().map(open).collect::<Result<_, Broken>>()?)
+}
+
+/// The marks about a registration, oldest first.
+pub(super) async fn told(tx: &mut Tx, key: &DataKey, registration: Uuid) -> sqlx::Result<Vec<Told>> {
+    let rows: Vec<ToldRow> = on!(tx, c => sqlx::query_as(TOLD).bind(registration).fetch_all(c).await)?;
+    let told = |r: ToldRow| {
+        let reason = key.open_some(REASON, r.id, r.reason.as_ref())?;
+        // The CHECK of the table leaves no other code.
+        let status = Status::parse(&r.status).unwrap_or(Status::Void);
+        Ok(Told { session: r.session_id, status, at: r.observed_at, reason })
+    };
+    Ok(rows.into_iter().map(told).collect::<Result<_, Broken>>()?)
 }
 
 /// Takes the reasons about a person out of the marks, which else stay as they were made.

@@ -29,10 +29,12 @@ pub const ACTIONS: &[&str] = &[
     "invite.void",
     "passphrase.change",
     "passphrase.refuse",
+    "person.erase",
     "registration.accept",
     "registration.create",
     "registration.decline",
     "registration.edit",
+    "registration.erase",
     "registration.language",
     "registration.lapse",
     "registration.link",
@@ -41,6 +43,9 @@ pub const ACTIONS: &[&str] = &[
     "registration.withdraw",
     "rendition.approve",
     "rendition.edit",
+    "retention.run",
+    "retention.see",
+    "retention.stop",
     "role.grant",
     "role.revoke",
     "roster.see",
@@ -72,8 +77,19 @@ pub const ACTIONS: &[&str] = &[
 ];
 
 /// What is acted on.
-pub const KINDS: &[&str] =
-    &["event", "session", "registration", "person", "testimonial", "staff", "invite", "batch", "backup", "address"];
+pub const KINDS: &[&str] = &[
+    "event",
+    "session",
+    "registration",
+    "person",
+    "testimonial",
+    "staff",
+    "invite",
+    "batch",
+    "backup",
+    "address",
+    "rule",
+];
 
 /// Why or how something was done: for the actions that begin so, the beginning of the words' keys, and the codes.
 pub const REASONS: &[(&str, &str, &[&str])] = &[
@@ -96,6 +112,10 @@ pub const REASONS: &[(&str, &str, &[&str])] = &[
     ("audit.verify", "audit-reason-", &["sound", "faults"]),
     ("factor.", "audit-reason-", &["app", "recovery", "passphrase"]),
     ("testimonial.erase", "audit-reason-", &["speaker"]),
+    ("testimonial.erase", "retention-title-", &["declined"]),
+    ("person.erase", "audit-reason-", &["asked", "staff"]),
+    ("person.erase", "retention-title-", &["unanswered", "person"]),
+    ("registration.erase", "audit-reason-", &["asked", "staff"]),
     ("", "audit-reason-", &["forbidden", "outside"]),
 ];
 
@@ -115,6 +135,8 @@ pub enum Reason<'a> {
     Language(Locale),
     /// The code of a region.
     Region(&'a str),
+    /// How many a rule of retention found.
+    Count(&'a str),
 }
 
 /// What a code of the reason of this action means; nothing for one that is not known.
@@ -122,6 +144,9 @@ pub enum Reason<'a> {
 pub fn reason<'a>(action: &str, code: &'a str) -> Option<Reason<'a>> {
     if let Ok(language) = code.parse() {
         return Some(Reason::Language(language));
+    }
+    if action.starts_with("retention.") && code.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(Reason::Count(code));
     }
     let (kind, of) = code.split_once(':').unwrap_or((code, ""));
     if action.starts_with("role.") && kind == "region" {

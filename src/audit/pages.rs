@@ -211,6 +211,7 @@ fn reason(l: Locale, line: &Line, regions: &[Region]) -> String {
         Some(Reason::Region(code)) => {
             regions.iter().find(|r| r.code == code).map_or_else(|| code.to_owned(), |r| r.name(l))
         }
+        Some(Reason::Count(n)) => n.to_owned(),
         None => code.to_owned(),
     };
     line.reason.split_whitespace().map(said).collect::<Vec<_>>().join(", ")

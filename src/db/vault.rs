@@ -19,6 +19,8 @@ const ADD: &str = "INSERT INTO data_key (subject_id, subject_kind, version, ring
     SELECT $1, $2, $3, $4, $5, $6 WHERE $4 >= COALESCE((SELECT value FROM epoch WHERE name = 'ring'), 0)";
 const BY_SUBJECT: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1";
 const HOLD_POSTGRES: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1 FOR KEY SHARE";
+const ALONE_SQLITE: &str = "SELECT subject_id FROM data_key WHERE subject_id = $1";
+const ALONE_POSTGRES: &str = "SELECT subject_id FROM data_key WHERE subject_id = $1 FOR UPDATE";
 const DESTROY: &str = "DELETE FROM data_key WHERE subject_id = $1";
 const BURY: &str = "INSERT INTO tombstone (subject_id, subject_kind, rule, erased_at) VALUES ($1, $2, $3, $4)
     ON CONFLICT (subject_id) DO NOTHING";
@@ -141,6 +143,17 @@ pub async fn hold(tx: &mut Tx, subject: Uuid) -> sqlx::Result<Option<DataKey>> {
     let sql = if tx.is_postgres() { HOLD_POSTGRES } else { BY_SUBJECT };
     let row: Option<Wrapped> = on!(tx, c => sqlx::query_as(sql).bind(subject).fetch_optional(c).await)?;
     row.map(|row| tx.vault.open(subject, &row)).transpose()
+}
+
+/// Holds the key of a subject against everybody else who would add to it or destroy it, until this transaction ends; false
+/// when it was erased.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &mut Tx, subject: Uuid) -> sqlx::Result<bool> {
+    let sql = if tx.is_postgres() { ALONE_POSTGRES } else { ALONE_SQLITE };
+    let found: Option<Uuid> = on!(tx, c => sqlx::query_scalar(sql).bind(subject).fetch_optional(c).await)?;
+    Ok(found.is_some())
 }
 
 /// Destroys the key of a subject, and with it everything that it sealed.

@@ -29,6 +29,8 @@ pub enum Job {
     InviteMail { invite: Uuid, locale: Locale },
     /// Remove expired flash rows, sessions and finished jobs.
     Sweep,
+    /// Follow the rules of retention, once in this night.
+    Retention { night: String },
 }
 
 /// The occasions on which a participant is written to.
@@ -80,6 +82,7 @@ impl Job {
             Self::FindLinks { .. } => "find_links",
             Self::InviteMail { .. } => "invite_mail",
             Self::Sweep => "sweep",
+            Self::Retention { .. } => "retention",
         }
     }
 }
@@ -88,7 +91,7 @@ impl Job {
     const fn lane(&self) -> Lane {
         match self {
             Self::RegistrationMail { .. } | Self::InviteMail { .. } => Lane::Mail,
-            Self::LapseOffer { .. } | Self::FindLinks { .. } | Self::Sweep => Lane::Rest,
+            Self::LapseOffer { .. } | Self::FindLinks { .. } | Self::Sweep | Self::Retention { .. } => Lane::Rest,
         }
     }
 }
@@ -141,7 +144,9 @@ const FAIL: &str = "UPDATE job SET failed_at = $3, last_error = $4, locked_by = 
 // A held job is to be had again when its lease runs out.
 const NEXT: &str = "SELECT MIN(COALESCE(locked_until, run_at)) FROM job
     WHERE done_at IS NULL AND failed_at IS NULL AND lane = $1";
-const FORGET: &str = "DELETE FROM job WHERE done_at < $1";
+const CANCEL: &str = "DELETE FROM job WHERE done_at IS NULL AND failed_at IS NULL AND payload LIKE $1";
+const ABOUT: &str = "SELECT payload, run_at, done_at FROM job WHERE kind = 'registration_mail' AND payload LIKE $1
+    ORDER BY run_at, id";
 
 /// Puts a job in the queue, in the transaction of the change. While one with the same `dedupe` key is open, a second is
 /// not added.
@@ -232,12 +237,36 @@ pub async fn next_due(app: &App, lane: Lane) -> Outcome<Option<Instant>> {
     Ok(on!(&mut tx, c => sqlx::query_scalar(NEXT).bind(lane.code()).fetch_one(c).await)?)
 }
 
-/// Forgets jobs that were done before this time.
+/// Takes back what waits to be done about a registration. A job at work finds nothing left to do.
 ///
 /// # Errors
 /// When the database does not take it.
-pub async fn forget(tx: &mut Tx, before: Instant) -> sqlx::Result<()> {
-    run!(tx, sqlx::query(FORGET).bind(before)).map(drop)
+pub async fn cancel(tx: &mut Tx, registration: Uuid) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(CANCEL).bind(format!("%{registration}%"))).map(drop)
+}
+
+/// A mail about a registration: its kind, and the day it went out or is to go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    pub message: Message,
+    pub at: Instant,
+    pub sent: bool,
+}
+
+/// The mails about a registration that are still remembered, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn about(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Vec<Sent>> {
+    let rows: Vec<(String, Instant, Option<Instant>)> =
+        on!(tx, c => sqlx::query_as(ABOUT).bind(format!("%{registration}%")).fetch_all(c).await)?;
+    let mail = |(payload, run_at, done_at): (String, Instant, Option<Instant>)| match serde_json::from_str(&payload) {
+        Ok(Job::RegistrationMail { message, .. }) => {
+            Some(Sent { message, at: done_at.unwrap_or(run_at), sent: done_at.is_some() })
+        }
+        _ => None,
+    };
+    Ok(rows.into_iter().filter_map(mail).collect())
 }
 
 /// 20 s, 40 s, 80 s … at most six hours.

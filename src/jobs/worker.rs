@@ -19,16 +19,15 @@ use super::queue::{self, Claimed, Job, Lane};
 use crate::clock::Instant;
 use crate::error::{AppError, Outcome};
 use crate::ids::{hex, unhex};
+use crate::retention::service::Mode;
 use crate::state::App;
 use crate::web::{budget, flash};
-use crate::{registration, staff};
+use crate::{registration, retention, staff};
 
 /// How long a change of another process can go unnoticed: notifications do not cross processes.
 const POLL: Duration = Duration::from_secs(2);
 /// Between two clean-ups.
 const SWEEP_EVERY: chrono::Duration = chrono::Duration::hours(1);
-/// How long finished jobs can be looked up.
-const KEEP_DONE: chrono::Duration = chrono::Duration::days(7);
 
 /// Why a job did not do its work: a code for the table, and whether another try can help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,6 +192,13 @@ async fn perform(app: &App, id: Uuid, job: Job, mailer: Option<&Mailer>) -> Resu
             Ok(registration::service::write_links(app, &lookup).await?)
         }
         Job::Sweep => Ok(sweep(app).await?),
+        Job::Retention { night } => {
+            let report = retention::service::run(app, &Mode::Night(night)).await?;
+            for line in &report.lines {
+                tracing::info!(rule = line.rule.code(), found = line.found, removed = line.removed, "retention");
+            }
+            Ok(())
+        }
     }
 }
 
@@ -203,6 +209,6 @@ async fn sweep(app: &App) -> Outcome<()> {
     flash::sweep(&mut tx, now).await?;
     budget::sweep(&mut tx, now).await?;
     staff::service::sweep(&mut tx, now).await?;
-    queue::forget(&mut tx, now - KEEP_DONE).await?;
+    retention::service::plan(app, &mut tx).await?;
     Ok(tx.commit().await?)
 }

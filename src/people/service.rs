@@ -76,6 +76,22 @@ pub async fn forget(tx: &mut Tx, person: Uuid) -> sqlx::Result<bool> {
     Ok(had)
 }
 
+/// Takes one contact away from a person.
+///
+/// # Errors
+/// When the database does not do it.
+pub async fn forget_contact(tx: &mut Tx, person: Uuid, contact: &Contact) -> sqlx::Result<()> {
+    store::forget_contact(tx, person, contact).await
+}
+
+/// Somebody of whom nothing is known, and who has no key: whom an erased registration belongs to.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn add_nobody(tx: &mut Tx, id: Uuid, now: Instant) -> sqlx::Result<()> {
+    store::add_nobody(tx, id, now).await
+}
+
 /// # Errors
 /// `NotFound`.
 pub async fn by_id(app: &App, id: Uuid) -> Outcome<Person> {

@@ -39,7 +39,10 @@ const ADD_CONTACT: &str = "INSERT INTO contact (id, person_id, kind, value, look
 const CLAIM_CONTACT: &str =
     "INSERT INTO contact (id, person_id, kind, value, lookup, claimed) VALUES ($1, $2, $3, $4, $5, TRUE)
     ON CONFLICT DO NOTHING";
-const FORGET: &str = "UPDATE person SET full_name = NULL, call_name = NULL WHERE id = $1";
+// The language tells something too.
+const FORGET: &str = "UPDATE person SET full_name = NULL, call_name = NULL, locale = 'ky' WHERE id = $1";
+const FORGET_CONTACT: &str = "DELETE FROM contact WHERE person_id = $1 AND kind = $2 AND lookup = $3";
+const ADD_NOBODY: &str = "INSERT INTO person (id, locale, created_at) VALUES ($1, 'ky', $2)";
 const FORGET_CONTACTS: &str = "DELETE FROM contact WHERE person_id = $1";
 
 pub(super) async fn by_contact(tx: &mut Tx, contact: &Contact) -> sqlx::Result<Option<Uuid>> {
@@ -119,6 +122,16 @@ async fn put_contact(
     let lookup = lookup(tx, contact);
     let value = key.seal(VALUE, id, contact.value.reveal());
     run!(tx, sqlx::query(sql).bind(id).bind(person).bind(contact.kind.code()).bind(value).bind(lookup)).map(drop)
+}
+
+/// Takes one contact away.
+pub(super) async fn forget_contact(tx: &mut Tx, person: Uuid, contact: &Contact) -> sqlx::Result<()> {
+    let (kind, lookup) = (contact.kind.code(), lookup(tx, contact));
+    run!(tx, sqlx::query(FORGET_CONTACT).bind(person).bind(kind).bind(lookup)).map(drop)
+}
+
+pub(super) async fn add_nobody(tx: &mut Tx, id: Uuid, now: Instant) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(ADD_NOBODY).bind(id).bind(now)).map(drop)
 }
 
 /// Takes names and contacts out of the tables.

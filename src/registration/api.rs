@@ -83,6 +83,17 @@ pub async fn withdraw(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: Raw
     back(&cx, &token, service::withdraw(&cx.app, &registration).await)
 }
 
+/// `POST /{l}/my/{token}/erase`: and on to what the link opens now, which says that it is nothing.
+///
+/// # Errors
+/// `NotFound` for every token that opens nothing, `Gone` once it was erased.
+pub async fn erase(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: RawForm) -> Outcome<Response> {
+    raw.only(&[])?;
+    let registration = service::by_link(&cx.app, &token).await?;
+    service::erase(&cx.app, &registration).await?;
+    Ok(see_other(&cx.link(&format!("/my/{token}"))))
+}
+
 /// `POST /{l}/my/{token}/offer`
 ///
 /// # Errors
@@ -139,4 +150,20 @@ pub async fn withdraw_for(
         Err(error) => return Err(error),
     };
     Ok(see_other(&cx.link(&format!("/staff/events/{slug}/registrations/{id}?done={done}"))))
+}
+
+/// `POST /{l}/staff/events/{slug}/registrations/{id}/erase`
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right, or where nothing is left.
+pub async fn erase_for(
+    cx: PageCx,
+    actor: Actor,
+    Id((_, slug, id)): Id<(String, String, Uuid)>,
+    raw: RawForm,
+) -> Outcome<Response> {
+    raw.only(&[])?;
+    let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
+    service::erase_for(&cx.app, &actor, &event, id).await?;
+    Ok(see_other(&cx.link(&format!("/staff/events/{slug}/registrations"))))
 }

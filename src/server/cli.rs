@@ -11,9 +11,10 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Vault, aside, vault};
 use crate::ids::Ids;
+use crate::retention::service::{Mode, RunOutcome};
 use crate::staff::model::factor;
 use crate::state::App;
-use crate::{audit, jobs, staff};
+use crate::{audit, jobs, retention, staff};
 
 #[derive(Parser)]
 #[command(name = "sabak", version, about = "Registration, attendance and testimonials for trainings")]
@@ -55,8 +56,26 @@ enum Command {
     Restore(RestoreArgs),
     /// Print the code that an authenticator app with this secret shows now; for the demonstration.
     Code { secret: String },
+    /// How long data is kept.
+    Retention {
+        #[command(subcommand)]
+        command: RetentionCommand,
+    },
     /// Print the configuration in force and check what it names.
     Doctor,
+}
+
+#[derive(Subcommand)]
+enum RetentionCommand {
+    /// Erase what the rules say is due, as the nightly job does, and print how much.
+    Run {
+        /// Count and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Also where far more is due than usual, or much for the first time: after looking at the counts.
+        #[arg(long, conflicts_with = "dry_run")]
+        accept_counts: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -173,6 +192,14 @@ async fn run(command: Command, config: Config) -> Result<(), String> {
             outcome
         }
         Command::Restore(args) => backups::restore(config, args).await,
+        Command::Retention { command: RetentionCommand::Run { dry_run, accept_counts } } => {
+            let app = open(config).await?;
+            prepare(&app).await?;
+            let mode = if dry_run { Mode::Dry } else { Mode::Now { accept: accept_counts } };
+            let outcome = retain(&app, &mode).await;
+            app.db.close().await;
+            outcome
+        }
         Command::Keys { command } => {
             let app = open(config).await?;
             let outcome = on_keys(&app, command).await;
@@ -180,6 +207,20 @@ async fn run(command: Command, config: Config) -> Result<(), String> {
             outcome
         }
     }
+}
+
+async fn retain(app: &App, mode: &Mode) -> Result<(), String> {
+    let report = retention::service::run(app, mode).await.map_err(|e| e.to_string())?;
+    println!("{:<12} {:>8} {:>8} {:>8}", "rule", "due", "erased", "usual");
+    for line in &report.lines {
+        let said = if line.outcome == RunOutcome::Stopped { "  stopped: far more than usual" } else { "" };
+        println!("{:<12} {:>8} {:>8} {:>8}{said}", line.rule.code(), line.found, line.removed, line.limit);
+    }
+    println!("numbers of {} trainings frozen", report.frozen);
+    if report.lines.iter().any(|line| line.outcome == RunOutcome::Stopped) {
+        return Err("look at the counts; if they are right: sabak retention run --accept-counts".to_owned());
+    }
+    Ok(())
 }
 
 async fn on_keys(app: &App, command: KeysCommand) -> Result<(), String> {

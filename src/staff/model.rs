@@ -217,6 +217,7 @@ actions! {
     RegistrationSee "registration.see": Coordinator Administrator;
     RegistrationEdit "registration.edit": Coordinator Administrator;
     LinkShow "registration.link": Coordinator Administrator, fresh;
+    PersonErase "person.erase": Coordinator Administrator, fresh;
     RosterSee "roster.see": Facilitator Coordinator Administrator;
     AttendanceMark "attendance.mark": Facilitator Coordinator Administrator;
     WalkInAdd "walk_in.add": Facilitator Coordinator Administrator;
@@ -234,6 +235,7 @@ actions! {
     TeamInvite "team.invite": Administrator, fresh;
     RoleGrant "role.grant": Administrator, not_own fresh;
     StaffDisable "staff.disable": Administrator, not_own fresh;
+    RetentionSee "retention.see": Administrator Auditor;
     AuditSee "audit.see": Administrator Auditor;
 }
 

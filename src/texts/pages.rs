@@ -95,7 +95,7 @@ fn row(l: Locale, rule: Rule) -> Vec<AnyView> {
     vec![what.into_any(), l.t(&format!("retention-why-{code}")).into_any(), who.join("; ").into_any(), until.into_any()]
 }
 
-/// `/{l}/privacy`: made from the table of columns and the rules for them, which no purge follows by itself yet.
+/// `/{l}/privacy`: made from the table of columns and the rules that the purge follows.
 pub async fn privacy(cx: PageCx) -> Response {
     let l = cx.locale;
     let erase = ask(&cx, "events-privacy-erase-");
@@ -106,7 +106,7 @@ pub async fn privacy(cx: PageCx) -> Response {
             <p class="lead">{l.t("events-privacy-lead")}</p>
             <div class="prose">
                 <p>{l.t("events-privacy-who-nobody")}</p>
-                <p>{l.t("retention-not-yet")}</p>
+                <p>{l.t("events-privacy-night")}</p>
             </div>
             {kept(l, "retention-table", Rule::is_for_participants)}
             <div class="prose">

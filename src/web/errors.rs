@@ -95,7 +95,11 @@ fn json(status: StatusCode) -> Response {
 
 async fn page(cx: PageCx, status: StatusCode, error: Option<&AppError>) -> Response {
     let l = cx.locale;
-    let kind = kind(status);
+    // A text that was public is one thing, a link that somebody has for themselves another.
+    let kind = match kind(status) {
+        "gone" if cx.path.starts_with("/my/") => "gone-link",
+        kind => kind,
+    };
     let heading = l.t(&format!("ui-{kind}-heading"));
     let help = match error {
         Some(AppError::Conflict(key) | AppError::BadRequest(key)) => l.t(key),

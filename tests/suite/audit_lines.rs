@@ -63,6 +63,8 @@ const WRITES: &[(&str, &str)] = &[
     ("/staff/events/{slug}/complete", ""),
     ("/staff/events/{slug}/cancel", "event.cancel"),
     ("/staff/events/{slug}/registrations/{id}/withdraw", "registration.withdraw"),
+    ("/my/{token}/erase", "person.erase"),
+    ("/staff/events/{slug}/registrations/{id}/erase", "person.erase"),
     ("/staff/team/{id}/grant", "role.grant"),
     ("/staff/team/{id}/revoke", "role.revoke"),
     ("/staff/team/{id}/disable", "staff.disable"),

@@ -7,23 +7,25 @@ use std::path::{Path, PathBuf};
 use age::secrecy::ExposeSecret as _;
 use age::x25519::Identity;
 use chrono::Duration;
+use sabak::audit::service::By;
 use sabak::db::aside::{self, Server};
 use sabak::db::{Vault, vault};
+use sabak::error::AppError;
 use sabak::i18n::Locale;
 use sabak::jobs::backup::archive::{self, Reader};
 use sabak::jobs::backup::recover::{self, Instance, Wanted};
 use sabak::jobs::backup::tombstones;
 use sabak::jobs::backup::{Taken, take, take_configured};
-use sabak::registration::model::Registered;
+use sabak::registration::model::{Registered, RegistrationInput, Source};
 use sabak::registration::service::{self as registration, person};
-use sabak::seal::{Ring, Subject};
+use sabak::seal::Ring;
 use sabak::state::App;
 use sabak::testimonials::model::{Attribution, Channel, TestimonialInput};
-use sabak::{people, server, testimonials};
+use sabak::{server, testimonials};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use crate::cast::{coordinator, register, training};
+use crate::cast::{coordinator, form_of, now, register, training};
 use crate::support::{World, both_engines, tempdir};
 
 /// An instance with people in it, and where its backups lie.
@@ -44,6 +46,8 @@ impl Drill {
         for n in 1..=4 {
             people.push(register(&world.app, &event, n).await);
         }
+        // What no key seals has to be emptied too.
+        world.execute("UPDATE registration SET sex = 'female', home_region = 'osh'").await.unwrap();
         world.clock.set(event.starts_at);
         let mut testimonials = Vec::new();
         for who in &people {
@@ -105,13 +109,13 @@ impl Drill {
 
 /// What the services do when somebody asks for it.
 async fn erase(app: &App, person: Uuid) {
-    let now = app.clock.now();
-    let mut tx = app.db.write().await.unwrap();
-    assert!(people::service::forget(&mut tx, person).await.unwrap());
-    registration::forget(&mut tx, person).await.unwrap();
-    testimonials::service::erase_of_person(&mut tx, person, "asked", now).await.unwrap();
-    vault::bury(&mut tx, Subject::Person(person), "asked", now).await.unwrap();
-    tx.commit().await.unwrap();
+    assert!(registration::erase_person(app, By::System, person, "asked").await.unwrap());
+}
+
+/// Registrations that say something of a person without a key, and contacts that would find one.
+async fn open_answers(app: &App) -> (i64, i64) {
+    let answers = "SELECT COUNT(*) FROM registration WHERE sex <> '' AND home_region <> ''";
+    (crate::cast::number(&app.db, answers).await, crate::cast::number(&app.db, "SELECT COUNT(*) FROM contact").await)
 }
 
 async fn has_name(app: &App, id: Uuid) -> bool {
@@ -179,6 +183,7 @@ both_engines! {
         for (n, who) in drill.people.iter().enumerate() {
             assert_eq!(can_be_opened(&back, who).await, n != 1, "person {n}");
         }
+        assert_eq!(open_answers(&back).await, (3, 3));
         // Erased here too, so that the next backup knows.
         let mut tx = back.db.read().await.unwrap();
         assert!(vault::key(&mut tx, drill.id(1)).await.is_err());
@@ -194,20 +199,64 @@ both_engines! {
         back.db.close().await;
 
         // Negative control: where nobody says who was erased, the older key file opens everybody again.
+        let list = tombstones::list(&app.config.data_dir);
+        std::fs::remove_file(&list).unwrap();
         let careless = drill.world.elsewhere().await;
         let refused = drill.restore(&careless, &drill.wanted(&older)).await.unwrap_err();
         assert!(refused.contains("--no-tombstones"), "{refused}");
         drill.restore(&careless, &Wanted { no_tombstones: true, ..drill.wanted(&older) }).await.unwrap();
         let back = drill.world.at(&careless).await;
         assert!(can_be_opened(&back, &drill.people[1]).await);
+        assert_eq!(open_answers(&back).await, (4, 4));
         back.db.close().await;
 
-        // The newer key file alone is enough for the older content: it has no key of who was erased.
+        // The newer key file alone is enough for the older content: it has no key of who was erased, and their tombstone.
+        assert!(!list.exists());
         let third = drill.world.elsewhere().await;
         let mixed = Wanted { keys: newer.keys.clone(), no_tombstones: true, ..drill.wanted(&older) };
         drill.restore(&third, &mixed).await.unwrap();
         let back = drill.world.at(&third).await;
         assert!(!can_be_opened(&back, &drill.people[1]).await && can_be_opened(&back, &drill.people[2]).await);
+        assert_eq!(open_answers(&back).await, (3, 3), "erased though the key never came back");
+        back.db.close().await;
+    }
+}
+
+both_engines! {
+    /// A link erases its own registration only; the person and their key stay, so that the tombstone alone keeps it erased.
+    async fn a_registration_that_was_erased_alone_comes_back_empty(world: World) {
+        let drill = Drill::new(world).await;
+        let app = &drill.world.app;
+        let actor = crate::cast::everywhere(app, "second", sabak::staff::model::Role::Coordinator).await;
+        let event = crate::cast::published(app, &actor, &crate::cast::plan("ekinchi", 5)).await;
+        let input = RegistrationInput { note: "Канарейка эскертүү".into(), sex: "female".into(), ..form_of(app, 1) };
+        let second = registration::register(app, &event, input, Source::Web).await.unwrap();
+        assert_eq!(second.registration.person_id, drill.id(0));
+        let older = drill.backup().await;
+        registration::erase(app, &second.registration).await.unwrap();
+        let newer = drill.backup().await;
+        let note = async |app: &App| now(app, &second.registration).await.note.reveal().to_owned();
+        for (careless, keys) in [(false, &older.keys), (false, &newer.keys), (true, &older.keys)] {
+            if careless {
+                std::fs::remove_file(tombstones::list(&app.config.data_dir)).unwrap();
+            }
+            let url = drill.world.elsewhere().await;
+            let wanted = Wanted { no_tombstones: careless, keys: keys.clone(), ..drill.wanted(&older) };
+            drill.restore(&url, &wanted).await.unwrap();
+            let back = drill.world.at(&url).await;
+            assert!(can_be_opened(&back, &drill.people[0]).await);
+            let found = registration::by_link(&back, &second.link_token).await.map(drop);
+            assert_eq!(found, if careless { Ok(()) } else { Err(AppError::Gone) });
+            assert_eq!(note(&back).await, if careless { "Канарейка эскертүү" } else { "" });
+            let sex = format!("SELECT COUNT(*) FROM registration WHERE sex <> '' AND id = {}", drill.world.id(second.registration.id));
+            assert_eq!(crate::cast::number(&back.db, &sex).await, i64::from(careless));
+            back.db.close().await;
+        }
+        // Of the backup that was made afterwards nobody misses the key of who stands in their place.
+        let url = drill.world.elsewhere().await;
+        drill.restore(&url, &Wanted { no_tombstones: true, ..drill.wanted(&newer) }).await.unwrap();
+        let back = drill.world.at(&url).await;
+        assert!(can_be_opened(&back, &drill.people[0]).await && note(&back).await.is_empty());
         back.db.close().await;
     }
 }
@@ -254,9 +303,12 @@ both_engines! {
         let older = drill.backup().await;
         drill.erase(3).await;
         let app = &drill.world.app;
-        assert_eq!(tombstones::export(app).await.unwrap(), 2);
-        assert_eq!(tombstones::export(app).await.unwrap(), 0, "each once");
         let list = tombstones::list(&app.config.data_dir);
+        let noted = std::fs::read_to_string(&list).unwrap();
+        assert_eq!(tombstones::parse(&noted).unwrap().len(), 2, "by the erasure itself");
+        assert_eq!(tombstones::export(app).await.unwrap(), 0, "each once");
+        std::fs::remove_file(&list).unwrap();
+        assert_eq!(tombstones::export(app).await.unwrap(), 2, "a list that was lost is made again");
         assert_eq!(list.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         // The database of that time is gone: an older one comes back elsewhere, and knows by the list alone.
         let url = drill.world.elsewhere().await;

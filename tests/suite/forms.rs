@@ -95,6 +95,8 @@ impl Stage {
             ..form_of(app, 2)
         };
         let other = register(app, &begun, secret, Source::Web).await.unwrap();
+        // To be erased by staff.
+        let spare = register(app, &begun, form_of(app, 4), Source::Web).await.unwrap().registration.id;
         world.clock.set(begun.starts_at);
         let given = |body: &str| sabak::testimonials::model::TestimonialInput {
             submission_id: app.ids.uuid(),
@@ -128,6 +130,8 @@ impl Stage {
         let my = |rest: &str| Form::new(format!("/ky/my/{}{rest}", mine.link_token), &[], &[]);
         let given = format!("/testimonial/{words}");
         forms.extend([my(&format!("{given}/withdraw")), my(&format!("{given}/erase")), my("/withdraw")]);
+        forms.push(my("/erase"));
+        forms.push(Form::new(format!("/ky/staff/events/{}/registrations/{spare}/erase", begun.slug), &[], &[]));
         forms.push(Form::new("/ky/staff/sign-out".into(), &[], &[]).of_every_role());
         let staff = world.signed_in(&boss).await;
         let invitation = invitation.rsplit('/').next().unwrap().to_owned();

@@ -17,6 +17,7 @@ mod canary;
 mod chain;
 mod commits;
 mod editor;
+mod erasure;
 mod events;
 mod factors;
 mod fresh;

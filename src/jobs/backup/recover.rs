@@ -21,9 +21,10 @@ use crate::config::Config;
 use crate::db::aside::{self, Server};
 use crate::db::{Db, MIGRATIONS, Vault, vault};
 use crate::error::Outcome;
-use crate::seal::{Ring, Subject};
+use crate::retention::model::Tombstone as Stone;
+use crate::retention::service::tombstones as retention;
+use crate::seal::Ring;
 use crate::state::App;
-use crate::{attendance, people, registration, testimonials};
 
 /// Rows of one transaction.
 const BATCH: usize = 500;
@@ -168,7 +169,7 @@ impl Plan<'_> {
                         nobody was erased; otherwise erased people come back"
                 .to_owned());
         }
-        if let Some(unknown) = self.tombstones.all.values().find(|t| t.subject().is_none()) {
+        if let Some(unknown) = self.tombstones.all.values().find(|t| !t.is_known()) {
             return Err(format!(
                 "a {} was erased, which this version cannot erase again: install a newer one",
                 unknown.kind
@@ -439,25 +440,8 @@ async fn bring_keys(app: &App, plan: &Plan<'_>) -> Result<(usize, usize), String
 /// Erases again, under the rule and time that the tombstones name; what was never in the backup leaves its tombstone all the
 /// same, for the day a newer one comes back.
 async fn replay(app: &App, some: &[&Tombstone]) -> Outcome<()> {
-    let mut tx = app.db.write().await?;
-    for t in some {
-        let Some(subject) = t.subject() else { continue };
-        match subject {
-            Subject::Person(id) => {
-                people::service::forget(&mut tx, id).await?;
-                registration::service::forget(&mut tx, id).await?;
-                attendance::service::forget(&mut tx, id).await?;
-                testimonials::service::erase_of_person(&mut tx, id, &t.rule, t.erased_at).await?;
-            }
-            Subject::Testimonial(id) => {
-                testimonials::service::erase_one(&mut tx, id, &t.rule, t.erased_at).await?;
-                vault::destroy(&mut tx, id).await?;
-            }
-            Subject::Staff(id) | Subject::Invite(id) => {
-                vault::destroy(&mut tx, id).await?;
-            }
-        }
-        vault::bury(&mut tx, subject, &t.rule, t.erased_at).await?;
-    }
-    Ok(tx.commit().await?)
+    let known = some.iter().filter(|t| t.is_known());
+    let stones: Vec<_> =
+        known.map(|t| Stone { kind: t.kind.clone(), id: t.subject, rule: t.rule.clone(), at: t.erased_at }).collect();
+    retention::replay(app, &stones).await.map(drop)
 }

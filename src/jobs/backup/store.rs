@@ -189,9 +189,11 @@ const ADD_KEY: &str = "INSERT INTO data_key (subject_id, subject_kind, version, 
 const SIGN_OUT: &str = "DELETE FROM staff_session";
 const FORGET_TYPED: &str = "DELETE FROM flash";
 const RELEASE_JOBS: &str = "UPDATE job SET locked_by = NULL, locked_until = NULL WHERE locked_by IS NOT NULL";
-// Subjects whose sealed values nobody can open and nobody erased.
+// Subjects whose sealed values nobody can open and nobody erased. A person without names stands in the place of somebody
+// erased and never had a key.
 const UNOPENABLE: &str = "SELECT COUNT(*) FROM (
-    SELECT id FROM person UNION ALL SELECT id FROM testimonial UNION ALL SELECT id FROM staff) s
+    SELECT id FROM person WHERE full_name IS NOT NULL
+    UNION ALL SELECT id FROM testimonial UNION ALL SELECT id FROM staff) s
     WHERE NOT EXISTS (SELECT 1 FROM data_key k WHERE k.subject_id = s.id)
     AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.subject_id = s.id)";
 const SOUND_SQLITE: &str = "PRAGMA integrity_check(1)";

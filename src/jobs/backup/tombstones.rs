@@ -16,14 +16,13 @@ use super::Line;
 use super::archive::{self, Reader};
 use super::store::{self, Snapshot, TombstoneRow};
 use crate::clock::Instant;
-use crate::seal::Subject;
 use crate::state::App;
 
 /// Somebody or something that was erased: a random id, when, and by which rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tombstone {
     pub subject: Uuid,
-    /// `person`, `testimonial`, `staff` or `invite`.
+    /// `person`, `registration`, `testimonial`, `staff` or `invite`.
     pub kind: String,
     /// The code of the rule.
     pub rule: String,
@@ -37,16 +36,10 @@ impl From<TombstoneRow> for Tombstone {
 }
 
 impl Tombstone {
-    /// What it stands for; `None` for a kind that this version does not know.
+    /// Whether this version can erase it again.
     #[must_use]
-    pub fn subject(&self) -> Option<Subject> {
-        match self.kind.as_str() {
-            "person" => Some(Subject::Person(self.subject)),
-            "testimonial" => Some(Subject::Testimonial(self.subject)),
-            "staff" => Some(Subject::Staff(self.subject)),
-            "invite" => Some(Subject::Invite(self.subject)),
-            _ => None,
-        }
+    pub fn is_known(&self) -> bool {
+        ["person", "registration", "testimonial", "staff", "invite"].contains(&self.kind.as_str())
     }
 }
 

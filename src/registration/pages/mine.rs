@@ -315,6 +315,8 @@ impl Mine {
         if state.may_withdraw() && self.on() {
             tasks.push(link(format!("{here}/withdraw"), "registration-task-withdraw"));
         }
+        tasks.push(link(format!("{here}/data"), "registration-task-data"));
+        tasks.push(link(format!("{here}/erase"), "registration-task-erase"));
         (!tasks.is_empty()).then(|| {
             view! {
                 <section class="section">

@@ -1,12 +1,16 @@
 //! Pages: the form and what follows it for everybody, the page behind the private link, lists for the staff.
 
 mod by_hand;
+mod data;
+mod erase;
 mod find;
 mod mine;
 mod register;
 mod staff;
 
 pub use by_hand::by_hand;
+pub use data::{data, data_json};
+pub use erase::{erase, erase_for};
 pub use find::{code, find};
 pub use mine::{calendar, mine, withdraw};
 pub use register::{register, registered};

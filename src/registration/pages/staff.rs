@@ -228,13 +228,16 @@ fn actions(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant)
             </form>
         }
     });
+    let erase = (r.legible != Legible::Erased).then(
+        || view! { <p class="actions"><a href=format!("{here}/erase")>{l.t("registration-erase-for-link")}</a></p> },
+    );
     let by_hand = (r.legible != Legible::Erased).then(|| {
         view! {
             <p class="actions"><a href=format!("{here}/by-hand")>{l.t("registration-by-hand")}</a></p>
             <p class="small">{l.t("registration-by-hand-hint")}</p>
         }
     });
-    if by_hand.is_none() && withdraw.is_none() {
+    if by_hand.is_none() && withdraw.is_none() && erase.is_none() {
         return ().into_any();
     }
     view! {
@@ -242,6 +245,7 @@ fn actions(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant)
             <h2>{l.t("registration-actions")}</h2>
             {by_hand}
             {withdraw}
+            {erase}
         </section>
     }
     .into_any()

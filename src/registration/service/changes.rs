@@ -135,7 +135,7 @@ async fn step_once(app: &App, r: &Registration, step: Step, now: Instant) -> Res
 }
 
 /// Hands a place that was given up to the next who waits, or back to the pool.
-async fn free_place(app: &App, tx: &mut Tx, pool: Uuid, now: Instant) -> Result<(), Failure> {
+pub(super) async fn free_place(app: &App, tx: &mut Tx, pool: Uuid, now: Instant) -> Result<(), Failure> {
     if !offer_next(app, tx, pool, now).await? {
         store::give_back(tx, pool).await?;
     }

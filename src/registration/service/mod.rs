@@ -1,6 +1,8 @@
 //! The use cases of registration: [`register`] and finding here, changes of state in `changes`, what staff do in `staff`.
 
 mod changes;
+mod data;
+mod erasure;
 mod staff;
 mod writing;
 
@@ -9,6 +11,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
 pub use self::changes::{accept_offer, decline_offer, lapse_offer, offer_free_places, withdraw};
+pub use self::data::{MyData, my_data};
+pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach};
 pub use self::staff::{
     Detail, Filter, Line, List, detail, link_by_hand, list, roster, walk_in, walk_in_once, withdraw_for,
 };
@@ -26,7 +30,7 @@ use crate::events::model::Event;
 use crate::ids::{digest, keyed_digest};
 use crate::people;
 use crate::people::model::{Contact, Person};
-use crate::seal::{DataKey, Personal};
+use crate::seal::{DataKey, Legible, Personal};
 use crate::state::App;
 use crate::web::budget::{self, Budget};
 
@@ -111,10 +115,14 @@ fn token(app: &App, id: Uuid, version: i64) -> String {
 }
 
 /// # Errors
-/// `NotFound` for every token that opens nothing (now).
+/// `NotFound` for every token that opens nothing (now); `Gone` when what it opened was erased.
 pub async fn by_link(app: &App, token: &str) -> Outcome<Registration> {
     let mut tx = app.db.read().await?;
-    store::by_link(&mut tx, &digest(token)).await?.ok_or(AppError::NotFound)
+    let registration = store::by_link(&mut tx, &digest(token)).await?.ok_or(AppError::NotFound)?;
+    // A key can also be missing because it was lost; only a tombstone says that somebody wanted it so.
+    let erased = registration.legible == Legible::Erased
+        && store::is_buried(&mut tx, registration.id, registration.person_id).await?;
+    if erased { Err(AppError::Gone) } else { Ok(registration) }
 }
 
 /// By a short code as it was typed.
@@ -179,15 +187,6 @@ pub async fn ahead(app: &App, registration: &Registration) -> Outcome<Option<i64
         Some(number) => Ok(Some(store::ahead(&mut app.db.read().await?, registration.pool_id, number).await?)),
         None => Ok(None),
     }
-}
-
-/// Takes everything out of a person's registrations that they typed, and closes their links; for
-/// [`people::service::forget`], in its transaction.
-///
-/// # Errors
-/// When the database does not take it.
-pub async fn forget(tx: &mut Tx, person: Uuid) -> Outcome<()> {
-    Ok(store::forget(tx, person).await?)
 }
 
 // --- registering ---

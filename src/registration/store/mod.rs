@@ -182,7 +182,9 @@ const BY_EMAIL: &str = "SELECT r.*, k.version AS key_version, k.ring_version AS 
     WHERE r.email_lookup = $1 AND e.ends_at > $2 AND e.state = 'published'
       AND r.state IN ('received', 'confirmed', 'waitlisted', 'offered') ORDER BY e.starts_at, r.id LIMIT $3";
 
-const EARLIER: &str = "SELECT COUNT(*) FROM registration WHERE person_id = $1 AND id < $2";
+// Also when the earlier one was erased since.
+const EARLIER: &str = "SELECT COUNT(*) FROM registration r JOIN person p ON p.id = r.person_id
+    WHERE r.person_id = $1 AND (r.id < $2 OR (r.id = $2 AND p.created_at < r.created_at))";
 const SPOKE: &str = "SELECT COUNT(*) FROM testimonial WHERE registration_id = $1";
 
 /// A statement with one bound value that finds at most one registration.
@@ -261,9 +263,20 @@ const SPEAK: &str = "UPDATE registration SET locale = $2, version = version + 1 
 const REACHABLE: &str = "SELECT id FROM registration WHERE event_id = $1 AND email_lookup IS NOT NULL
       AND state IN ('received', 'confirmed', 'waitlisted', 'offered') ORDER BY id";
 
-const FORGET: &str = "UPDATE registration SET phone = NULL, email = NULL, email_lookup = NULL, organisation = NULL,
-      diet = NULL, note = NULL, link_hash = NULL, link_version = link_version + 1
-    WHERE person_id = $1";
+const ALL_OF_PERSON: &str = "SELECT r.*, k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM registration r LEFT JOIN data_key k ON k.subject_id = r.person_id WHERE r.person_id = $1 ORDER BY r.id";
+const BLANK: &str = "UPDATE registration SET short_code = $2, locale = 'ky', phone = NULL, email = NULL,
+      email_lookup = NULL, age_band = '', sex = '', home_region = '', organisation = NULL, needs_interpreter = FALSE,
+      needs_step_free = FALSE, needs_childcare = FALSE, needs_travel = FALSE, diet = NULL, note = NULL,
+      version = version + 1
+    WHERE id = $1";
+const HAND_OVER: &str = "UPDATE registration SET person_id = $2 WHERE id = $1";
+const HAND_OVER_AGREED: &str = "UPDATE consent SET person_id = $2 WHERE registration_id = $1
+      OR testimonial_id IN (SELECT t.id FROM testimonial t WHERE t.registration_id = $1)";
+const HAND_OVER_WORDS: &str = "UPDATE testimonial SET person_id = $2 WHERE registration_id = $1";
+const BURIED: &str = "SELECT COUNT(*) FROM tombstone WHERE subject_id = $1 OR subject_id = $2";
+const BURY: &str = "INSERT INTO tombstone (subject_id, subject_kind, rule, erased_at)
+    VALUES ($1, 'registration', $2, $3) ON CONFLICT DO NOTHING";
 
 /// What a new registration gets besides what the form says.
 pub(super) struct New<'a> {
@@ -407,7 +420,32 @@ pub(super) async fn reachable(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<Uuid
     on!(tx, c => sqlx::query_scalar(REACHABLE).bind(event).fetch_all(c).await)
 }
 
-/// Takes everything out of a person's registrations that they typed, and closes their links.
-pub(super) async fn forget(tx: &mut Tx, person: Uuid) -> sqlx::Result<()> {
-    run!(tx, sqlx::query(FORGET).bind(person)).map(drop)
+/// Everything a person registered for, oldest first.
+pub(super) async fn all_of_person(tx: &mut Tx, person: Uuid) -> sqlx::Result<Vec<Registration>> {
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(ALL_OF_PERSON).bind(person).fetch_all(c).await)?;
+    rows.into_iter().map(|row| row.open(&tx.vault)).collect()
+}
+
+/// Takes out of a registration what tells of a person. The hash of its link stays, so that the link can say that it is gone.
+pub(super) async fn blank(tx: &mut Tx, id: Uuid, short_code: &str) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(BLANK).bind(id).bind(short_code)).map(drop)
+}
+
+/// Makes a registration, with what was agreed to and told through it, that of somebody else.
+pub(super) async fn hand_over(tx: &mut Tx, id: Uuid, person: Uuid) -> sqlx::Result<()> {
+    for sql in [HAND_OVER, HAND_OVER_AGREED, HAND_OVER_WORDS] {
+        run!(tx, sqlx::query(sql).bind(id).bind(person))?;
+    }
+    Ok(())
+}
+
+/// Whether this registration or the whole person was erased.
+pub(super) async fn is_buried(tx: &mut Tx, id: Uuid, person: Uuid) -> sqlx::Result<bool> {
+    let count: i64 = on!(tx, c => sqlx::query_scalar(BURIED).bind(id).bind(person).fetch_one(c).await)?;
+    Ok(count > 0)
+}
+
+/// Notes that a registration was erased apart from its person.
+pub(super) async fn bury(tx: &mut Tx, id: Uuid, rule: &str, now: Instant) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(BURY).bind(id).bind(rule).bind(now)).map(drop)
 }

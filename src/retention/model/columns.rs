@@ -190,6 +190,12 @@ const GROUPS: &[Group] = groups! {
         id, testimonial_id, reason, set_by, set_at, lifted_by, lifted_at: Internal Testimonial;
         note: Sealed Testimonial "review";
     }
+    retention_run {
+        id, rule, night, at, found, removed, outcome: Internal Machinery;
+    }
+    figure {
+        event_id, dimension, value, registered, attended, frozen_at: Internal Figures;
+    }
     decline {
         id, testimonial_id, reason, declined_by, at: Internal Declined;
         note: Sealed Declined "review";

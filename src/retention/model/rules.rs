@@ -179,6 +179,12 @@ impl Rule {
         }
     }
 
+    /// Whether it takes something of people, so that far more than usual stops it.
+    #[must_use]
+    pub const fn is_guarded(self) -> bool {
+        matches!(self, Self::Needs | Self::Declined | Self::Unanswered | Self::Person)
+    }
+
     #[must_use]
     pub const fn who(self) -> &'static [Who] {
         match self {

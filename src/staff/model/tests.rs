@@ -16,6 +16,7 @@ event.cancel         - - y y -
 registration.see     - - y y -
 registration.edit    - - y y -
 registration.link    - - y y -
+person.erase         - - y y -
 roster.see           y - y y -
 attendance.mark      y - y y -
 walk_in.add          y - y y -
@@ -33,6 +34,7 @@ team.see             - - y y -
 team.invite          - - - y -
 role.grant           - - - o -
 staff.disable        - - - o -
+retention.see        - - - y y
 audit.see            - - - y y
 ";
 
@@ -105,6 +107,7 @@ fn what_is_grave_asks_for_a_fresh_proof_of_those_who_may_and_of_nobody_else() {
     let grave = [
         "event.publish",
         "registration.link",
+        "person.erase",
         "testimonial.unseal",
         "rendition.approve",
         "team.invite",

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::i18n::{Locale, ago_or_until, arg, day, day_time, time};
+use crate::retention::service::RunRow;
 use crate::staff::model::Actor;
 use crate::staff::service::{self, Draft, Offers, Room, Today, Waiting};
 use crate::ui::EmptyState;
@@ -26,6 +27,7 @@ fn body(l: Locale, today: &Today, now: Instant) -> AnyView {
         .chain(today.offers.iter().map(|o| offers(l, o, now)))
         .chain(today.testimonials.iter().map(|w| waiting(l, w, now)))
         .chain(today.drafts.iter().map(|d| draft(l, d, now)))
+        .chain(today.stopped.iter().map(|run| stopped(l, run, now)))
         .collect();
     let list = if today.is_empty() {
         view! { <EmptyState title=l.t("staff-today-empty")><p>{l.t("staff-today-empty-help")}</p></EmptyState> }
@@ -77,6 +79,11 @@ fn waiting(l: Locale, waiting: &Waiting, now: Instant) -> AnyView {
     let what = l.ta("staff-today-testimonials", &[("n", arg(waiting.count))]);
     let when = l.ta("staff-today-oldest", &[("when", arg(super::ago(l, waiting.oldest, now)))]);
     item(format!("/{l}/staff/testimonials"), waiting.count.to_string(), what, when)
+}
+
+fn stopped(l: Locale, run: &RunRow, now: Instant) -> AnyView {
+    let what = l.ta("staff-today-retention", &[("rule", arg(l.t(&format!("retention-title-{}", run.rule))))]);
+    item(format!("/{l}/staff/retention"), run.found.to_string(), what, super::ago(l, run.at, now))
 }
 
 fn draft(l: Locale, draft: &Draft, now: Instant) -> AnyView {

@@ -8,6 +8,7 @@ use crate::events::model::{Event, Session, State};
 use crate::events::service as events;
 use crate::registration::model::State as Standing;
 use crate::registration::service::{self as registrations, Filter};
+use crate::retention::service::{self as retention, RunRow};
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
 use crate::testimonials::service as testimonials;
@@ -54,12 +55,18 @@ pub struct Today {
     pub testimonials: Option<Waiting>,
     /// The one that starts first, first.
     pub drafts: Vec<Draft>,
+    /// Rules of retention that stopped because far more is due than usual.
+    pub stopped: Vec<RunRow>,
 }
 
 impl Today {
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rooms.is_empty() && self.offers.is_empty() && self.testimonials.is_none() && self.drafts.is_empty()
+        self.rooms.is_empty()
+            && self.offers.is_empty()
+            && self.testimonials.is_none()
+            && self.drafts.is_empty()
+            && self.stopped.is_empty()
     }
 }
 
@@ -76,6 +83,7 @@ pub async fn today(app: &App, actor: &Actor) -> Outcome<Today> {
         offers: offers(app, actor, &events, now).await?,
         testimonials: oldest.map(|oldest| Waiting { count, oldest }).filter(|w| w.count > 0),
         drafts: drafts(actor, &events, now),
+        stopped: retention::stopped(app, actor).await?,
     })
 }
 

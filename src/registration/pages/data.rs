@@ -1,0 +1,235 @@
+//! My data, to read and to take along.
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+
+use super::{state_name, title};
+use crate::clock::Instant;
+use crate::error::Outcome;
+use crate::events;
+use crate::i18n::{Locale, arg, day, day_time};
+use crate::registration::code::grouped;
+use crate::registration::consent::Act;
+use crate::registration::service::{self, MyData};
+use crate::testimonials::service::Mine;
+use crate::ui::{BackLink, CardTable, DefinitionList};
+use crate::web::{Id, Page, PageCx};
+
+/// `GET /{l}/my/{token}/data`
+///
+/// # Errors
+/// `NotFound` for every token that opens nothing, `Gone` once it was erased.
+pub async fn data(cx: PageCx, Id((_, token)): Id<(String, String)>) -> Outcome<Response> {
+    let registration = service::by_link(&cx.app, &token).await?;
+    let data = service::my_data(&cx.app, registration).await?;
+    let regions = events::service::regions(&cx.app).await?;
+    let l = cx.locale;
+    let region = regions.iter().find(|r| r.code == data.registration.home_region).map(|r| r.name(l));
+    let here = cx.link(&format!("/my/{token}"));
+    let page = Page::new(l.t("registration-data-title")).private();
+    Ok(cx.render(page, move || body(l, &data, &region.unwrap_or_default(), &here)).await)
+}
+
+/// `GET /{l}/my/{token}/data.json`
+///
+/// # Errors
+/// As [`data`].
+pub async fn data_json(cx: PageCx, Id((_, token)): Id<(String, String)>) -> Outcome<Response> {
+    let registration = service::by_link(&cx.app, &token).await?;
+    let data = service::my_data(&cx.app, registration).await?;
+    let text = serde_json::to_string_pretty(&machine(&data)).unwrap_or_default();
+    let kind = HeaderValue::from_static("application/json; charset=utf-8");
+    let name = HeaderValue::from_static("attachment; filename=\"my-data.json\"");
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+}
+
+fn section(l: Locale, key: &str, content: AnyView) -> AnyView {
+    view! { <section class="section"><h2>{l.t(key)}</h2>{content}</section> }.into_any()
+}
+
+fn body(l: Locale, data: &MyData, region: &str, here: &str) -> AnyView {
+    let (event_title, lang) = title(l, &data.event);
+    view! {
+        <BackLink href=here.to_owned() label=l.t("registration-to-mine") />
+        <p class="kicker" lang=lang>{event_title}</p>
+        <h1>{l.t("registration-data-title")}</h1>
+        <p class="lead">{l.t("registration-data-lead")}</p>
+        <p class="actions"><a class="button secondary" href=format!("{here}/data.json") download="my-data.json">{l.t("registration-data-download")}</a></p>
+        {section(l, "registration-data-registration", facts(l, data, region))}
+        {section(l, "registration-data-agreements", agreements(l, data))}
+        {section(l, "registration-data-attendance", marks(l, data))}
+        {section(l, "registration-data-words", words(l, data))}
+        {section(l, "registration-data-mails", mails(l, data))}
+        <p class="small">{l.t("registration-data-others")}</p>
+    }
+    .into_any()
+}
+
+fn none(l: Locale) -> AnyView {
+    view! { <p>{l.t("registration-data-none")}</p> }.into_any()
+}
+
+fn said(l: Locale, data: &MyData, at: Instant) -> String {
+    day_time(l, data.event.zone, at, data.at)
+}
+
+fn facts(l: Locale, data: &MyData, region: &str) -> AnyView {
+    let (r, person) = (&data.registration, &data.person);
+    let named = |prefix: &str, code: &str| {
+        if code.is_empty() { String::new() } else { l.t(&format!("{prefix}-{code}")) }
+    };
+    let needs = r.needs.keys().into_iter().map(|key| l.t(key)).collect::<Vec<_>>().join(", ");
+    let offer = r.offer_expires_at.map(|at| said(l, data, at)).unwrap_or_default();
+    let texts = [
+        ("registration-full-name", person.full_name.reveal().to_owned()),
+        ("registration-fact-call-name", person.call_name.reveal().to_owned()),
+        ("registration-phone", r.phone.reveal().to_owned()),
+        ("registration-email", r.email.reveal().to_owned()),
+        ("registration-data-state", state_name(l, r.state)),
+        ("registration-code", grouped(&r.short_code)),
+        ("registration-fact-locale", r.locale.name().to_owned()),
+        ("registration-offer-until", offer),
+        ("registration-col-needs", needs),
+        ("registration-diet", r.diet.reveal().to_owned()),
+        ("registration-fact-note", r.note.reveal().to_owned()),
+        ("registration-organisation", r.organisation.reveal().to_owned()),
+        ("registration-fact-home-region", region.to_owned()),
+        ("registration-age", named("registration-age", &r.age_band)),
+        ("registration-sex", named("registration-sex", &r.sex)),
+        ("registration-source", named("registration-source", r.source.code())),
+        ("registration-created", said(l, data, r.created_at)),
+        ("registration-changed", said(l, data, r.changed_at)),
+    ];
+    let facts = texts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(key, v)| (l.t(key), v.into_any())).collect();
+    view! { <DefinitionList items=facts /> }.into_any()
+}
+
+fn agreements(l: Locale, data: &MyData) -> AnyView {
+    if data.ledger.is_empty() {
+        return none(l);
+    }
+    let headers = ["when", "purpose", "act", "evidence", "text"];
+    let headers = headers.map(|h| l.t(&format!("registration-ledger-{h}"))).to_vec();
+    let rows = data.ledger.iter().map(|e| {
+        let act = if e.act == Act::Grant { "registration-act-grant" } else { "registration-act-withdraw" };
+        let version = l.ta("registration-ledger-version", &[("n", arg(e.version))]);
+        vec![
+            said(l, data, e.at).into_any(),
+            l.t(&format!("registration-purpose-{}", e.purpose.code())).into_any(),
+            l.t(act).into_any(),
+            l.t(&format!("registration-evidence-{}", e.evidence)).into_any(),
+            format!("{version}, {}", e.locale.name()).into_any(),
+        ]
+    });
+    let rows = rows.collect();
+    view! { <CardTable caption=l.t("registration-data-agreements") quiet=true headers=headers rows=rows /> }.into_any()
+}
+
+fn marks(l: Locale, data: &MyData) -> AnyView {
+    if data.marks.is_empty() {
+        return none(l);
+    }
+    let headers = ["when", "session", "status", "reason"].map(|h| l.t(&format!("registration-data-mark-{h}"))).to_vec();
+    let rows = data.marks.iter().map(|mark| {
+        let session = data.event.sessions.iter().find(|s| s.id == mark.session).map(|s| s.title(l).0);
+        vec![
+            said(l, data, mark.at).into_any(),
+            session.unwrap_or_default().into_any(),
+            l.t(&format!("attendance-status-{}", mark.status.code())).into_any(),
+            mark.reason.reveal().to_owned().into_any(),
+        ]
+    });
+    let rows = rows.collect();
+    view! { <CardTable caption=l.t("registration-data-attendance") quiet=true headers=headers rows=rows /> }.into_any()
+}
+
+fn words(l: Locale, data: &MyData) -> AnyView {
+    if data.testimonials.is_empty() {
+        return none(l);
+    }
+    let articles: Vec<_> = data.testimonials.iter().map(|t| one(l, data, t)).collect();
+    articles.into_any()
+}
+
+fn one(l: Locale, data: &MyData, mine: &Mine) -> AnyView {
+    let channels = |list: &[String]| if list.is_empty() { l.t("registration-data-none") } else { list.join(", ") };
+    let agreed: Vec<String> = mine.live.keys().map(|c| l.t(&format!("testimonials-channel-{}", c.code()))).collect();
+    let lang = mine.testimonial.locale.code();
+    let mut facts = vec![
+        (l.t("registration-data-given"), said(l, data, mine.testimonial.created_at).into_any()),
+        (l.t("registration-data-standing"), l.t(&format!("testimonials-mine-{}", mine.standing.code())).into_any()),
+        (l.t("registration-data-channels"), channels(&agreed).into_any()),
+        (l.t("registration-data-shown-as"), l.t(&format!("testimonials-name-{}", mine.chosen.code())).into_any()),
+    ];
+    if !mine.testimonial.pseudonym.is_empty() {
+        facts.push((l.t("registration-data-pseudonym"), mine.testimonial.pseudonym.reveal().to_owned().into_any()));
+    }
+    if let Some((_, note)) = &mine.decline {
+        facts.push((l.t("registration-data-declined"), note.reveal().to_owned().into_any()));
+    }
+    view! {
+        <article>
+            <h3 lang=lang>{mine.original.headline.reveal().to_owned()}</h3>
+            <p class="prose" lang=lang>{mine.original.body.reveal().to_owned()}</p>
+            <DefinitionList items=facts />
+        </article>
+    }
+    .into_any()
+}
+
+fn mails(l: Locale, data: &MyData) -> AnyView {
+    if data.mails.is_empty() {
+        return none(l);
+    }
+    let items: Vec<_> = data
+        .mails
+        .iter()
+        .map(|m| {
+            let what = l.t(&format!("registration-data-mail-{}", m.message.code()));
+            view! { <li>{format!("{} — {what}", day(l, data.event.zone, m.at, data.at))}</li> }
+        })
+        .collect();
+    view! { <ul>{items}</ul> }.into_any()
+}
+
+/// The same for machines: codes as the program has them, times in UTC, days where only the day is told.
+fn machine(data: &MyData) -> Value {
+    let r = &data.registration;
+    let agreements = data.ledger.iter().map(|e| {
+        json!({ "purpose": e.purpose.code(), "act": e.act.code(), "text_version": e.version, "language": e.locale.code(),
+            "given_by": e.evidence, "at": e.at })
+    });
+    let marks = data.marks.iter().map(|m| {
+        let session = data.event.sessions.iter().find(|s| s.id == m.session).map(|s| s.starts_at);
+        json!({ "session_starts_at": session, "status": m.status.code(), "at": m.at, "reason": m.reason.reveal() })
+    });
+    let words = data.testimonials.iter().map(|t| {
+        let live = t.live.iter().map(|(c, a)| json!({ "channel": c.code(), "name": a.code() })).collect::<Vec<_>>();
+        json!({ "given_at": t.testimonial.created_at, "language": t.testimonial.locale.code(),
+            "headline": t.original.headline.reveal(), "text": t.original.body.reveal(),
+            "pseudonym": t.testimonial.pseudonym.reveal(), "state": t.standing.code(), "agreed": live,
+            "not_published_because": t.decline.as_ref().map(|(reason, note)| json!([reason, note.reveal()])) })
+    });
+    let mails =
+        data.mails.iter().map(|m| json!({ "day": m.at.date_naive(), "kind": m.message.code(), "sent": m.sent }));
+    json!({
+        "made_at": data.at,
+        "training": { "address": data.event.slug, "title": data.event.text(r.locale).0.title },
+        "name": { "full": data.person.full_name.reveal(), "call": data.person.call_name.reveal() },
+        "registration": {
+            "state": r.state.code(), "code": r.short_code, "source": r.source.code(), "language": r.locale.code(),
+            "phone": r.phone.reveal(), "email": r.email.reveal(), "age_band": r.age_band, "sex": r.sex,
+            "home_region": r.home_region, "organisation": r.organisation.reveal(),
+            "needs": { "interpreter": r.needs.interpreter, "step_free": r.needs.step_free,
+                "childcare": r.needs.childcare, "travel": r.needs.travel },
+            "diet": r.diet.reveal(), "note": r.note.reveal(), "offer_until": r.offer_expires_at,
+            "created_at": r.created_at, "changed_at": r.changed_at,
+        },
+        "agreements": agreements.collect::<Vec<_>>(),
+        "attendance": marks.collect::<Vec<_>>(),
+        "testimonials": words.collect::<Vec<_>>(),
+        "mails": mails.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,49 @@
+//! What is held about somebody, for themselves. Through one private link that is what was given with its registration: who
+//! knows a phone number can register it once more, and may not come to read the rest. Names and contacts follow the rule of
+//! [`super::addressee`].
+
+use crate::attendance::service::{self as attendance, Told};
+use crate::clock::Instant;
+use crate::error::Outcome;
+use crate::events;
+use crate::events::model::Event;
+use crate::jobs::queue::{self, Sent};
+use crate::people::model::Person;
+use crate::registration::consent::Entry;
+use crate::registration::model::Registration;
+use crate::state::App;
+use crate::testimonials;
+use crate::testimonials::service::Mine;
+
+/// Everything held under one registration.
+#[derive(Clone)]
+pub struct MyData {
+    pub at: Instant,
+    pub event: Event,
+    pub registration: Registration,
+    /// Names are empty where they were given with another registration.
+    pub person: Person,
+    pub ledger: Vec<Entry>,
+    pub marks: Vec<Told>,
+    pub testimonials: Vec<Mine>,
+    pub mails: Vec<Sent>,
+}
+
+/// # Errors
+/// When the database does not answer, or something does not open.
+pub async fn my_data(app: &App, registration: Registration) -> Outcome<MyData> {
+    let mut words = Vec::new();
+    for t in testimonials::service::for_registration(app, registration.id).await? {
+        words.push(testimonials::service::mine(app, &registration, t.id).await?);
+    }
+    Ok(MyData {
+        at: app.clock.now(),
+        event: events::service::by_id(app, registration.event_id).await?,
+        person: super::addressee(app, &registration).await?,
+        ledger: super::ledger(app, &registration).await?,
+        marks: attendance::told(app, &registration).await?,
+        testimonials: words,
+        mails: queue::about(&mut app.db.read().await?, registration.id).await?,
+        registration,
+    })
+}

@@ -1,0 +1,228 @@
+//! Erasing. A private link erases what was given with its own registration: whoever knows a phone number can register it
+//! for another event, and must not come to erase the rest. When nothing else is left, the person goes with it. Staff erase
+//! the whole person where all of it lies in their scope.
+//!
+//! What stays of a registration is a line without a person: the event, how it ended, the marks. Its private link answers
+//! that it is gone.
+
+use uuid::Uuid;
+
+use super::changes::free_place;
+use super::{Failure, code, tries};
+use crate::audit::service::{By, record};
+use crate::clock::Instant;
+use crate::db::{Tx, vault};
+use crate::error::{AppError, Outcome};
+use crate::events::model::Event;
+use crate::jobs::queue;
+use crate::registration::model::{Registration, State, contacts};
+use crate::registration::store::{self, Next};
+use crate::retention::model::Tombstone;
+use crate::retention::service::tombstones;
+use crate::seal::Subject;
+use crate::staff::model::{Action, Actor, Of};
+use crate::state::App;
+use crate::web::cache;
+use crate::{attendance, events, people, testimonials};
+
+/// Through the private link; once more it changes nothing.
+///
+/// # Errors
+/// When the database does not do it.
+pub async fn erase(app: &App, registration: &Registration) -> Outcome<()> {
+    let by = By::Participant(Some(registration.person_id));
+    erase_one(app, by, registration, "asked").await.map(drop)
+}
+
+/// What staff would erase through this registration: the whole person, or this registration alone because others lie
+/// outside of their scope.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right; `NotFound` when it is erased or of another event.
+pub async fn erase_reach(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<(Registration, bool)> {
+    actor.require(Action::PersonErase, &event.place(), Of::Other)?;
+    let registration = super::by_id(app, id).await?;
+    if registration.event_id != event.id || registration.legible == crate::seal::Legible::Erased {
+        return Err(AppError::NotFound);
+    }
+    let all = store::all_of_person(&mut app.db.read().await?, registration.person_id).await?;
+    let mut whole = true;
+    for other in all {
+        let place = events::service::by_id(app, other.event_id).await?.place();
+        whole = whole && actor.can(Action::PersonErase, &place, Of::Other);
+    }
+    Ok((registration, whole))
+}
+
+/// Erases for somebody who asked for it in person or by phone.
+///
+/// # Errors
+/// As [`erase_reach`].
+pub async fn erase_for(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<()> {
+    let (registration, whole) = erase_reach(app, actor, event, id).await?;
+    if whole {
+        erase_person(app, By::from(actor), registration.person_id, "staff").await?;
+    } else {
+        erase_one(app, By::from(actor), &registration, "staff").await?;
+    }
+    Ok(())
+}
+
+/// Everything about a person; false when there was nothing left. `rule` says why, in the tombstone and the history.
+///
+/// # Errors
+/// When the database does not do it.
+pub async fn erase_person(app: &App, by: By, person: Uuid, rule: &str) -> Outcome<bool> {
+    let now = app.clock.now();
+    let why = Why { by, rule, now, at: now };
+    settle(app, tries!(person_once(app, person, why))?).await
+}
+
+/// As [`erase_person`], for a rule that erases many: whoever calls it adds all of them to the list of tombstones at once
+/// ([`tombstones::note`]), and wakes the worker.
+///
+/// # Errors
+/// When the database does not do it.
+pub async fn erase_due(app: &App, person: Uuid, rule: &str) -> Outcome<bool> {
+    let now = app.clock.now();
+    let why = Why { by: By::System, rule, now, at: now };
+    tries!(person_once(app, person, why))
+}
+
+/// Everything given with one registration, and the person if this was the last; false when there was nothing left.
+///
+/// # Errors
+/// When the database does not do it.
+pub async fn erase_one(app: &App, by: By, registration: &Registration, rule: &str) -> Outcome<bool> {
+    let now = app.clock.now();
+    let why = Why { by, rule, now, at: now };
+    settle(app, tries!(one_once(app, registration.id, why))?).await
+}
+
+/// Erases again what a tombstone names, as after a restore, even where its key did not come back; false where there is
+/// nothing of it. The tombstone keeps its time. To the list it is added by whoever calls this.
+///
+/// # Errors
+/// When the database does not do it.
+pub async fn erase_again(app: &App, stone: &Tombstone) -> Outcome<bool> {
+    let why = Why { by: By::System, rule: &stone.rule, now: app.clock.now(), at: stone.at };
+    let done = if stone.kind == "person" {
+        tries!(person_once(app, stone.id, why))
+    } else {
+        tries!(one_once(app, stone.id, why))
+    };
+    match done {
+        // It came after this backup.
+        Err(AppError::NotFound) => Ok(false),
+        done => done,
+    }
+}
+
+/// Who asks for it and by which rule, and what time the tombstone is to name.
+#[derive(Clone, Copy)]
+struct Why<'a> {
+    by: By,
+    rule: &'a str,
+    now: Instant,
+    at: Instant,
+}
+
+async fn settle(app: &App, done: bool) -> Outcome<bool> {
+    if done {
+        app.jobs_waiting.notify_one();
+        app.cache.touch();
+        tombstones::note(app).await;
+    }
+    Ok(done)
+}
+
+async fn person_once(app: &App, person: Uuid, why: Why<'_>) -> Result<bool, Failure> {
+    let mut tx = app.db.write().await?;
+    if !vault::lock(&mut tx, person).await? {
+        // Erased before, or never here; what came back from a backup without its key is neither.
+        let here = !store::all_of_person(&mut tx, person).await?.is_empty();
+        if !here || store::is_buried(&mut tx, person, person).await? {
+            return Ok(false);
+        }
+    }
+    whole(app, &mut tx, person, why).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn one_once(app: &App, id: Uuid, why: Why<'_>) -> Result<bool, Failure> {
+    let mut tx = app.db.write().await?;
+    let person = store::by_id(&mut tx, id).await?.ok_or(AppError::NotFound)?.person_id;
+    if !vault::lock(&mut tx, person).await? && store::is_buried(&mut tx, id, person).await? {
+        return Ok(false);
+    }
+    // As it is now that nobody else can add to the person or erase them.
+    let registration = store::by_id(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    if registration.person_id != person {
+        return Ok(false);
+    }
+    let others: Vec<Registration> =
+        store::all_of_person(&mut tx, person).await?.into_iter().filter(|r| r.id != id).collect();
+    if others.is_empty() {
+        whole(app, &mut tx, person, why).await?;
+    } else {
+        part(app, &mut tx, &registration, &others, why).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn whole(app: &App, tx: &mut Tx, person: Uuid, why: Why<'_>) -> Result<(), Failure> {
+    people::service::forget(tx, person).await?;
+    empty(app, tx, person, why).await?;
+    vault::bury(tx, Subject::Person(person), why.rule, why.at).await?;
+    Ok(record(app, tx, why.by, "person.erase", ("person", person), why.rule).await?)
+}
+
+/// Takes one registration out of a person who has others: it becomes that of somebody of whom nothing is known.
+async fn part(
+    app: &App,
+    tx: &mut Tx,
+    registration: &Registration,
+    others: &[Registration],
+    why: Why<'_>,
+) -> Result<(), Failure> {
+    let elsewhere: Vec<_> = others.iter().flat_map(|r| contacts(&r.phone, &r.email)).collect();
+    for contact in contacts(&registration.phone, &registration.email) {
+        if !elsewhere.contains(&contact) {
+            people::service::forget_contact(tx, registration.person_id, &contact).await?;
+        }
+    }
+    let nobody = app.ids.uuid();
+    people::service::add_nobody(tx, nobody, why.now).await?;
+    store::hand_over(tx, registration.id, nobody).await?;
+    empty(app, tx, nobody, why).await?;
+    store::bury(tx, registration.id, why.rule, why.at).await?;
+    Ok(record(app, tx, why.by, "registration.erase", ("registration", registration.id), why.rule).await?)
+}
+
+/// Gives up what is still to come, and takes everything out of the registrations, marks, testimonials and mails of a person
+/// without a key.
+async fn empty(app: &App, tx: &mut Tx, person: Uuid, why: Why<'_>) -> Result<(), Failure> {
+    let mut all = store::all_of_person(tx, person).await?;
+    // One order for everybody who locks more than one pool.
+    all.sort_by_key(|r| r.pool_id);
+    for r in &all {
+        let room = store::room(tx, r.pool_id).await?.ok_or(AppError::NotFound)?;
+        let r = store::by_id(tx, r.id).await?.ok_or(AppError::NotFound)?;
+        if why.now < room.ends_at && r.state.may_withdraw() {
+            let next = Next { state: State::Withdrawn, holds_place: false, offer_expires_at: None };
+            if !store::become_state(tx, r.id, r.state, &next, why.now).await? {
+                return Err(Failure::Overtaken);
+            }
+            if r.holds_place {
+                free_place(app, tx, r.pool_id, why.now).await?;
+            }
+        }
+        store::blank(tx, r.id, &code::from_bytes(app.ids.bytes())).await?;
+        queue::cancel(tx, r.id).await?;
+    }
+    attendance::service::forget(tx, person).await?;
+    testimonials::service::erase_of_person(tx, person, why.rule, why.at).await?;
+    Ok(cache::bump(tx).await?)
+}
