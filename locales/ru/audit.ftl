@@ -66,4 +66,4 @@ audit-reason-passphrase = парольная фраза
 audit-reason-speaker = по просьбе автора рассказа
 audit-kind-rule = Правило хранения
 audit-reason-asked = через личную ссылку
-audit-reason-staff = по просьбе к сотрудникам
+audit-reason-staff = по просьбе, переданной через сотрудников

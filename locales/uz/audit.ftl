@@ -66,4 +66,4 @@ audit-reason-passphrase = maxfiy ibora
 audit-reason-speaker = fikr egasining iltimosiga koʻra
 audit-kind-rule = Saqlash qoidasi
 audit-reason-asked = oʻz shaxsiy havolasi orqali
-audit-reason-staff = xodimdan soʻralgan
+audit-reason-staff = xodimlar orqali soʻragan

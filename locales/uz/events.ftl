@@ -209,8 +209,8 @@ events-privacy-who-nobody = Boshqa hech kim koʻrmaydi. Maʼlumotlarni sotmaymiz
 events-privacy-not-title = Nimani saqlamaymiz
 events-privacy-not-text = IP-manzilni va qaysi qurilmadan kirganingizni saqlamaymiz. Saytda reklama ham, kuzatuvchi xizmatlar ham yoʻq. Kukilar faqat tilni eslab qolish, formani javoblaringiz bilan qaytarish va xodimlar kirishi uchun kerak.
 events-privacy-rights-title = Siz nima qila olasiz
-events-privacy-night = Har bir maʼlumotning oʻz muddati bor. Muddati tugagani har kecha oʻzi oʻchiriladi.
-events-privacy-rights-link = Shaxsiy havolangiz orqali siz haqingizda nima saqlanishini oʻqishingiz va saqlab olishingiz, ishtirokdan voz kechishingiz, rozilikni qaytarib olishingiz va maʼlumotlaringizni oʻchirishingiz mumkin. Fikr saytdan darhol olib tashlanadi.
+events-privacy-night = Har bir maʼlumotning oʻz muddati bor. Muddati tugagan maʼlumot har kecha oʻz-oʻzidan oʻchiriladi.
+events-privacy-rights-link = Shaxsiy havolangiz orqali siz haqingizda nima saqlanishini oʻqishingiz va saqlab olishingiz, ishtirokdan voz kechishingiz, roziligingizni qaytarib olishingiz va maʼlumotlaringizni oʻchirishingiz mumkin. Fikr saytdan darhol olib tashlanadi.
 events-privacy-erase-ask = Havolangizni yoʻqotgan boʻlsangiz yoki ocha olmasangiz, bizga murojaat qiling:
 events-privacy-erase-none = Havolangizni yoʻqotgan boʻlsangiz yoki ocha olmasangiz, treningingiz koordinatoriga murojaat qiling.
 
