@@ -39,6 +39,6 @@ module.exports = defineConfig({
       use: { ...phone, javaScriptEnabled: false },
     },
     { name: 'js-phone', testMatch: ['public/*.spec.js', 'chain.spec.js', '**/*.js.spec.js'], use: phone },
-    { name: 'js-desktop', testMatch: ['staff/*.spec.js', 'desk/*.spec.js', 'a11y.spec.js', '**/*.js.spec.js'], use: desktop },
+    { name: 'js-desktop', testMatch: ['staff/*.spec.js', 'desk/*.spec.js', 'a11y.spec.js', 'observatory.spec.js', '**/*.js.spec.js'], use: desktop },
   ],
 });

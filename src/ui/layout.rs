@@ -26,6 +26,16 @@ pub struct StaffChrome {
     pub sections: Vec<&'static str>,
 }
 
+/// The way out of a page that nobody should be seen with.
+#[derive(Clone, Debug)]
+pub struct Exit {
+    /// Where it leads.
+    pub href: String,
+    /// The address of the script that does more than the link, and its digest.
+    pub script: String,
+    pub integrity: String,
+}
+
 /// What stands around a page; made from the request and the configuration.
 #[derive(Clone, Debug)]
 pub struct Chrome {
@@ -37,8 +47,8 @@ pub struct Chrome {
     pub nav: NavKind,
     /// The navigation item of this page: `events`, `testimonials`, `about`, or a staff section; empty for none.
     pub active: &'static str,
-    /// Where the quick exit leads, and the script that does more than the link; None hides it.
-    pub quick_exit: Option<(String, String)>,
+    /// None hides it.
+    pub quick_exit: Option<Exit>,
     /// The nonce of the content security policy; empty for none.
     pub nonce: String,
     /// Empty while the style sheet is not built.
@@ -127,7 +137,7 @@ fn header(chrome: &Chrome) -> AnyView {
     let home = if chrome.nav == NavKind::Staff { format!("/{l}/staff") } else { format!("/{l}") };
     let links = nav_links(chrome);
     let nav = (!links.is_empty()).then(|| view! { <nav class="nav" aria-label=l.t("ui-nav")><ul>{links}</ul></nav> });
-    let exit = chrome.quick_exit.clone().map(|(href, _)| view! { <QuickExit l=l href=href /> });
+    let exit = chrome.quick_exit.clone().map(|exit| view! { <QuickExit l=l href=exit.href /> });
     let staff = chrome.staff.as_ref().filter(|_| chrome.nav == NavKind::Staff).map(|s| {
         view! {
             <form class="who" method="post" action=format!("/{l}/staff/sign-out")>
@@ -253,6 +263,7 @@ pub fn Document(chrome: Chrome, head: Head, children: Children) -> AnyView {
         NavKind::Staff => "page page-staff",
         NavKind::Private => "page page-private",
     };
+    let body = if chrome.quick_exit.is_some() { format!("{body} page-exit") } else { body.to_owned() };
     view! {
         <!DOCTYPE html>
         <html lang=l.code() dir="ltr">
@@ -272,7 +283,7 @@ pub fn Document(chrome: Chrome, head: Head, children: Children) -> AnyView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/site.webmanifest" />
                 {json_ld}
-                {chrome.quick_exit.clone().map(|(_, script)| view! { <script src=script defer></script> })}
+                {chrome.quick_exit.clone().map(|exit| view! { <script src=exit.script integrity=exit.integrity defer></script> })}
                 {island_scripts(&chrome)}
             </head>
             <body class=body>
@@ -357,10 +368,15 @@ mod tests {
     #[test]
     fn a_private_page_is_not_found_by_search_and_has_an_exit() {
         let mut chrome = chrome(NavKind::Private, "/my/token");
-        chrome.quick_exit = Some(("https://weather.test/".into(), "/js/exit.js".into()));
+        chrome.quick_exit = Some(Exit {
+            href: "https://weather.test/".into(),
+            script: "/js/exit.js".into(),
+            integrity: "sha384-x".into(),
+        });
         let html = page(chrome, Head::default());
         assert!(html.contains("noindex"), "{html}");
-        assert!(html.contains("quick-exit") && html.contains("<script src=\"/js/exit.js\" defer"), "{html}");
+        assert!(html.contains("quick-exit") && html.contains("<script src=\"/js/exit.js\""), "{html}");
+        assert!(html.contains("integrity=\"sha384-x\"") && html.contains("page-exit"), "{html}");
         assert!(!html.contains("canonical") && !html.contains("og:"), "{html}");
     }
 

@@ -20,7 +20,7 @@ use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::state::App;
-use crate::ui::layout::{Chrome, Document, Framed, Head, NavKind, StaffChrome};
+use crate::ui::layout::{Chrome, Document, Exit, Framed, Head, NavKind, StaffChrome};
 use crate::ui::to_html;
 
 type Chunks = Pin<Box<dyn Stream<Item = String> + Send>>;
@@ -254,7 +254,11 @@ impl PageCx {
             staff: page.staff,
             nav,
             active: page.active,
-            quick_exit: page.exit.then(|| (config.quick_exit_url.clone(), scripts::EXIT.address().to_owned())),
+            quick_exit: page.exit.then(|| Exit {
+                href: config.quick_exit_url.clone(),
+                script: scripts::EXIT.address().to_owned(),
+                integrity: scripts::EXIT.integrity().to_owned(),
+            }),
             nonce: self.nonce.clone(),
             css_href: assets.css.clone().unwrap_or_default(),
             island: page.island.then(|| assets.js.clone().zip(assets.wasm.clone())).flatten(),

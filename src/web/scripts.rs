@@ -7,25 +7,40 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha384};
+
 use crate::error::AppError;
 use crate::ids::{digest, hex};
 
-/// A script and its address.
+/// A script, its address, and the digest by which browsers know that it is this one.
 pub struct Script {
     name: &'static str,
     text: &'static str,
     address: OnceLock<String>,
+    integrity: OnceLock<String>,
 }
 
 /// Leaves a page without a trace in the history.
-pub static EXIT: Script = Script { name: "exit", text: include_str!("js/exit.js"), address: OnceLock::new() };
+pub static EXIT: Script = Script::new("exit", include_str!("js/exit.js"));
 /// Does the work that stands in for waiting.
-pub static WORK: Script = Script { name: "work", text: include_str!("js/work.js"), address: OnceLock::new() };
+pub static WORK: Script = Script::new("work", include_str!("js/work.js"));
 
 impl Script {
+    const fn new(name: &'static str, text: &'static str) -> Self {
+        Self { name, text, address: OnceLock::new(), integrity: OnceLock::new() }
+    }
+
     #[must_use]
     pub fn address(&self) -> &str {
         self.address.get_or_init(|| format!("/js/{}.{}.js", self.name, hex(&digest(self.text)[..8])))
+    }
+
+    /// For the `integrity` of its tag.
+    #[must_use]
+    pub fn integrity(&self) -> &str {
+        self.integrity.get_or_init(|| format!("sha384-{}", STANDARD.encode(Sha384::digest(self.text))))
     }
 }
 

@@ -33,7 +33,10 @@ fn limit(max: usize) -> u32 {
 pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcome<Response> {
     let event = events::service::public_by_slug(&cx.app, &slug).await?;
     let (l, now) = (cx.locale, cx.app.clock.now());
-    let page = Page::new(l.ta("registration-title", &[("event", arg(title(l, &event).0))])).noindex().active("events");
+    let page = Page::new(l.ta("registration-title", &[("event", arg(title(l, &event).0))]))
+        .noindex()
+        .sensitive()
+        .active("events");
     let window = event.window(now);
     if !window.takes_registrations() {
         return Ok(cx.render(page, move || closed(l, &event, window, now)).await);
@@ -57,7 +60,7 @@ pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcom
 pub async fn registered(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcome<Response> {
     let event = events::service::public_by_slug(&cx.app, &slug).await?;
     let l = cx.locale;
-    let page = Page::new(l.t("registration-done-title")).noindex().active("events");
+    let page = Page::new(l.t("registration-done-title")).noindex().sensitive().active("events");
     let body = move || {
         let (title, lang) = title(l, &event);
         view! {

@@ -49,8 +49,10 @@ pub async fn wall(cx: PageCx, Query(query): Query<WallQuery>) -> Outcome<Respons
     };
     let older = items.last().filter(|_| more).map(|t| path(Some(t.id)));
     let newer = query.cursor().map(|_| path(None));
-    let mut page =
-        Page::new(l.t("testimonials-wall-heading")).public(l.t("testimonials-wall-description")).active("testimonials");
+    let mut page = Page::new(l.t("testimonials-wall-heading"))
+        .public(l.t("testimonials-wall-description"))
+        .sensitive()
+        .active("testimonials");
     if !cx.query.is_empty() {
         page = page.noindex();
     }

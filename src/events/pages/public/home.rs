@@ -29,7 +29,7 @@ pub async fn home(cx: PageCx) -> Outcome<Response> {
     let config = &cx.app.config;
     let org = config.org_name.clone();
     let contacts = contacts(l, &config.org_email, &config.org_phone);
-    let head = Page::new("").public(l.ta("events-home-sentence", &[("org", arg(org.clone()))]));
+    let head = Page::new("").public(l.ta("events-home-sentence", &[("org", arg(org.clone()))])).sensitive();
     let body = move || {
         let rows: Vec<_> = events.iter().map(|e| row(l, e, &regions, now, 3)).collect();
         let next = if rows.is_empty() {
