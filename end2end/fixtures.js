@@ -37,6 +37,8 @@ class Watch {
   async over(context, home) {
     const ours = () => [home, 'data:', 'blob:', 'about:', ...this.allowed];
     context.on('request', (request) => {
+      const from = request.headers().referer ?? '';
+      if (/\/(my|join|c)\/./.test(from)) this.wrong.push(`${request.url()} is told of ${from}`);
       if (!ours().some((start) => request.url().startsWith(start))) this.wrong.push(`request to ${request.url()}`);
     });
     context.on('response', (response) => {

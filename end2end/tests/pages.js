@@ -1,5 +1,5 @@
-// Every page, with who must be signed in to see it. `path` is what follows the language; a page whose world lacks what it needs
-// is left out by `null`.
+// Every page, with who must be signed in to see it. `path` is what follows the language, `before` what precedes it; a page whose world
+// lacks what it needs is left out by `null`.
 const PUBLIC = [
   { name: 'home', path: () => '' },
   { name: 'events', path: () => '/events' },
@@ -21,6 +21,7 @@ const PUBLIC = [
   { name: 'erase my testimonial', path: (w) => w.mine && `${w.mine}/erase` },
   { name: 'wall', path: () => '/testimonials' },
   { name: 'testimonial', path: (w) => w.testimonial && `/testimonials/${w.testimonial}` },
+  { name: 'wall in a frame', before: '/embed', path: () => '/testimonials' },
   { name: 'about', path: () => '/about' },
   { name: 'privacy', path: () => '/privacy' },
   { name: 'accessibility', path: () => '/accessibility' },
@@ -67,4 +68,7 @@ const REFUSED = [
   { name: 'new event, refused', as: 'coordinator', path: () => '/staff/events/new' },
 ];
 
-module.exports = { PUBLIC, STAFF, REFUSED };
+/** Where the page is in this language. */
+const address = ({ before = '', path }, world, locale) => `${before}/${locale}${path(world)}`;
+
+module.exports = { PUBLIC, STAFF, REFUSED, address };

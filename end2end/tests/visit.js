@@ -1,13 +1,12 @@
 // Opens a page of ./pages.js as whoever may see it.
-const { PUBLIC, STAFF, REFUSED } = require('./pages');
+const { PUBLIC, STAFF, REFUSED, address } = require('./pages');
 
 const ALL = [...PUBLIC, ...STAFF, ...REFUSED.map((entry) => ({ ...entry, refused: true }))];
 
 /** The answer with the page's own document; `null` where the demonstration has no such page. */
 async function visit(page, world, entry, locale) {
-  const path = entry.path(world);
-  if (typeof path !== 'string') return null;
-  const answer = await page.goto(`/${locale}${path}`);
+  if (typeof entry.path(world) !== 'string') return null;
+  const answer = await page.goto(address(entry, world, locale));
   if (!entry.refused) return answer;
   const [again] = await Promise.all([
     page.waitForResponse((r) => r.request().isNavigationRequest() && r.request().method() === 'GET'),

@@ -294,6 +294,15 @@ impl Browser {
         self.send_body(Method::POST, path, Body::from_stream(futures_util::stream::iter(pieces)), &form).await
     }
 
+    /// Posts the beginning of a form, and never the end.
+    pub async fn begins(&mut self, path: &str, body: &'static [u8]) -> Answer {
+        use futures_util::StreamExt as _;
+        let first = futures_util::stream::iter([Ok::<_, std::io::Error>(body)]);
+        let body = Body::from_stream(first.chain(futures_util::stream::pending()));
+        let form = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        self.send_body(Method::POST, path, body, &form).await
+    }
+
     /// What a cookie holds; empty when there is none.
     pub fn cookie(&self, name: &str) -> String {
         self.cookies.get(name).cloned().unwrap_or_default()

@@ -314,3 +314,32 @@ both_engines! {
         }
     }
 }
+
+/// A body that begins and does not end, as from a line that broke, or from somebody who wants to keep the server waiting.
+#[tokio::test]
+async fn who_sends_slower_than_the_limit_is_not_waited_for() {
+    let world = World::sqlite().await;
+    let app = world.with(|c| c.request_timeout_s = 1);
+    let start = std::time::Instant::now();
+    let answer = Browser::new(&app).begins("/ru/find", b"contact=07").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.body.contains("<html lang=\"ru\""), "{}", answer.body);
+    fine("too slow", Kind::Form, &answer, false);
+    let took = start.elapsed();
+    assert!((1..3).contains(&took.as_secs()), "{took:?}");
+    assert_eq!(sabak::config::Config::default().request_timeout_s, 15, "as docs/operations.md says");
+}
+
+/// The numbers of docs/security.md.
+#[test]
+fn limits_are_those_of_the_manual() {
+    let limits = Kind::ALL.map(|kind| (kind, kind.body_limit() / 1024));
+    for (kind, kib) in limits {
+        let written = match kind {
+            Kind::Form => 64,
+            Kind::Private | Kind::Staff => 256,
+            _ => 1,
+        };
+        assert_eq!(kib, written, "{kind:?}");
+    }
+}

@@ -1,7 +1,7 @@
 // What holds for every public page, whatever it says.
 const { test, expect, LOCALES } = require('../../fixtures');
 const { sticksOut } = require('../../forms');
-const { PUBLIC } = require('../pages');
+const { PUBLIC, address } = require('../pages');
 
 /** Bytes on the wire, headers included, of all that the page made the browser fetch. */
 async function fetched(page, url) {
@@ -19,12 +19,12 @@ async function fetched(page, url) {
   return [...all.values()];
 }
 
-for (const { name, path } of PUBLIC) {
-  test.describe(name, () => {
-    test.beforeEach(({ world }) => test.skip(typeof path(world) !== 'string', 'the demonstration has no such page'));
+for (const entry of PUBLIC) {
+  test.describe(entry.name, () => {
+    test.beforeEach(({ world }) => test.skip(typeof entry.path(world) !== 'string', 'the demonstration has no such page'));
 
     test('is light: at most 30 KB in 4 requests, without WebAssembly', async ({ page, world }) => {
-      const requests = await fetched(page, `/ky${path(world)}`);
+      const requests = await fetched(page, address(entry, world, 'ky'));
       const list = requests.map((r) => `${r.bytes} ${r.url}`).join('\n');
       expect(requests.length, list).toBeLessThanOrEqual(4);
       expect(requests.reduce((sum, r) => sum + r.bytes, 0), list).toBeLessThanOrEqual(30 * 1024);
@@ -35,7 +35,7 @@ for (const { name, path } of PUBLIC) {
     test('fits 320 px, and 200 % text', async ({ page, world }) => {
       await page.setViewportSize({ width: 320, height: 640 });
       for (const locale of LOCALES) {
-        await page.goto(`/${locale}${path(world)}`);
+        await page.goto(address(entry, world, locale));
         expect(await sticksOut(page), locale).toEqual([]);
         await page.evaluate(() => {
           const root = document.documentElement;
@@ -47,7 +47,7 @@ for (const { name, path } of PUBLIC) {
 
     test('is in the language of its address, without inline styles and scripts', async ({ page, world }) => {
       for (const locale of LOCALES) {
-        const answer = await page.goto(`/${locale}${path(world)}`);
+        const answer = await page.goto(address(entry, world, locale));
         expect(answer.headers()['content-language']).toBe(locale);
         await expect(page.locator('html')).toHaveAttribute('lang', locale);
         await expect(page.locator('h1')).toHaveCount(1);
