@@ -101,3 +101,12 @@ retention-outcome-stopped = waits for a person
 retention-stopped-title = Data is due for deletion
 retention-stopped-why = Far more is due than usual. So nothing was erased: perhaps a date is wrong.
 retention-stopped-what = If the numbers are right, whoever runs the server says:
+
+retention-rule-flash = What was typed into forms
+retention-rule-session = Sign-ins of the staff
+retention-rule-job = Mails sent
+retention-rule-invite = Invitations to the team
+retention-rule-needs = Needs of participants
+retention-rule-declined = Testimonials not published
+retention-rule-unanswered = Registrations without a place
+retention-rule-person = Names and contacts of participants

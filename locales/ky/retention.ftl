@@ -101,3 +101,12 @@ retention-outcome-stopped = адамдын чечимин күтүүдө
 retention-stopped-title = Өчүрүлө турган маалымат бар
 retention-stopped-why = Мөөнөтү бүткөн маалымат демейдегиден алда канча көп. Ошондуктан эч нерсе өчүрүлгөн жок: балким, кайсы бир дата туура эмес.
 retention-stopped-what = Сандар туура болсо, серверди тейлеген адам мындай буйрук берет:
+
+retention-rule-flash = Формаларга жазылгандар
+retention-rule-session = Кызматкерлердин кирүүлөрү
+retention-rule-job = Жиберилген каттар
+retention-rule-invite = Командага чакыруулар
+retention-rule-needs = Катышуучулардын керектөөлөрү
+retention-rule-declined = Жарыяланбай калган пикирлер
+retention-rule-unanswered = Орун тийбей калган катталуулар
+retention-rule-person = Катышуучулардын аты-жөнү жана байланыш маалыматы

@@ -133,3 +133,12 @@ retention-outcome-stopped = ждёт решения человека
 retention-stopped-title = Есть данные, которые пора удалить
 retention-stopped-why = Таких данных намного больше обычного. Поэтому ничего не удалено: возможно, где-то неверна дата.
 retention-stopped-what = Если числа верны, тот, кто обслуживает сервер, выполняет команду:
+
+retention-rule-flash = Введённое в формы
+retention-rule-session = Входы сотрудников
+retention-rule-job = Отправленные письма
+retention-rule-invite = Приглашения в команду
+retention-rule-needs = Потребности участников
+retention-rule-declined = Неопубликованные рассказы
+retention-rule-unanswered = Регистрации, для которых не нашлось места
+retention-rule-person = Имена и контакты участников

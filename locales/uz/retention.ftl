@@ -101,3 +101,12 @@ retention-outcome-stopped = odamning qarorini kutmoqda
 retention-stopped-title = Oʻchirilishi kerak boʻlgan maʼlumot bor
 retention-stopped-why = Muddati tugagan maʼlumot odatdagidan ancha koʻp. Shuning uchun hech narsa oʻchirilmadi: ehtimol, biror sana notoʻgʻri.
 retention-stopped-what = Sonlar toʻgʻri boʻlsa, serverga qaraydigan kishi quyidagi buyruqni beradi:
+
+retention-rule-flash = Formalarga yozilganlar
+retention-rule-session = Xodimlarning kirishlari
+retention-rule-job = Yuborilgan xatlar
+retention-rule-invite = Jamoaga takliflar
+retention-rule-needs = Ishtirokchilarning ehtiyojlari
+retention-rule-declined = Eʼlon qilinmagan fikrlar
+retention-rule-unanswered = Oʻrin tegmagan roʻyxatdan oʻtishlar
+retention-rule-person = Ishtirokchilarning ismi va aloqa maʼlumotlari

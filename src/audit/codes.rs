@@ -112,9 +112,9 @@ pub const REASONS: &[(&str, &str, &[&str])] = &[
     ("audit.verify", "audit-reason-", &["sound", "faults"]),
     ("factor.", "audit-reason-", &["app", "recovery", "passphrase"]),
     ("testimonial.erase", "audit-reason-", &["speaker"]),
-    ("testimonial.erase", "retention-title-", &["declined"]),
+    ("testimonial.erase", "retention-rule-", &["declined"]),
     ("person.erase", "audit-reason-", &["asked", "staff"]),
-    ("person.erase", "retention-title-", &["unanswered", "person"]),
+    ("person.erase", "retention-rule-", &["unanswered", "person"]),
     ("registration.erase", "audit-reason-", &["asked", "staff"]),
     ("", "audit-reason-", &["forbidden", "outside"]),
 ];

@@ -51,7 +51,7 @@ fn body(l: Locale, runs: &[RunRow], now: Instant) -> AnyView {
 
 fn row(l: Locale, run: &RunRow, now: Instant) -> Vec<AnyView> {
     let rule =
-        Rule::parse(&run.rule).map_or_else(|| run.rule.clone(), |r| l.t(&format!("retention-title-{}", r.code())));
+        Rule::parse(&run.rule).map_or_else(|| run.rule.clone(), |r| l.t(&format!("retention-rule-{}", r.code())));
     let (key, mood) = match run.outcome.as_str() {
         "stopped" => ("retention-outcome-stopped", Mood::Waiting),
         _ => ("retention-outcome-done", Mood::Good),
@@ -63,4 +63,19 @@ fn row(l: Locale, run: &RunRow, now: Instant) -> Vec<AnyView> {
         run.removed.into_any(),
         view! { <StateTag label=l.t(key) mood=mood /> }.into_any(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_that_runs_has_words_for_the_staff() {
+        for l in Locale::ALL {
+            for rule in Rule::PURGES {
+                let key = format!("retention-rule-{}", rule.code());
+                assert_ne!(l.t(&key), key, "{l}");
+            }
+        }
+    }
 }

@@ -177,7 +177,7 @@ fn detail_body(
         <DefinitionList items=facts(l, event, detail, regions, now) />
         {actions}
         <section class="section">
-            <h2>{l.t("registration-agreements")}</h2>
+            <h2>{l.t("registration-data-agreements")}</h2>
             {ledger(l, event, &detail.ledger, now)}
         </section>
     }
@@ -271,5 +271,5 @@ fn ledger(l: Locale, event: &Event, entries: &[Entry], now: Instant) -> AnyView 
             ]
         })
         .collect();
-    view! { <CardTable caption=l.t("registration-agreements") quiet=true headers=headers rows=rows /> }.into_any()
+    view! { <CardTable caption=l.t("registration-data-agreements") quiet=true headers=headers rows=rows /> }.into_any()
 }

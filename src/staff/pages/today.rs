@@ -82,7 +82,7 @@ fn waiting(l: Locale, waiting: &Waiting, now: Instant) -> AnyView {
 }
 
 fn stopped(l: Locale, run: &RunRow, now: Instant) -> AnyView {
-    let what = l.ta("staff-today-retention", &[("rule", arg(l.t(&format!("retention-title-{}", run.rule))))]);
+    let what = l.ta("staff-today-retention", &[("rule", arg(l.t(&format!("retention-rule-{}", run.rule))))]);
     item(format!("/{l}/staff/retention"), run.found.to_string(), what, super::ago(l, run.at, now))
 }
 
