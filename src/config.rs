@@ -204,6 +204,15 @@ impl Config {
         if !(0..=2000).contains(&config.min_fill_ms) {
             return Err(format!("min_fill_ms: {} is not between 0 and 2000", config.min_fill_ms));
         }
+        for (name, value) in [
+            ("contact_registrations_per_day", config.contact_registrations_per_day),
+            ("contact_links_per_day", config.contact_links_per_day),
+            ("address_forms_per_hour", config.address_forms_per_hour),
+        ] {
+            if !(0..=100_000).contains(&value) {
+                return Err(format!("{name}: {value} is not between 0 and 100000"));
+            }
+        }
         if let Some(wrong) = config.trusted_proxies.split_whitespace().find(|p| client::parse_range(p).is_none()) {
             return Err(format!("trusted_proxies: {wrong:?} is no address and no range"));
         }
@@ -274,6 +283,9 @@ mod tests {
             parse("", &[("min_fill_ms", "2001")]).unwrap_err().contains("min_fill_ms"),
             "never more than two seconds"
         );
+        for (name, value) in [("contact_links_per_day", "-1"), ("address_forms_per_hour", "100001")] {
+            assert!(parse("", &[(name, value)]).unwrap_err().contains(name), "{name}");
+        }
         assert!(parse("", &[("trusted_proxies", "10.0.0.0/40")]).unwrap_err().contains("trusted_proxies"));
         for origins in [
             "*",

@@ -31,6 +31,12 @@ retention-until-declined = { $n } months after the decision.
 retention-title-flash = A form that came back to you
 retention-why-flash = To show you your answers again, so that you need not type them twice.
 retention-until-flash = { $n } minutes.
+retention-title-budget = How often a form was sent
+retention-why-budget = So that nobody can flood your phone, your mailbox or us.
+retention-until-budget = { $n ->
+    [one] { $n } day.
+   *[other] { $n } days.
+}
 retention-title-job = Mails to you
 retention-why-job = To send them even when the mail server is away for a while. The text of a mail is not kept.
 retention-until-job = { $n } days after sending.
@@ -81,6 +87,7 @@ retention-what-pseudonym = the name you chose for it
 retention-what-rendition = the edited text
 retention-what-review = note of the moderators
 retention-what-form = what you typed
+retention-what-tries = the times, beside a digest of your phone or e-mail that cannot be read back
 retention-what-mail = kind of mail, day
 retention-what-history = who, what, when
 retention-what-account = name, e-mail, language

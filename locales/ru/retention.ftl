@@ -55,6 +55,14 @@ retention-until-flash = { $n ->
     [few] { $n } минуты
    *[other] { $n } минут
 }.
+retention-title-budget = Сколько раз отправлена форма
+retention-why-budget = Чтобы никто не мог засыпать сообщениями ваш телефон, вашу почту или нас.
+retention-until-budget = { $n ->
+    [one] { $n } день.
+    [few] { $n } дня.
+    [many] { $n } дней.
+   *[other] { $n } дня.
+}
 retention-title-job = Письма вам
 retention-why-job = Чтобы письмо дошло, даже если почтовый сервер какое-то время не работает. Текст письма не хранится.
 retention-until-job = { $n ->
@@ -113,6 +121,7 @@ retention-what-pseudonym = имя, которое вы для него выбр�
 retention-what-rendition = отредактированный текст
 retention-what-review = примечание модераторов
 retention-what-form = что вы ввели
+retention-what-tries = время, рядом с отпечатком телефона или почты, который нельзя прочитать обратно
 retention-what-mail = вид письма, день
 retention-what-history = кто, что, когда
 retention-what-account = имя, электронная почта, язык

@@ -94,6 +94,12 @@ impl Job {
             Self::LapseOffer { .. } | Self::FindLinks { .. } | Self::Sweep | Self::Retention { .. } => Lane::Rest,
         }
     }
+
+    /// Whether nothing of it stays when it is done: its payload says for whom somebody looked.
+    #[must_use]
+    pub const fn is_forgotten(&self) -> bool {
+        matches!(self, Self::FindLinks { .. })
+    }
 }
 
 /// What one worker loop takes: mails and the rest go separate ways, so that a mail server that hangs delays no offer, and
@@ -137,6 +143,7 @@ const CLAIM_POSTGRES: &str = "UPDATE job SET locked_by = $1, locked_until = $2, 
     RETURNING id, payload, attempts";
 const DONE: &str =
     "UPDATE job SET done_at = $3, locked_by = NULL, locked_until = NULL WHERE id = $1 AND locked_by = $2";
+const GONE: &str = "DELETE FROM job WHERE id = $1 AND locked_by = $2";
 const RETRY: &str = "UPDATE job SET run_at = $3, last_error = $4, locked_by = NULL, locked_until = NULL
     WHERE id = $1 AND locked_by = $2";
 const FAIL: &str = "UPDATE job SET failed_at = $3, last_error = $4, locked_by = NULL, locked_until = NULL
@@ -199,6 +206,16 @@ pub async fn claim(app: &App, worker: &str, lane: Lane) -> Outcome<Option<Claime
 pub async fn done(app: &App, worker: &str, id: Uuid) -> Outcome<()> {
     let mut tx = app.db.write().await?;
     run!(&mut tx, sqlx::query(DONE).bind(id).bind(worker).bind(app.clock.now()))?;
+    Ok(tx.commit().await?)
+}
+
+/// As [`done`], for a job that leaves no trace.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn gone(app: &App, worker: &str, id: Uuid) -> Outcome<()> {
+    let mut tx = app.db.write().await?;
+    run!(&mut tx, sqlx::query(GONE).bind(id).bind(worker))?;
     Ok(tx.commit().await?)
 }
 

@@ -156,7 +156,7 @@ async fn step(app: &App, worker: &str, lane: Lane, mailer: Option<&Mailer>) -> O
 
 async fn work(app: &App, worker: &str, claimed: Claimed, mailer: Option<&Mailer>) -> Outcome<()> {
     let Claimed { id, job, attempts } = claimed;
-    let kind = job.kind();
+    let (kind, forgotten) = (job.kind(), job.is_forgotten());
     let outcome = perform(app, id, job, mailer).await;
     let said = match outcome {
         Ok(()) => "done",
@@ -165,6 +165,7 @@ async fn work(app: &App, worker: &str, claimed: Claimed, mailer: Option<&Mailer>
     };
     metrics::counter!("jobs_total", "kind" => kind, "outcome" => said).increment(1);
     match outcome {
+        Ok(()) if forgotten => queue::gone(app, worker, id).await,
         Ok(()) => queue::done(app, worker, id).await,
         Err(failure) => {
             tracing::warn!(%id, kind, attempts, cause = failure.code, "a job {said}");

@@ -12,6 +12,7 @@ use crate::error::{AppError, Outcome};
 use crate::events;
 use crate::i18n::Locale;
 use crate::staff::model::Actor;
+use crate::web::guard::Sender;
 use crate::web::route::form_id;
 use crate::web::{Id, PageCx, RawForm, flash, guard, see_other};
 
@@ -26,7 +27,7 @@ pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>, raw: RawF
     let event = events::service::public_by_slug(&cx.app, &slug).await?;
     let (name, page) = (register_form(&slug), cx.link(&format!("/events/{slug}/register")));
     let errors = format!("{page}#errors");
-    if !guard::admits(&cx, &name, &mut typed).await? {
+    if !guard::admits(&cx, Sender::Anybody, &name, &mut typed).await? {
         return flash::back(&cx.app, &name, typed, &errors).await;
     }
     let submission = form_id(&typed.value("submission_id"))?;
@@ -56,7 +57,7 @@ pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>, raw: RawF
 pub async fn find(cx: PageCx, raw: RawForm) -> Outcome<Response> {
     let mut typed = raw.only(&["contact", "website", "stamp", "work"])?;
     let errors = cx.link("/find#errors");
-    if !guard::admits(&cx, FIND_FORM, &mut typed).await? {
+    if !guard::admits(&cx, Sender::Anybody, FIND_FORM, &mut typed).await? {
         return flash::back(&cx.app, FIND_FORM, typed, &errors).await;
     }
     match form::parse_find(typed) {

@@ -20,6 +20,7 @@ use crate::ids::unhex;
 use crate::registration::service as registration;
 use crate::staff::model::Actor;
 use crate::state::App;
+use crate::web::guard::Sender;
 use crate::web::route::form_id;
 use crate::web::{Id, PageCx, RawForm, flash, guard, see_other};
 
@@ -37,7 +38,7 @@ pub async fn give(cx: PageCx, Id((_, token)): OfLink, form: RawForm) -> Outcome<
     let mut typed = form.only(GIVE_FIELDS)?;
     let registration = registration::by_link(&cx.app, &token).await?;
     let (name, page) = (give_form(registration.id), cx.link(&format!("/my/{token}/testimonial#errors")));
-    if !guard::admits(&cx, &name, &mut typed).await? {
+    if !guard::admits(&cx, Sender::Holder, &name, &mut typed).await? {
         return flash::back(&cx.app, &name, typed, &page).await;
     }
     let submission = form_id(&typed.value("submission_id"))?;

@@ -188,6 +188,19 @@ mod tests {
     }
 
     #[test]
+    fn many_at_once_never_get_more() {
+        let now = Clock::System.now();
+        let addresses = Addresses::default();
+        let client = Client(ip("203.0.113.9"));
+        let tries = || (0..10).filter(|_| addresses.admit(client, 300, now, || [1; 32])).count();
+        let admitted: usize = std::thread::scope(|scope| {
+            let all: Vec<_> = (0..64).map(|_| scope.spawn(tries)).collect();
+            all.into_iter().map(|one| one.join().unwrap()).sum()
+        });
+        assert_eq!(admitted, 300);
+    }
+
+    #[test]
     fn a_household_of_the_long_addresses_is_one() {
         let now = Clock::System.now();
         let addresses = Addresses::default();

@@ -5,7 +5,8 @@
 //! - a lenient budget of forms per network (`client.rs`). Whoever is past it waits a little; a browser with scripts may do a
 //!   piece of work instead. Nobody needs a script.
 //!
-//! A refusal is the form again with all that was typed and a neutral sentence; sent again, it goes through.
+//! A refusal is the form again with all that was typed and a neutral sentence; sent again, it goes through. Who came by a
+//! private link is not asked for the third: others on the same network must not keep anybody from what they hold.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -33,6 +34,15 @@ const WORK_MAX: usize = 20;
 const AGAIN: &str = "ui-error-send-again";
 const STALE: &str = "ui-error-form-stale";
 const CROWDED: &str = "ui-error-crowded";
+
+/// Who may send a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sender {
+    /// Anybody at all.
+    Anybody,
+    /// Who holds a private link; what they may do by it has limits of its own.
+    Holder,
+}
 
 /// What a page writes into the form.
 #[derive(Clone, Debug, Default)]
@@ -86,14 +96,14 @@ fn same(a: &[u8], b: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn admits(cx: &PageCx, form: &str, typed: &mut FormState) -> Outcome<bool> {
+pub async fn admits(cx: &PageCx, sender: Sender, form: &str, typed: &mut FormState) -> Outcome<bool> {
     let app = &cx.app;
     let stamp = typed.value("stamp");
     let wrong = if !typed.value("website").is_empty() {
         Some(AGAIN)
     } else if let Some(wrong) = too_soon_or_late(app, form, &stamp) {
         Some(wrong)
-    } else if crowded(cx) && !worked(app, form, typed).await? {
+    } else if sender == Sender::Anybody && crowded(cx) && !worked(app, form, typed).await? {
         Some(CROWDED)
     } else {
         None

@@ -2,19 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::http::{Method, StatusCode};
 use chrono::Duration;
 use sabak::config::Config;
 use sabak::events::model::Event;
+use sabak::i18n::Locale;
 use sabak::jobs::worker;
 use sabak::registration::model::{RegistrationInput, Source};
 use sabak::registration::service;
 use sabak::state::App;
 use sabak::web::budget::{Budget, take};
 use sha2::{Digest as _, Sha256};
+use tokio::sync::Barrier;
 
-use crate::cast::{coordinator, everything, form_of, register, same_page, training, typed};
+use crate::cast::{coordinator, everything, execute, form_of, number, register, same_page, texts, training, typed};
 use crate::forms::CANARY;
 use crate::support::{Answer, Browser, World, both_engines, start};
 
@@ -46,6 +49,31 @@ both_engines! {
         assert!(took(&world.app, Budget::Registration, "+996700000001").await, "no limit is none");
         let kept = everything(&world.app.db).await;
         assert!(!kept.contains("996700000001"), "{kept}");
+    }
+}
+
+both_engines! {
+    /// The control for the one above: who counts first and writes after gives out to everybody.
+    async fn counting_first_and_writing_after_would_give_more(world: World) {
+        let together = Arc::new(Barrier::new(64));
+        let bytes = |n: u32| if world.app.db.engine() == "sqlite" { format!("x'{n:08x}'") } else { format!("'\\x{n:08x}'") };
+        let tries: Vec<_> = (0..64)
+            .map(|n| {
+                let (db, together) = (world.app.db.clone(), together.clone());
+                let put = format!("INSERT INTO budget (key_hash, taken, expires_at) VALUES ({0}, {0}, '2099-01-01T00:00:00Z')", bytes(n));
+                tokio::spawn(async move {
+                    let there = number(&db, "SELECT COUNT(*) FROM budget").await < 5;
+                    together.wait().await;
+                    if there {
+                        execute(&db, put).await.unwrap();
+                    }
+                })
+            })
+            .collect();
+        for attempt in tries {
+            attempt.await.unwrap();
+        }
+        assert_eq!(world.number("SELECT COUNT(*) FROM budget").await, 64);
     }
 }
 
@@ -138,33 +166,141 @@ both_engines! {
     }
 }
 
+/// Asks four times for the links of everybody here; how many letters went to the only one who has any.
+async fn letters_after_asking(world: &World, app: &App, limit: i64) -> i64 {
+    world.execute("DELETE FROM job").await.unwrap();
+    let mut first = None;
+    for contact in ["owner@example.org", "nobody@example.org", "+996700000001"] {
+        for again in 0..4 {
+            let mut browser = Browser::new(app);
+            let answer = browser.post("/ky/find", &[("contact", contact)]).await;
+            let page = browser.get(&answer.location()).await;
+            let headers: BTreeSet<_> = answer.headers.keys().map(|n| n.as_str().to_owned()).collect();
+            // The same row waits for each: its kind, its key and what it holds are as long for a stranger as for the owner.
+            let shape = "SELECT kind || lane || LENGTH(payload) || '/' || LENGTH(dedupe_key) FROM job WHERE kind <> 'registration_mail'";
+            let jobs = texts(&app.db, shape).await;
+            let asked = limit == 0 || again < limit;
+            assert_eq!(jobs.len(), usize::from(asked), "{contact}, {again}");
+            let seen = (answer.location(), headers, answer.body.len(), page.body.clone());
+            let (at, shape) = first.get_or_insert_with(|| (seen.clone(), jobs.clone()));
+            assert_eq!((&seen.0, &seen.1, seen.2), (&at.0, &at.1, at.2), "{contact}");
+            same_page(&at.3, &seen.3);
+            assert!(!asked || jobs == *shape, "{contact}: {jobs:?}");
+            worker::run_due(app).await.unwrap();
+            assert_eq!(
+                texts(&app.db, "SELECT kind FROM job WHERE kind = 'find_links'").await.len(),
+                0,
+                "no trace of whom somebody looked for"
+            );
+            // As if the letter had been sent, so that the next is another.
+            world.execute("UPDATE job SET done_at = created_at WHERE done_at IS NULL").await.unwrap();
+        }
+    }
+    world.number("SELECT COUNT(*) FROM job WHERE kind = 'registration_mail'").await
+}
+
 both_engines! {
     async fn lost_links_are_looked_for_by_the_same_steps_whoever_asks(world: World) {
         let aida = coordinator(&world.app).await;
         let event = training(&world.app, &aida, 5).await;
         let owner = RegistrationInput { email: "owner@example.org".into(), ..form_of(&world.app, 1) };
         service::register(&world.app, &event, owner, Source::Web).await.unwrap();
-        world.execute("DELETE FROM job").await.unwrap();
-        let app = world.with(|c| c.contact_links_per_day = 2);
-        let jobs = "SELECT COUNT(*) FROM job WHERE kind = 'find_links'";
-        let mut first = None;
-        for (n, contact) in ["owner@example.org", "nobody@example.org", "+996700000001"].into_iter().enumerate() {
-            for again in 0..4 {
-                let mut browser = Browser::new(&app);
-                let answer = browser.post("/ky/find", &[("contact", contact)]).await;
-                let page = browser.get(&answer.location()).await;
-                let (at, headers, body) = first.get_or_insert_with(|| (answer.location(), answer.headers.len(), page.body.clone()));
-                assert_eq!((&answer.location(), answer.headers.len(), answer.body.len()), (&*at, *headers, 0), "{contact}");
-                same_page(body, &page.body);
-                // One look for each contact, known or not, while it waits; and two in a day.
-                assert_eq!(world.number(jobs).await, i64::try_from(n * 2 + again.min(1) + 1).unwrap(), "{contact}, {again}");
-                world.execute("UPDATE job SET done_at = created_at, dedupe_key = NULL WHERE done_at IS NULL AND kind <> 'find_links'").await.unwrap();
-                worker::run_due(&app).await.unwrap();
-            }
-        }
+        assert_eq!(letters_after_asking(&world, &world.with(|c| c.contact_links_per_day = 2), 2).await, 2);
+        assert_eq!(letters_after_asking(&world, &world.app, 0).await, 4, "without a budget there is no end");
         let kept = everything(&world.app.db).await;
         assert!(!kept.contains("nobody@example.org") && !kept.contains("owner@example.org"), "{kept}");
-        assert!(world.number("SELECT COUNT(*) FROM job WHERE kind = 'registration_mail'").await >= 1, "the owner is written to");
+    }
+}
+
+both_engines! {
+    async fn nobody_is_kept_from_what_they_hold(world: World) {
+        let (app, event, path) = open(&world, |c| {
+            c.contact_registrations_per_day = 1;
+            c.contact_links_per_day = 1;
+            c.address_forms_per_hour = 1;
+        })
+        .await;
+        let me = register(&world.app, &event, 1).await;
+        world.clock.set(event.starts_at - Duration::hours(20));
+        let peer: SocketAddr = "203.0.113.9:40000".parse().unwrap();
+        // Somebody on the same network uses up everything there is for this number and this network.
+        let mut troll = Browser::new(&app);
+        troll.peer = Some(peer);
+        send(&app, &mut troll, &path, 1, &[]).await;
+        assert!(send(&app, &mut troll, &path, 1, &[]).await.location().ends_with("#errors"));
+        assert!(troll.post("/ky/find", &[("contact", "a@b.kg")]).await.location().ends_with("#errors"));
+        world.clock.set(event.starts_at);
+        for n in 2..6 {
+            send(&app, &mut troll, &path, n, &[]).await;
+        }
+        let mut browser = Browser::new(&app);
+        browser.peer = Some(peer);
+        let mine = format!("/ky/my/{}", me.link_token);
+        assert_eq!(browser.get(&mine).await.status, StatusCode::OK);
+        let id = app.ids.uuid().to_string();
+        let words = [("submission_id", id.as_str()), ("locale", "ky"), ("headline", "Башы"), ("body", "Сөз"), ("attribution", "anonymous")];
+        let given = browser.post(&format!("{mine}/testimonial"), &words).await;
+        assert!(given.location().starts_with(&format!("{mine}/testimonial/")), "{}", given.location());
+        assert_eq!(browser.post(&format!("{mine}/withdraw"), &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(world.number("SELECT COUNT(*) FROM registration WHERE state = 'withdrawn'").await, 1);
+    }
+}
+
+both_engines! {
+    async fn sixty_four_at_once_register_one_number_as_often_as_it_may(world: World) {
+        let (one, event, path) = open(&world, |c| c.contact_registrations_per_day = 5).await;
+        let two = world.second_node_with(|c| c.contact_registrations_per_day = 5).await;
+        let tries: Vec<_> = (0..64)
+            .map(|n| {
+                let (app, path) = (if n % 2 == 0 { one.clone() } else { two.clone() }, path.clone());
+                tokio::spawn(async move { send(&app, &mut Browser::new(&app), &path, 1, &[]).await })
+            })
+            .collect();
+        let mut answers = Vec::new();
+        for attempt in tries {
+            answers.push(attempt.await.unwrap());
+        }
+        assert!(answers.iter().all(|a| a.status == StatusCode::SEE_OTHER), "{:?}", answers.iter().map(|a| a.status).collect::<Vec<_>>());
+        assert_eq!(answers.iter().filter(|a| !a.location().ends_with("#errors")).count(), 5);
+        assert_eq!(world.number("SELECT COUNT(*) FROM registration").await, 1);
+        drop(event);
+    }
+}
+
+both_engines! {
+    async fn every_refusal_is_said_in_the_readers_language_beside_what_was_typed(world: World) {
+        let (_, event, _) = open(&world, |_| {}).await;
+        let strict = world.with(|c| {
+            c.min_fill_ms = 2000;
+            c.contact_registrations_per_day = 1;
+        });
+        let crowded = world.with(|c| c.address_forms_per_hour = 1);
+        let seen = async |app: &App, path: &str, n: usize, more: &[(&str, &str)]| {
+            let mut browser = Browser::new(app);
+            browser.peer = Some("203.0.113.9:40000".parse().unwrap());
+            let mut more = more.to_vec();
+            more.push(("note", CANARY));
+            let answer = send(app, &mut browser, path, n, &more).await;
+            (answer.location(), browser.get(path).await.body)
+        };
+        for (n, l) in Locale::ALL.into_iter().enumerate() {
+            let path = format!("/{l}/events/{}/register", event.slug);
+            let stamp = Browser::new(&strict).get(&path).await.input("stamp");
+            let at = world.clock.now();
+            let mut pages = vec![("ui-error-send-again", seen(&strict, &path, n, &[("stamp", &stamp)]).await)];
+            world.clock.advance(Duration::seconds(2));
+            pages.push(("ui-error-send-again", seen(&strict, &path, n, &[("stamp", &stamp), ("website", "x")]).await));
+            pages.push(("ui-error-form-stale", seen(&strict, &path, n, &[("stamp", "x")]).await));
+            assert!(!seen(&strict, &path, n, &[("stamp", &stamp)]).await.0.ends_with("#errors"));
+            pages.push(("registration-too-often", seen(&strict, &path, n, &[("stamp", &stamp)]).await));
+            seen(&crowded, &path, n + 10, &[]).await;
+            pages.push(("ui-error-crowded", seen(&crowded, &path, n + 10, &[]).await));
+            for (key, (location, page)) in pages {
+                assert!(location.ends_with("#errors"), "{l} {key}: {location}");
+                assert!(page.contains(&l.t(key)) && page.contains(CANARY) && page.contains(&format!("<html lang=\"{l}\"")), "{l} {key}");
+            }
+            world.clock.set(at);
+        }
     }
 }
 
@@ -189,7 +325,7 @@ async fn looking_for_a_known_address_takes_no_longer() {
         all[all.len() / 2].as_secs_f64()
     });
     println!("lost link: median {:.2} ms known, {:.2} ms unknown", known * 1e3, unknown * 1e3);
-    // Other tests run at the same time; what is told apart here is a difference in kind.
+    // One look a request and nothing else: whose contact it is, the worker finds later. Other tests run at the same time; what is told apart here is a difference in kind.
     assert!((known / unknown - 1.0).abs() < 0.25, "{known} {unknown}");
 }
 
@@ -232,6 +368,9 @@ both_engines! {
         let fresh = page.input("stamp");
         world.clock.advance(Duration::seconds(2));
         assert!(accepted(&send(&app, &mut browser, &path, 3, &[("stamp", &fresh)]).await), "sent again, it goes through");
+        // The control: zero asks for nothing.
+        let off = world.with(|c| c.min_fill_ms = 0);
+        assert!(accepted(&send(&off, &mut Browser::new(&off), &path, 4, &[]).await), "at once, without a stamp");
         drop(event);
     }
 }

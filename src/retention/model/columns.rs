@@ -73,7 +73,8 @@ const GROUPS: &[Group] = groups! {
         bucket, tries, last_at, open_at: Internal Session;
     }
     budget {
-        key_hash, taken, expires_at: Internal Session;
+        key_hash, taken: Personal Budget "tries";
+        expires_at: Internal Budget;
     }
     flash {
         id_hash, expires_at: Internal Flash;

@@ -83,6 +83,8 @@ pub enum Rule {
     /// Counted from the decision.
     Declined,
     Flash,
+    /// How often a number or an address was used on the public forms; `web::budget::sweep` takes it away.
+    Budget,
     Job,
     Figures,
     Tombstone,
@@ -97,7 +99,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Person,
         Self::Needs,
         Self::Unanswered,
@@ -106,6 +108,7 @@ impl Rule {
         Self::Testimonial,
         Self::Declined,
         Self::Flash,
+        Self::Budget,
         Self::Job,
         Self::Figures,
         Self::Tombstone,
@@ -140,6 +143,7 @@ impl Rule {
             Self::Testimonial => "testimonial",
             Self::Declined => "declined",
             Self::Flash => "flash",
+            Self::Budget => "budget",
             Self::Job => "job",
             Self::Figures => "figures",
             Self::Tombstone => "tombstone",
@@ -166,6 +170,7 @@ impl Rule {
             Self::Unanswered | Self::Job | Self::Invite => Some(Span::Days(30)),
             Self::Declined => Some(Span::Months(12)),
             Self::Flash => Some(Span::Minutes(10)),
+            Self::Budget => Some(Span::Days(1)),
             _ => None,
         }
     }
@@ -192,7 +197,7 @@ impl Rule {
             Self::Unanswered => &[Who::Coordinator],
             Self::Consent => &[Who::You, Who::Coordinator],
             Self::Testimonial | Self::Declined => &[Who::You, Who::Moderator],
-            Self::Flash | Self::Job | Self::Tombstone | Self::Machinery => &[Who::Nobody],
+            Self::Flash | Self::Budget | Self::Job | Self::Tombstone | Self::Machinery => &[Who::Nobody],
             Self::Figures | Self::Account | Self::Invite => &[Who::Coordinator, Who::Administrator],
             Self::Audit => &[Who::Administrator],
             Self::Session => &[Who::You],
