@@ -22,7 +22,7 @@ function environment(data, more = {}) {
     SABAK_ORG_EMAIL: 'office@teng-ukuk.example',
     SABAK_ORG_PHONE: '+996 555 000 000',
     SABAK_QUICK_EXIT_URL: 'https://weather.example/',
-    // Tests type faster than people; guard.js.spec.js asks for the real limits.
+    // Tests type faster than people; guard.spec.js asks for the real limits.
     SABAK_MIN_FILL_MS: '0',
     SABAK_CONTACT_REGISTRATIONS_PER_DAY: '0',
     SABAK_CONTACT_LINKS_PER_DAY: '0',
