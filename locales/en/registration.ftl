@@ -66,7 +66,7 @@ registration-full = { $n ->
 }
 registration-not-yet = Registration opens { $when } ({ $left }).
 registration-closed = Registration is closed.
-registration-too-often = Nothing was sent: registering with this number or address was tried too often today. What you wrote is still in the form. Please send it again tomorrow, or call us.
+registration-too-often = Registering with this number or address was tried too often today. What you wrote is still in the form. Please send it again tomorrow, or call us.
 registration-over = This training is over.
 registration-cancelled = This training is cancelled.
 registration-done-title = We have your registration

@@ -38,10 +38,11 @@ ui-step-ahead = ahead
 
 ui-optional = optional
 ui-honeypot = Leave this field empty
-ui-error-send-again = The form was not sent. Everything you wrote is kept: please send it again.
+ui-error-send-again = Everything you wrote is kept. Please send it again.
 ui-error-form-stale = This form was open for too long. Everything you wrote is kept: please send it again.
 ui-error-crowded = Very many forms are coming from your network just now. Everything you wrote is kept: please wait a minute and send it again.
 ui-errors-heading = Please correct the following
+ui-errors-heading-whole = Not sent yet
 ui-error-prefix = Error:
 ui-error-required = Fill in this field.
 ui-error-too-long = This is too long. Shorten it to { $max } characters.

@@ -65,7 +65,7 @@ registration-full = { $n ->
 }
 registration-not-yet = Roʻyxatdan oʻtish boshlanishi: { $when } ({ $left }).
 registration-closed = Roʻyxatdan oʻtish yopildi.
-registration-too-often = Forma yuborilmadi: bu raqam yoki manzil bilan bugun juda koʻp marta roʻyxatdan oʻtishga urinildi. Yozganlaringiz formada turibdi. Ertaga qayta yuboring yoki bizga qoʻngʻiroq qiling.
+registration-too-often = Bu raqam yoki manzil bilan bugun juda koʻp marta roʻyxatdan oʻtishga urinildi. Yozganlaringiz formada turibdi. Ertaga qayta yuboring yoki bizga qoʻngʻiroq qiling.
 registration-over = Bu trening oʻtib boʻldi.
 registration-cancelled = Bu trening bekor qilingan.
 registration-done-title = Roʻyxatdan oʻtishingizni qabul qildik

@@ -38,10 +38,11 @@ ui-step-ahead = oldinda
 
 ui-optional = majburiy emas
 ui-honeypot = Bu yerga hech narsa yozmang
-ui-error-send-again = Forma yuborilmadi. Yozganlaringizning hammasi saqlandi: yana bir marta yuboring.
+ui-error-send-again = Yozganlaringizning hammasi saqlandi. Yana bir marta yuboring.
 ui-error-form-stale = Bu forma juda uzoq ochiq turdi. Yozganlaringizning hammasi saqlandi: yana bir marta yuboring.
 ui-error-crowded = Sizning tarmogʻingizdan hozir juda koʻp forma kelmoqda. Yozganlaringizning hammasi saqlandi: bir daqiqa kutib, qayta yuboring.
 ui-errors-heading = Iltimos, quyidagilarni tuzating
+ui-errors-heading-whole = Hali yuborilmadi
 ui-error-prefix = Xato:
 ui-error-required = Bu maydonni toʻldiring.
 ui-error-too-long = Matn juda uzun. { $max } belgigacha qisqartiring.

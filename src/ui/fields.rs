@@ -256,10 +256,13 @@ pub fn ErrorSummary<'a>(
             }
         })
         .collect();
+    // Where no field is wrong, there is nothing to correct.
+    let whole = form.errors.iter().all(|e| e.field.is_empty());
+    let heading = if whole { "ui-errors-heading-whole" } else { "ui-errors-heading" };
     Some(
         view! {
             <div class="errors" id="errors" role="alert" tabindex="-1" autofocus aria-labelledby="errors-title">
-                <h2 class="errors-title" id="errors-title">{l.t("ui-errors-heading")}</h2>
+                <h2 class="errors-title" id="errors-title">{l.t(heading)}</h2>
                 <ul>{items}</ul>
             </div>
         }

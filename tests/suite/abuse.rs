@@ -297,7 +297,7 @@ both_engines! {
             pages.push(("ui-error-crowded", seen(&crowded, &path, n + 10, &[]).await));
             for (key, (location, page)) in pages {
                 assert!(location.ends_with("#errors"), "{l} {key}: {location}");
-                assert!(page.contains(&l.t(key)) && page.contains(CANARY) && page.contains(&format!("<html lang=\"{l}\"")), "{l} {key}");
+                assert!(page.contains(&l.t(key)) && page.contains(&l.t("ui-errors-heading-whole")) && page.contains(CANARY) && page.contains(&format!("<html lang=\"{l}\"")), "{l} {key}");
             }
             world.clock.set(at);
         }
