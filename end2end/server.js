@@ -55,7 +55,8 @@ class Server {
     server.data = fs.mkdtempSync(path.join(os.tmpdir(), 'sabak-e2e-'));
     if (template) fs.cpSync(template, server.data, { recursive: true });
     const port = await freePort();
-    server.url = `http://127.0.0.1:${port}`;
+    // A name and not an address: passkeys are bound to one.
+    server.url = `http://localhost:${port}`;
     server.out = '';
     server.log = '';
     server.child = spawn(BIN, ['serve'], {

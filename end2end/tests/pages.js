@@ -62,6 +62,7 @@ const STAFF = [
   { name: 'account', as: 'facilitator', path: () => '/staff/account' },
   { name: 'account with a second factor', as: 'coordinator', path: () => '/staff/account' },
   { name: 'add a second factor', as: 'facilitator', path: () => '/staff/account/second-factor' },
+  { name: 'add a passkey', as: 'facilitator', path: () => '/staff/account/passkeys' },
 ];
 
 /** Refused forms: where, and what is sent. They are pages of their own, with a summary of errors. */

@@ -110,7 +110,7 @@ pub const REASONS: &[(&str, &str, &[&str])] = &[
     ("role.", "staff-scope-", &["all", "event"]),
     ("invite.", ROLE, ROLES),
     ("audit.verify", "audit-reason-", &["sound", "faults"]),
-    ("factor.", "audit-reason-", &["app", "recovery", "passphrase"]),
+    ("factor.", "audit-reason-", &["app", "passkey", "copied", "recovery", "passphrase"]),
     ("testimonial.erase", "audit-reason-", &["speaker"]),
     ("testimonial.erase", "retention-rule-", &["declined"]),
     ("person.erase", "audit-reason-", &["asked", "staff"]),

@@ -2,12 +2,13 @@
 
 #![expect(clippy::missing_errors_doc, reason = "handlers: every error becomes a page, by web::errors")]
 
+use axum::Json;
 use axum::http::header;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
 use super::model::{Actor, Grant, Standing};
-use super::service::{Proof, Proved, SignIn};
+use super::service::{Answer, Proof, Proved, SignIn};
 use super::session::Whoever;
 use super::{form, service, session};
 use crate::error::{AppError, Outcome};
@@ -100,15 +101,99 @@ async fn proof(cx: &PageCx, whoever: &Whoever, typed: FormState, form: &str, her
     let proof = if coded { Proof::Code(&code) } else { Proof::Passphrase(&passphrase) };
     let device = session::device(app, &cx.headers);
     let state = match service::prove(app, &whoever.who, &whoever.hash, proof, device.as_deref()).await? {
-        Proved::Yes(begun) => {
-            let on = session::begin(app, &begun, &session::way(cx, begun.standing, next));
-            return Ok(flash::restore(app, &cx.headers, on));
-        }
+        Proved::Yes(begun) => return Ok(on(cx, &begun, next)),
         Proved::No if coded => failed(typed, "code", "staff-error-code"),
         Proved::No => failed(typed, "passphrase", "staff-error-passphrase-now"),
         Proved::Wait(minutes) => too_often(typed, minutes),
     };
     flash::back(app, form, state, &errors(&session::with_next(&cx.link(here), next))).await
+}
+
+/// Where they wanted to go, with what they had typed there.
+fn on(cx: &PageCx, begun: &service::Begun, next: Option<String>) -> Response {
+    let response = session::begin(&cx.app, begun, &session::way(cx, begun.standing, next));
+    flash::restore(&cx.app, &cx.headers, response)
+}
+
+/// The second factor after the passphrase, by a passkey.
+pub async fn sign_in_passkey(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
+    let typed = form.only(form::PASSKEY)?;
+    if whoever.who.standing != Standing::Factor {
+        return Ok(see_other(&session::way(&cx, whoever.who.standing, form::next(&typed.value("next")))));
+    }
+    touch(&cx, &whoever, typed, "code", "/staff/sign-in/code").await
+}
+
+/// Once more, before something grave, by a passkey.
+pub async fn confirm_passkey(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
+    let typed = form.only(form::PASSKEY)?;
+    if whoever.who.standing != Standing::In {
+        return Ok(see_other(&session::way(&cx, whoever.who.standing, form::next(&typed.value("next")))));
+    }
+    touch(&cx, &whoever, typed, "confirm", "/staff/confirm-it-is-you").await
+}
+
+async fn touch(cx: &PageCx, whoever: &Whoever, typed: FormState, form: &str, here: &str) -> Outcome<Response> {
+    let (app, next) = (&cx.app, form::next(&typed.value("next")));
+    let (ceremony, credential) = (typed.value("ceremony"), typed.value("credential"));
+    let answer = Answer { ceremony: &ceremony, credential: &credential };
+    let device = session::device(app, &cx.headers);
+    let state = match service::prove_by_passkey(app, &whoever.who, &whoever.hash, answer, device.as_deref()).await? {
+        Proved::Yes(begun) => return Ok(on(cx, &begun, next)),
+        Proved::No => failed(typed, "", "staff-error-passkey"),
+        Proved::Wait(minutes) => too_often(typed, minutes),
+    };
+    flash::back(app, form, state, &errors(&session::with_next(&cx.link(here), next))).await
+}
+
+/// What the browser is to ask an authenticator for, as JSON for the page's script.
+pub async fn start_passkey(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
+    form.only(&[])?;
+    Ok(Json(service::start_using(&cx.app, &whoever.who, &whoever.hash).await?).into_response())
+}
+
+/// The same for a new passkey.
+pub async fn start_new_passkey(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
+    form.only(&[])?;
+    Ok(Json(service::start_adding(&cx.app, &whoever.who, &whoever.hash).await?).into_response())
+}
+
+pub async fn add_passkey(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
+    let typed = form.only(form::ADD_PASSKEY)?;
+    let next = form::next(&typed.value("next"));
+    let page = session::with_next(&cx.link("/staff/account/passkeys"), next.clone());
+    match service::can_add_passkey(&cx.app, &whoever.who) {
+        Err(AppError::StepUp) => return session::step_up(&cx, "passkey", form::keepable(typed), &page).await,
+        may => may?,
+    }
+    let here = errors(&page);
+    let name = match form::passkey_name(typed.clone()) {
+        Ok(name) => name,
+        Err(state) => return flash::back(&cx.app, "passkey", state, &here).await,
+    };
+    let (ceremony, credential) = (typed.value("ceremony"), typed.value("credential"));
+    let answer = Answer { ceremony: &ceremony, credential: &credential };
+    match service::add_passkey(&cx.app, &whoever.who, &whoever.hash, answer, &name).await? {
+        Some((begun, codes)) if codes.is_empty() => {
+            Ok(session::begin(&cx.app, &begun, &next.unwrap_or_else(|| cx.link("/staff/account?done=passkey"))))
+        }
+        Some((begun, codes)) => {
+            let next = next.unwrap_or_else(|| cx.link("/staff/account?done=passkey"));
+            Ok(session::carry(&cx.app, &begun, show_codes(&cx, &codes, &next).await?))
+        }
+        None => flash::back(&cx.app, "passkey", failed(typed, "", "staff-error-passkey-add"), &here).await,
+    }
+}
+
+pub async fn remove_passkey(
+    cx: PageCx,
+    whoever: Whoever,
+    Id((_, id)): Id<(String, Uuid)>,
+    form: RawForm,
+) -> Outcome<Response> {
+    form.only(&[])?;
+    service::remove_passkey(&cx.app, &whoever.who, &whoever.hash, id).await?;
+    Ok(see_other(&cx.link("/staff/account?done=passkey-removed")))
 }
 
 pub async fn enrol(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
@@ -140,7 +225,7 @@ pub async fn recovery_codes(cx: PageCx, whoever: Whoever, form: RawForm) -> Outc
 
 pub async fn remove_app(cx: PageCx, whoever: Whoever, form: RawForm) -> Outcome<Response> {
     form.only(&[])?;
-    service::remove_app(&cx.app, &whoever.who).await?;
+    service::remove_app(&cx.app, &whoever.who, &whoever.hash).await?;
     Ok(see_other(&cx.link("/staff/account?done=factor")))
 }
 

@@ -13,9 +13,13 @@ pub const INVITE: &[&str] = &["email", "role", "scope"];
 pub const GRANT: &[&str] = &["role", "scope"];
 pub const CODE: &[&str] = &["code", "next"];
 pub const CONFIRM: &[&str] = &["code", "passphrase", "next"];
-const SECRETS: [&str; 4] = ["passphrase", "passphrase_again", "passphrase_now", "code"];
+/// The two halves of using a passkey: what is answered, and the answer. A script fills them in.
+pub const PASSKEY: &[&str] = &["ceremony", "credential", "next"];
+pub const ADD_PASSKEY: &[&str] = &["ceremony", "credential", "name", "next"];
+const SECRETS: [&str; 6] = ["passphrase", "passphrase_again", "passphrase_now", "code", "ceremony", "credential"];
 
 pub const NAME_MAX: u16 = 120;
+pub const PASSKEY_NAME_MAX: u16 = 60;
 /// RFC 5321 §4.5.3.1.3 leaves an address 254 characters.
 pub const EMAIL_MAX: u16 = 254;
 /// Characters, not bytes: Cyrillic has two bytes a letter.
@@ -104,6 +108,18 @@ pub fn passphrase(mut state: FormState) -> Result<(String, String), FormState> {
     }
     let new = new_passphrase(&mut state);
     done(state, (now, new))
+}
+
+/// What its owner calls a passkey; may stay empty.
+///
+/// # Errors
+/// As [`join`].
+pub fn passkey_name(mut state: FormState) -> Result<Personal, FormState> {
+    let name = state.text("name", PASSKEY_NAME_MAX.into(), false);
+    if name.contains('\n') {
+        state.fail("name", "ui-error-choice");
+    }
+    done(state, name.into())
 }
 
 /// A role and its scope. Whether the asker may give them is the service's to say.

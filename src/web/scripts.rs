@@ -27,6 +27,9 @@ pub static EXIT: Script = Script::new("exit", include_str!("js/exit.js"));
 /// Does the work that stands in for waiting.
 pub static WORK: Script = Script::new("work", include_str!("js/work.js"));
 
+/// Hands what the server asks for to the browser, and the authenticator's answer back.
+pub static PASSKEY: Script = Script { name: "passkey", text: include_str!("js/passkey.js"), address: OnceLock::new() };
+
 impl Script {
     const fn new(name: &'static str, text: &'static str) -> Self {
         Self { name, text, address: OnceLock::new(), integrity: OnceLock::new() }
@@ -49,7 +52,7 @@ impl Script {
 /// # Errors
 /// `NotFound` for every name that no page gives.
 pub async fn serve(Path(file): Path<String>) -> Result<Response, AppError> {
-    let found = [&EXIT, &WORK].into_iter().find(|s| s.address().strip_prefix("/js/") == Some(&file));
+    let found = [&EXIT, &PASSKEY, &WORK].into_iter().find(|s| s.address().strip_prefix("/js/") == Some(&file));
     let script = found.ok_or(AppError::NotFound)?;
     let mut response = script.text.into_response();
     let headers = response.headers_mut();

@@ -1,5 +1,6 @@
 //! Use cases and HTTP on both engines. One binary, so that one PostgreSQL serves all.
 
+mod authenticator;
 mod cast;
 mod forms;
 mod policy;
@@ -24,6 +25,7 @@ mod fresh;
 mod jobs;
 mod keys;
 mod mail;
+mod passkeys;
 mod places;
 mod registration;
 mod retention;

@@ -119,6 +119,14 @@ pub async fn set(world: &World, boss: &Actor, begun: &Event, mine: &Registration
         Form::new(account("second-factor"), &[("code", "no code"), ("next", "/ky/staff")], &[]).of_every_role(),
         Form::new(account("second-factor/remove"), &[], &[]).of_every_role(),
         Form::new(account("recovery-codes"), &[], &[]).of_every_role(),
+        // There are no passkeys under a bare address; `passkeys.rs` has a name.
+        Form::new(account("passkeys"), &[("ceremony", "x"), ("credential", "x"), ("name", "x")], &[]).of_every_role(),
+        Form::new(account("passkeys/start"), &[], &[]).of_every_role(),
+        Form::new(account(&format!("passkeys/{}/remove", Uuid::nil())), &[], &[]).of_every_role(),
+        Form::new("/ky/staff/passkey/start".into(), &[], &[]).of_every_role(),
+        Form::new("/ky/staff/sign-in/passkey".into(), &[("ceremony", "x"), ("credential", "x")], &[]).of_every_role(),
+        Form::new("/ky/staff/confirm-it-is-you/passkey".into(), &[("ceremony", "x"), ("credential", "x")], &[])
+            .of_every_role(),
         Form::new("/ky/staff/sign-in/code".into(), &[("code", "no code"), ("next", "/ky/staff")], &[]).of_every_role(),
         Form::new("/ky/staff/confirm-it-is-you".into(), &[("code", "no code"), ("next", "/ky/staff")], &[])
             .of_every_role(),

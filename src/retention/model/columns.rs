@@ -69,6 +69,15 @@ const GROUPS: &[Group] = groups! {
     staff_recovery_code {
         code_hash, staff_id, created_at: Internal Account;
     }
+    staff_passkey {
+        id, staff_id, credential_digest, counter, created_at: Internal Account;
+        name, credential: Sealed Account "account";
+        last_used_at: Personal Account "account";
+    }
+    staff_ceremony {
+        id, staff_id, expires_at: Internal Session;
+        state: Sealed Session "session";
+    }
     staff_budget {
         bucket, tries, last_at, open_at: Internal Session;
     }

@@ -5,6 +5,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::passkey;
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::form::FormState;
@@ -47,6 +48,8 @@ pub async fn account(cx: PageCx, actor: Actor, whoever: Whoever, Query(query): Q
         "session" => Some("staff-done-session"),
         "sessions" => Some("staff-done-sessions"),
         "factor" => Some("staff-done-factor"),
+        "passkey" => Some("staff-done-passkey"),
+        "passkey-removed" => Some("staff-done-passkey-removed"),
         _ => None,
     };
     let view = Account {
@@ -93,24 +96,53 @@ impl Account {
             }
             .into_any()
         };
-        let Some(since) = self.factors.app else {
+        let Factors { app, passkeys, offered, .. } = &self.factors;
+        let add_passkey = (*offered).then(|| {
+            let to = format!("/{l}/staff/account/passkeys");
+            view! { <a class=Tone::Secondary.class() href=to>{l.t("staff-passkey-add")}</a> }
+        });
+        if app.is_none() && passkeys.is_empty() {
             return view! {
                 <section class="section">
                     <h2>{l.t("staff-factor")}</h2>
                     <p>{l.t("staff-factor-none")}</p>
-                    <p class="actions">{add("staff-factor-add", Tone::Primary)}</p>
+                    <p class="actions">{add("staff-factor-add", Tone::Primary)}{add_passkey}</p>
                 </section>
             }
             .into_any();
+        }
+        // Whose role needs a second factor keeps one.
+        let spare = !self.factors.needed || passkeys.len() + usize::from(app.is_some()) > 1;
+        let by_app = if let Some(since) = app {
+            let since = l.ta("staff-factor-since", &[("when", arg(day(l, Zone::UTC, *since, self.now)))]);
+            let remove = spare.then(|| post("second-factor/remove", "staff-factor-remove"));
+            view! {
+                <p>{since}</p>
+                <div class="actions">{add("staff-factor-replace", Tone::Secondary)}{remove}</div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <p>{l.t("staff-factor-no-app")}</p>
+                <p class="actions">{add("staff-factor-add-app", Tone::Secondary)}</p>
+            }
+            .into_any()
         };
-        let since = l.ta("staff-factor-since", &[("when", arg(day(l, Zone::UTC, since, self.now)))]);
-        let remove = (!self.factors.needed).then(|| post("second-factor/remove", "staff-factor-remove"));
+        let by_passkey = (*offered || !passkeys.is_empty()).then(|| {
+            view! {
+                <h3>{l.t("staff-passkeys")}</h3>
+                <p>{l.t("staff-passkeys-help")}</p>
+                {passkey::list(l, passkeys, spare, self.now)}
+                <p class="actions">{add_passkey}</p>
+            }
+        });
         let left = l.ta("staff-codes-left", &[("n", arg(self.factors.codes))]);
         view! {
             <section class="section">
                 <h2>{l.t("staff-factor")}</h2>
-                <p>{l.t("staff-factor-app")}" · "{since}</p>
-                <div class="actions">{add("staff-factor-replace", Tone::Secondary)}{remove}</div>
+                <h3>{l.t("staff-factor-app")}</h3>
+                {by_app}
+                {by_passkey}
                 <h3>{l.t("staff-codes")}</h3>
                 <p>{left}</p>
                 {post("recovery-codes", "staff-codes-new")}

@@ -5,13 +5,14 @@ use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::passkey;
 use crate::error::Outcome;
 use crate::form::FormState;
 use crate::i18n::{Locale, arg};
 use crate::seal::Personal;
 use crate::staff::form::next;
 use crate::staff::model::{Actor, Standing, factor};
-use crate::staff::service;
+use crate::staff::service::{self, SignedIn};
 use crate::staff::session::{self, Whoever};
 use crate::ui::{BackLink, ErrorSummary, HiddenField, Kind, Mood, Notice, SubmitButton, TextField, qr};
 use crate::web::{Page, PageCx, see_other};
@@ -19,7 +20,7 @@ use crate::web::{Page, PageCx, see_other};
 #[derive(Default, Deserialize)]
 pub struct Next {
     #[serde(default)]
-    next: String,
+    pub(super) next: String,
 }
 
 /// `/{l}/staff/sign-in/code`
@@ -29,9 +30,15 @@ pub async fn code(cx: PageCx, whoever: Whoever, Query(query): Query<Next>) -> Ou
         return Ok(see_other(&session::way(&cx, whoever.who.standing, next)));
     }
     let form = cx.typed("code").await?.unwrap_or_default();
-    let (l, action) = (cx.locale, cx.link("/staff/sign-in/code"));
+    let l = cx.locale;
     let page = Page::new(l.t("staff-code-title")).noindex();
-    let ask = Ask { l, title: "staff-code-title", action, next, button: "staff-sign-in", passphrase: false };
+    let ask = Ask {
+        title: "staff-code-title",
+        action: cx.link("/staff/sign-in/code"),
+        by_passkey: cx.link("/staff/sign-in/passkey"),
+        button: "staff-sign-in",
+        ..Ask::of(&cx, &whoever.who, next)
+    };
     Ok(cx.render(page, move || ask.view(&form, None)).await)
 }
 
@@ -43,10 +50,15 @@ pub async fn confirm(cx: PageCx, whoever: Whoever, Query(query): Query<Next>) ->
         return Ok(see_other(&session::way(&cx, who.standing, next)));
     }
     let form = cx.typed("confirm").await?.unwrap_or_default();
-    let (l, action) = (cx.locale, cx.link("/staff/confirm-it-is-you"));
+    let l = cx.locale;
     let page = Page::new(l.t("staff-confirm-title")).staff(who.actor.chrome());
-    let passphrase = !who.has_factor();
-    let ask = Ask { l, title: "staff-confirm-title", action, next, button: "staff-confirm", passphrase };
+    let ask = Ask {
+        title: "staff-confirm-title",
+        action: cx.link("/staff/confirm-it-is-you"),
+        by_passkey: cx.link("/staff/confirm-it-is-you/passkey"),
+        button: "staff-confirm",
+        ..Ask::of(&cx, &who, next)
+    };
     Ok(cx.render(page, move || ask.view(&form, Some("staff-confirm-help"))).await)
 }
 
@@ -56,25 +68,51 @@ struct Ask {
     title: &'static str,
     action: String,
     next: Option<String>,
+    by_passkey: String,
     button: &'static str,
     /// For accounts without a second factor.
     passphrase: bool,
+    /// Whether the account has an app; without, the code is one for recovery.
+    app: bool,
+    /// Whether a passkey may be used here.
+    passkey: bool,
 }
 
 impl Ask {
+    fn of(cx: &PageCx, who: &SignedIn, next: Option<String>) -> Self {
+        Self {
+            l: cx.locale,
+            title: "",
+            action: String::new(),
+            next,
+            by_passkey: String::new(),
+            button: "",
+            passphrase: !who.has_factor(),
+            app: who.app,
+            passkey: who.passkeys > 0 && service::passkeys_offered(&cx.app),
+        }
+    }
+
     fn view(self, form: &FormState, help: Option<&'static str>) -> AnyView {
         let l = self.l;
+        let passkey = self.passkey.then(|| passkey::using(l, self.by_passkey, self.next.clone()));
+        let (label, hint) = if self.app {
+            ("staff-code", "staff-code-hint")
+        } else {
+            ("staff-code-recovery", "staff-code-recovery-hint")
+        };
         let field = if self.passphrase {
             view! { <TextField l=l form=form name="passphrase" label=l.t("staff-passphrase") kind=Kind::Password autocomplete="current-password" /> }.into_any()
         } else {
-            view! { <TextField l=l form=form name="code" label=l.t("staff-code") hint=l.t("staff-code-hint") autocomplete="one-time-code" maxlength=20 no_spellcheck=true width="w-16" /> }.into_any()
+            view! { <TextField l=l form=form name="code" label=l.t(label) hint=l.t(hint) autocomplete="one-time-code" maxlength=20 no_spellcheck=true width="w-16" /> }.into_any()
         };
         let lost = (!self.passphrase).then(|| view! { <p class="hint">{l.t("staff-code-lost")}</p> });
         view! {
             <div class="sign-in">
                 <h1>{l.t(self.title)}</h1>
-                <ErrorSummary l=l form=form labels=vec![("code", l.t("staff-code")), ("passphrase", l.t("staff-passphrase"))] />
+                <ErrorSummary l=l form=form labels=vec![("code", l.t(label)), ("passphrase", l.t("staff-passphrase"))] />
                 {help.map(|key| view! { <div class="form-intro"><p>{l.t(key)}</p></div> })}
+                {passkey}
                 <form class="form" method="post" action=self.action novalidate>
                     {self.next.map(|next| view! { <HiddenField name="next" value=next /> })}
                     {field}
@@ -104,18 +142,27 @@ pub async fn enrol(cx: PageCx, whoever: Whoever, Query(query): Query<Next>) -> O
     let page = Page::new(l.t("staff-factor-add"));
     let forced = who.standing == Standing::Enrol;
     let page = if forced { page.noindex() } else { page.staff(who.actor.chrome()) };
-    Ok(cx.render(page, move || enrol_view(l, &form, action, next, &secret, &address, forced)).await)
+    // Whoever is led here to add their first may take a passkey instead.
+    let instead = (!who.has_factor() && service::passkeys_offered(&cx.app))
+        .then(|| session::with_next(&cx.link("/staff/account/passkeys"), next.clone()));
+    let offer = Enrolment { secret, address, forced, instead };
+    Ok(cx.render(page, move || enrol_view(l, &form, action, next, &offer)).await)
 }
 
-fn enrol_view(
-    l: Locale,
-    form: &FormState,
-    action: String,
-    next: Option<String>,
-    secret: &Personal,
-    address: &Personal,
+/// What the page of an enrolment offers.
+struct Enrolment {
+    secret: Personal,
+    address: Personal,
+    /// Nothing else opens before.
     forced: bool,
-) -> AnyView {
+    /// Where a passkey is added in its place.
+    instead: Option<String>,
+}
+
+fn enrol_view(l: Locale, form: &FormState, action: String, next: Option<String>, offer: &Enrolment) -> AnyView {
+    let Enrolment { secret, address, forced, instead } = offer;
+    let forced = *forced;
+    let instead = instead.clone().map(|to| view! { <p><a href=to>{l.t("staff-passkey-instead")}</a></p> });
     let back =
         (!forced).then(|| view! { <BackLink href=format!("/{l}/staff/account") label=l.t("staff-account-title") /> });
     let why = if forced { "staff-factor-must" } else { "staff-factor-help" };
@@ -124,6 +171,7 @@ fn enrol_view(
         <h1>{l.t("staff-factor-add")}</h1>
         <ErrorSummary l=l form=form labels=vec![("code", l.t("staff-factor-code"))] />
         <p class="lead">{l.t(why)}</p>
+        {instead}
         <section class="section">
             <h2>{l.t("staff-factor-step-app")}</h2>
             <p>{l.t("staff-factor-step-app-help")}</p>

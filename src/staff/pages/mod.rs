@@ -5,6 +5,7 @@
 mod account;
 mod entry;
 mod factor;
+mod passkey;
 mod team;
 mod today;
 
@@ -18,6 +19,7 @@ use crate::staff::service::Places;
 pub use account::account;
 pub use entry::{join, sign_in};
 pub use factor::{code, confirm, enrol, recovery_codes};
+pub use passkey::passkeys;
 pub use team::{invite, invited, member, team};
 pub use today::today;
 

@@ -37,13 +37,14 @@ pub struct SignedIn {
     pub lookup: Vec<u8>,
     /// Whether the account has an authenticator app.
     pub app: bool,
+    pub passkeys: i64,
 }
 
 impl SignedIn {
     /// Whether the account has a second factor.
     #[must_use]
     pub const fn has_factor(&self) -> bool {
-        self.app
+        self.app || self.passkeys > 0
     }
 }
 
@@ -70,12 +71,12 @@ pub(super) async fn load(app: &App, tx: &mut Tx, token_hash: &[u8]) -> Outcome<O
     let Some(live) = store::session(tx, token_hash, now, now - IDLE).await? else { return Ok(None) };
     let grants = store::grants_of(tx, live.id).await?;
     let facts = live.facts;
-    let has_factor = facts.apps > 0;
-    let standing = Standing::of(&grants, has_factor, facts.factor_at.is_some());
+    let (app_there, passkeys) = (facts.apps > 0, facts.passkeys);
+    let standing = Standing::of(&grants, app_there || passkeys > 0, facts.factor_at.is_some());
     let locale = facts.locale.parse().unwrap_or(app.config.default_locale);
     let fresh = standing == Standing::In && facts.proved_at + FRESH > now;
     let actor = Actor { id: live.id, name: live.name, locale, grants, fresh };
-    let who = SignedIn { actor, standing, renew: facts.renew, lookup: facts.email_lookup, app: has_factor };
+    let who = SignedIn { actor, standing, renew: facts.renew, lookup: facts.email_lookup, app: app_there, passkeys };
     Ok(Some((who, facts.last_seen_at)))
 }
 
@@ -235,11 +236,13 @@ pub async fn end_other_sessions(app: &App, actor: &Actor, kept: &[u8]) -> Outcom
     Ok(tx.commit().await?)
 }
 
-/// Forgets sessions that have ended for good, and tries that count no more; for the nightly job, in its transaction.
+/// Forgets sessions that have ended for good, tries that count no more, and what nobody answered with a passkey; for the
+/// nightly job, in its transaction.
 ///
 /// # Errors
 /// When the database does not take it.
 pub async fn sweep(tx: &mut Tx, now: Instant) -> Outcome<()> {
     store::forget_budgets(tx, now - Duration::days(1)).await?;
+    store::forget_ceremonies(tx, now).await?;
     Ok(store::forget_sessions(tx, now).await?)
 }

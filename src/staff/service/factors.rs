@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::account::{SignedIn, load};
 use super::entry::Begun;
 use super::passphrase;
-use super::throttle;
+use super::{passkeys, throttle};
 use crate::audit::service::{By, record};
 use crate::clock::Instant;
 use crate::db::Tx;
@@ -14,8 +14,11 @@ use crate::ids::{digest, keyed_digest};
 use crate::seal::Personal;
 use crate::staff::model::factor::{self, RECOVERY_CODES, SECRET_BYTES, Typed};
 use crate::staff::model::{Role, Standing};
-use crate::staff::store;
+use crate::staff::store::{self, PasskeyRow};
 use crate::state::App;
+
+/// What the history calls the factors.
+const APP: &str = "app";
 
 /// What somebody gives to show that it is them.
 #[derive(Clone, Copy)]
@@ -62,7 +65,7 @@ pub async fn prove(
     };
     let mut tx = app.db.write().await?;
     let used = match &found {
-        Some(Found::Step(step)) => store::accept_step(&mut tx, staff, *step).await?.then_some("app"),
+        Some(Found::Step(step)) => store::accept_step(&mut tx, staff, *step).await?.then_some(APP),
         Some(Found::Code(hash)) => store::use_code(&mut tx, staff, hash).await?.then_some("recovery"),
         Some(Found::Passphrase) => Some("passphrase"),
         None => None,
@@ -79,7 +82,13 @@ pub async fn prove(
 }
 
 /// Notes a proof that was right, under a new id of the session; nothing when the session ended meanwhile.
-async fn proven(app: &App, tx: &mut Tx, who: &SignedIn, session: &[u8], way: &str) -> Outcome<Option<Begun>> {
+pub(super) async fn proven(
+    app: &App,
+    tx: &mut Tx,
+    who: &SignedIn,
+    session: &[u8],
+    way: &str,
+) -> Outcome<Option<Begun>> {
     let (token, staff) = (app.ids.token(), who.actor.id);
     let hash = digest(&token);
     if !store::prove(tx, session, &hash, app.clock.now(), way != "passphrase").await? {
@@ -137,7 +146,7 @@ pub async fn enrolment(app: &App, who: &SignedIn, token: &str) -> Outcome<(Perso
 }
 
 /// Whoever has a second factor, or needs none, must have just proved that it is them; who comes to enrol has.
-fn may_change(who: &SignedIn) -> Outcome<()> {
+pub(super) fn may_change(who: &SignedIn) -> Outcome<()> {
     match who.standing {
         Standing::Enrol => Ok(()),
         Standing::In if who.actor.fresh => Ok(()),
@@ -159,13 +168,14 @@ pub async fn enrol(app: &App, who: &SignedIn, token: &str, code: &str) -> Outcom
     let Some(step) = factor::step_of(&secret, code.reveal(), now) else { return Ok(None) };
     let mut tx = app.db.write().await?;
     store::set_totp(&mut tx, who.actor.id, &secret, step, now).await?;
-    let done = added(app, &mut tx, who, &digest(token), "app").await?;
+    let done = added(app, &mut tx, who, &digest(token), APP).await?;
     tx.commit().await?;
     Ok(done)
 }
 
-/// What follows a new second factor: new recovery codes, a new id for this session, and the end of the others.
-async fn added(
+/// What follows a new second factor: new recovery codes where an app or the first factor came, a new id for this session,
+/// and the end of the others.
+pub(super) async fn added(
     app: &App,
     tx: &mut Tx,
     who: &SignedIn,
@@ -173,7 +183,8 @@ async fn added(
     kind: &str,
 ) -> Outcome<Option<(Begun, Vec<Personal>)>> {
     let staff = who.actor.id;
-    let codes = make_codes(app, tx, staff).await?;
+    // Codes on paper stay good when one more passkey comes.
+    let codes = if kind == APP || !who.has_factor() { make_codes(app, tx, staff).await? } else { Vec::new() };
     record(app, tx, By::Staff(staff), "factor.add", ("staff", staff), kind).await?;
     let Some(begun) = proven(app, tx, who, session, kind).await? else { return Ok(None) };
     store::end_sessions(tx, staff, &digest(&begun.token), app.clock.now()).await?;
@@ -204,23 +215,33 @@ pub async fn new_codes(app: &App, who: &SignedIn) -> Outcome<Vec<Personal>> {
     Ok(codes)
 }
 
-/// Takes the app away.
+/// Takes the app away, and ends the other sessions.
 ///
 /// # Errors
-/// `StepUp` without a fresh proof; `Conflict` when their roles need a second factor.
-pub async fn remove_app(app: &App, who: &SignedIn) -> Outcome<()> {
+/// `StepUp` without a fresh proof; `Conflict` when their roles need a second factor and this is the last.
+pub async fn remove_app(app: &App, who: &SignedIn, session: &[u8]) -> Outcome<()> {
     may_change(who)?;
-    if who.actor.grants.iter().any(|g| g.role.needs_factor()) {
-        return Err(AppError::Conflict("staff-error-factor-last"));
-    }
-    let staff = who.actor.id;
     let mut tx = app.db.write().await?;
-    if store::drop_totp(&mut tx, staff).await? {
-        // Without a factor, its recovery codes open nothing.
-        store::set_codes(&mut tx, staff, &[], app.clock.now()).await?;
-        record(app, &mut tx, By::Staff(staff), "factor.remove", ("staff", staff), "app").await?;
+    store::lock(&mut tx, who.actor.id).await?;
+    if store::drop_totp(&mut tx, who.actor.id).await? {
+        lost(app, &mut tx, who.actor.id, session, APP).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// What follows when a factor was taken away under [`store::lock`]. Refused, and with it the caller's transaction, where a
+/// role needs one and none is left.
+pub(super) async fn lost(app: &App, tx: &mut Tx, staff: Uuid, session: &[u8], kind: &str) -> Outcome<()> {
+    if store::left(tx, staff).await? == 0 {
+        if store::grants_of(tx, staff).await?.iter().any(|g| g.role.needs_factor()) {
+            return Err(AppError::Conflict("staff-error-factor-last"));
+        }
+        // Without a factor, its recovery codes open nothing.
+        store::set_codes(tx, staff, &[], app.clock.now()).await?;
+    }
+    record(app, tx, By::Staff(staff), "factor.remove", ("staff", staff), kind).await?;
+    store::end_sessions(tx, staff, session, app.clock.now()).await?;
+    Ok(())
 }
 
 /// What one's own page says of the second factor.
@@ -228,6 +249,9 @@ pub async fn remove_app(app: &App, who: &SignedIn) -> Outcome<()> {
 pub struct Factors {
     /// When the app was added.
     pub app: Option<Instant>,
+    pub passkeys: Vec<PasskeyRow>,
+    /// Whether there can be passkeys here.
+    pub offered: bool,
     /// Recovery codes that are left.
     pub codes: i64,
     /// Whether one's roles need a second factor.
@@ -241,6 +265,8 @@ pub async fn own_factors(app: &App, who: &SignedIn) -> Outcome<Factors> {
     let mut tx = app.db.read().await?;
     Ok(Factors {
         app: store::totp_since(&mut tx, staff).await?,
+        passkeys: store::passkeys(&mut tx, staff).await?,
+        offered: passkeys::passkeys_offered(app),
         codes: store::codes(&mut tx, staff).await?,
         needed: who.actor.grants.iter().map(|g| g.role).any(Role::needs_factor),
     })

@@ -3,12 +3,13 @@
 mod account;
 mod entry;
 mod factors;
+mod passkeys;
 mod passphrase;
 mod team;
 mod throttle;
 mod today;
 
-pub use super::store::{Account, Invite, SessionRow};
+pub use super::store::{Account, Invite, PasskeyRow, SessionRow};
 pub use account::{
     SignedIn, change_passphrase, create_account, end_other_session, end_other_sessions, everybody, live, names, own,
     own_sessions, renew, set_locale, sweep,
@@ -19,6 +20,9 @@ pub use entry::{
 };
 pub use factors::{
     Factors, Proof, Proved, enrol, enrolment, give_app, new_codes, offered_secret, own_factors, prove, remove_app,
+};
+pub use passkeys::{
+    Answer, add_passkey, can_add_passkey, passkeys_offered, prove_by_passkey, remove_passkey, start_adding, start_using,
 };
 pub use passphrase::hash_passphrase;
 pub use team::{

@@ -20,6 +20,12 @@ const ADD_CODE: &str = "INSERT INTO staff_recovery_code (code_hash, staff_id, cr
 const USE_CODE: &str = "DELETE FROM staff_recovery_code WHERE staff_id = $1 AND code_hash = $2";
 const DROP_CODES: &str = "DELETE FROM staff_recovery_code WHERE staff_id = $1";
 const CODES: &str = "SELECT COUNT(*) FROM staff_recovery_code WHERE staff_id = $1";
+// Locked on PostgreSQL, so that of two factors that are taken away at once the second sees the first gone; SQLite has one
+// writer anyway.
+const LOCK_SQLITE: &str = "SELECT id FROM staff WHERE id = $1";
+const LOCK_POSTGRES: &str = "SELECT id FROM staff WHERE id = $1 FOR UPDATE";
+const LEFT: &str = "SELECT (SELECT COUNT(*) FROM staff_totp WHERE staff_id = $1)
+    + (SELECT COUNT(*) FROM staff_passkey WHERE staff_id = $1)";
 const TOTP_SINCE: &str = "SELECT created_at FROM staff_totp WHERE staff_id = $1";
 
 #[derive(sqlx::FromRow)]
@@ -59,6 +65,18 @@ pub(in crate::staff) async fn accept_step(tx: &mut Tx, staff: Uuid, step: i64) -
 
 pub(in crate::staff) async fn drop_totp(tx: &mut Tx, staff: Uuid) -> sqlx::Result<bool> {
     Ok(run!(tx, sqlx::query(DROP_TOTP).bind(staff))? == 1)
+}
+
+/// Whoever else would take a factor of this account away waits until this transaction ends.
+pub(in crate::staff) async fn lock(tx: &mut Tx, staff: Uuid) -> sqlx::Result<()> {
+    let sql = if tx.is_postgres() { LOCK_POSTGRES } else { LOCK_SQLITE };
+    let _: Option<Uuid> = on!(tx, c => sqlx::query_scalar(sql).bind(staff).fetch_optional(c).await)?;
+    Ok(())
+}
+
+/// How many second factors there are, recovery codes not counted.
+pub(in crate::staff) async fn left(tx: &mut Tx, staff: Uuid) -> sqlx::Result<i64> {
+    on!(tx, c => sqlx::query_scalar(LEFT).bind(staff).fetch_one(c).await)
 }
 
 /// In place of those that there were.

@@ -3,6 +3,7 @@
 mod budgets;
 mod factors;
 mod invites;
+mod passkeys;
 mod sessions;
 
 use uuid::Uuid;
@@ -14,10 +15,14 @@ use crate::i18n::Locale;
 use crate::seal::{Field, Personal, Sealed, Subject, Wrapped};
 
 pub(super) use budgets::{budget, clear_budget, forget_budgets, set_budget};
-pub(super) use factors::{accept_step, codes, drop_totp, set_codes, set_totp, totp, totp_since, use_code};
+pub(super) use factors::{accept_step, codes, drop_totp, left, lock, set_codes, set_totp, totp, totp_since, use_code};
 pub use invites::Invite;
 pub(super) use invites::{
     add_invite, invite, invite_by_id, open_invites, use_invite, void_first_invites, void_invites_by, void_invites_to,
+};
+pub use passkeys::PasskeyRow;
+pub(super) use passkeys::{
+    NewPasskey, add_passkey, begin_ceremony, forget_ceremonies, passkeys, remove_passkey, take_ceremony, used_passkey,
 };
 pub use sessions::SessionRow;
 pub(super) use sessions::{
@@ -33,8 +38,12 @@ const ADD: &str = "INSERT INTO staff (id, email, email_lookup, name, passphrase_
 const CREDENTIALS: &str = "SELECT id, passphrase_hash, disabled_at FROM staff WHERE email_lookup = $1";
 const PASSPHRASE: &str = "SELECT passphrase_hash FROM staff WHERE id = $1 AND disabled_at IS NULL";
 const SET_PASSPHRASE: &str = "UPDATE staff SET passphrase_hash = $2 WHERE id = $1 AND passphrase_hash = $3";
-const DROP_FACTORS: [&str; 2] =
-    ["DELETE FROM staff_totp WHERE staff_id = $1", "DELETE FROM staff_recovery_code WHERE staff_id = $1"];
+const DROP_FACTORS: [&str; 4] = [
+    "DELETE FROM staff_totp WHERE staff_id = $1",
+    "DELETE FROM staff_recovery_code WHERE staff_id = $1",
+    "DELETE FROM staff_passkey WHERE staff_id = $1",
+    "DELETE FROM staff_ceremony WHERE staff_id = $1",
+];
 const SET_LOCALE: &str = "UPDATE staff SET locale = $2 WHERE id = $1";
 const ACCOUNT: &str = "SELECT s.id, s.email, s.name, s.locale, s.disabled_at, k.version, k.ring_version, k.wrapped
     FROM staff s JOIN data_key k ON k.subject_id = s.id WHERE s.id = $1";

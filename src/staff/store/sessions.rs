@@ -9,6 +9,7 @@ use crate::seal::Personal;
 
 const LIVE: &str = "SELECT s.id, s.name, s.locale, s.email_lookup, e.last_seen_at, e.factor_at, e.proved_at, e.renew,
     (SELECT COUNT(*) FROM staff_totp t WHERE t.staff_id = s.id) AS apps,
+    (SELECT COUNT(*) FROM staff_passkey p WHERE p.staff_id = s.id) AS passkeys,
     k.version, k.ring_version, k.wrapped
     FROM staff_session e JOIN staff s ON s.id = e.staff_id JOIN data_key k ON k.subject_id = s.id
     WHERE e.token_hash = $1 AND e.revoked_at IS NULL AND e.expires_at > $2 AND e.last_seen_at > $3
@@ -54,6 +55,7 @@ pub struct Facts {
     /// Their roles changed since.
     pub renew: bool,
     pub apps: i64,
+    pub passkeys: i64,
 }
 
 #[derive(sqlx::FromRow)]
