@@ -139,6 +139,27 @@ both_engines! {
 }
 
 both_engines! {
+    async fn erasing_somebody_asks_again_on_its_page_and_when_it_is_sent(world: World) {
+        let room = Room::open(&world).await;
+        let page = format!("/ky/staff/events/{}/registrations/{}/erase", room.event.slug, room.speaker.id);
+        let left = || world.number("SELECT COUNT(*) FROM data_key WHERE subject_kind = 'person'");
+        let before = left().await;
+        let mut browser = world.signed_in(&room.first).await;
+        world.clock.advance(Duration::seconds(299));
+        assert_eq!(browser.get(&page).await.status, StatusCode::OK);
+        world.clock.advance(Duration::seconds(2));
+        browser.headers.insert("referer", format!("http://127.0.0.1:3000{page}").parse().unwrap());
+        for answer in [browser.get(&page).await, browser.post(&page, &[]).await] {
+            assert_eq!(answer.location(), asks_for(&page));
+        }
+        assert_eq!(left().await, before, "nobody is erased");
+        assert!(after_a_slip(&world, &mut browser, &page).await.contains(&format!("action=\"{page}\"")));
+        browser.post(&page, &[]).await;
+        assert_eq!(left().await, before - 1);
+    }
+}
+
+both_engines! {
     async fn past_the_pages_what_is_grave_is_refused_without_a_fresh_proof_and_done_with_one(world: World) {
         let app = &world.app;
         let room = Room::open(&world).await;

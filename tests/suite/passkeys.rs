@@ -96,7 +96,7 @@ both_engines! {
         let page = browser.get(KEYS).await;
         assert_eq!(page.input("name"), NAME, "kept on the way");
         let page = page.body;
-        assert!(page.contains("/js/passkey.") && page.contains("<noscript>"), "{page}");
+        assert!(page.contains("/js/passkey.") && page.contains("data-no-script"), "{page}");
         let before = browser.cookie("sid");
         assert_eq!(adds(&mut browser, &mut key).await, "/ky/staff/account?done=passkey");
         assert_ne!(before, browser.cookie("sid"), "a new id");
@@ -109,7 +109,7 @@ both_engines! {
 
         let mut other = half_in(&app, "aida").await;
         let page = other.get("/ky/staff/sign-in/code").await.body;
-        assert!(page.contains("data-passkey=\"use\"") && page.contains("name=\"code\"") && page.contains("<noscript>"), "{page}");
+        assert!(page.contains("data-passkey=\"use\"") && page.contains("name=\"code\"") && page.contains("data-no-script"), "{page}");
         let half = other.cookie("sid");
         assert!(signs_in(&mut other, &mut key).await);
         assert_ne!(half, other.cookie("sid"));

@@ -41,11 +41,12 @@ fn parts(l: Locale) -> AnyView {
     .into_any()
 }
 
-/// Said where there are no scripts, or no passkeys in the browser.
+/// Said where there are no scripts, or no passkeys in the browser. The script takes the first away: it may also be blocked, or
+/// not arrive, where `noscript` would say nothing.
 fn without(l: Locale) -> AnyView {
     view! {
-        <noscript><p class="hint">{l.t("staff-passkey-no-script")}</p></noscript>
-        <p class="hint" data-passkey-none="" hidden>{l.t("staff-passkey-none-here")}</p>
+        <p class="hint" data-no-script="">{l.t("staff-passkey-no-script")}</p>
+        <p class="hint" data-no-passkey="" hidden>{l.t("staff-passkey-none-here")}</p>
         <script src=scripts::PASSKEY.address() defer></script>
     }
     .into_any()

@@ -57,7 +57,8 @@ async function send(part, form) {
 }
 
 const able = window.PublicKeyCredential && navigator.credentials;
-for (const none of document.querySelectorAll('[data-passkey-none]')) none.hidden = Boolean(able);
+for (const hint of document.querySelectorAll('[data-no-script]')) hint.hidden = true;
+for (const hint of document.querySelectorAll('[data-no-passkey]')) hint.hidden = Boolean(able);
 for (const part of able ? document.querySelectorAll('[data-passkey]') : []) {
   const form = part.querySelector('form');
   part.hidden = false;
