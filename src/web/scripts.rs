@@ -26,9 +26,8 @@ pub struct Script {
 pub static EXIT: Script = Script::new("exit", include_str!("js/exit.js"));
 /// Does the work that stands in for waiting.
 pub static WORK: Script = Script::new("work", include_str!("js/work.js"));
-
 /// Hands what the server asks for to the browser, and the authenticator's answer back.
-pub static PASSKEY: Script = Script { name: "passkey", text: include_str!("js/passkey.js"), address: OnceLock::new() };
+pub static PASSKEY: Script = Script::new("passkey", include_str!("js/passkey.js"));
 
 impl Script {
     const fn new(name: &'static str, text: &'static str) -> Self {

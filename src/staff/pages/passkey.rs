@@ -47,7 +47,7 @@ fn without(l: Locale) -> AnyView {
     view! {
         <p class="hint" data-no-script="">{l.t("staff-passkey-no-script")}</p>
         <p class="hint" data-no-passkey="" hidden>{l.t("staff-passkey-none-here")}</p>
-        <script src=scripts::PASSKEY.address() defer></script>
+        <script src=scripts::PASSKEY.address() integrity=scripts::PASSKEY.integrity() defer></script>
     }
     .into_any()
 }
