@@ -17,6 +17,9 @@ const SIGN_IN: &str = "/ky/staff/sign-in/passkey";
 const CONFIRM: &str = "/ky/staff/confirm-it-is-you";
 const NAME: &str = "Кызматтык телефон";
 
+/// What an authenticator does that it should not.
+type Bend = fn(&mut Authenticator);
+
 /// The same world under a name, which passkeys are bound to.
 fn named(world: &World) -> App {
     world.with(|config| ORIGIN.clone_into(&mut config.public_url))
@@ -157,7 +160,7 @@ both_engines! {
 
         let mut browser = half_in(&app, "aida").await;
         let start = "/ky/staff/passkey/start";
-        let bent: [(&str, fn(&mut Authenticator)); 4] = [
+        let bent: [(&str, Bend); 4] = [
             ("nobody was asked for a finger", |k| k.verifies = false),
             ("another site's page", |k| k.origin = "http://localhost.evil.test:3000"),
             ("another site's key", |k| k.site = "evil.test"),
