@@ -274,7 +274,7 @@ both_engines! {
 /// Files by their names alone, so that pages with an island load it.
 fn dressed(world: &World, dir: &Dir) -> App {
     std::fs::write(dir.path().join("hash.txt"), "css: aaaa\njs: bbbb\nwasm: cccc\n").unwrap();
-    world.with(|c| c.site_dir = dir.path().to_owned())
+    world.with(|c| c.site_dir = dir.path().into())
 }
 
 both_engines! {
