@@ -384,16 +384,14 @@ pub async fn reasons(tx: &mut Tx, key: &DataKey, person: Uuid) -> Outcome<Vec<(I
     Ok(store::reasons(tx, key, person).await?)
 }
 
-/// The marks made about a registration, oldest first, for the person themselves.
+/// The marks made about a registration, oldest first, with those taken back, for the person themselves.
 ///
 /// # Errors
 /// When the database does not answer, or a reason does not open.
 pub async fn told(app: &App, registration: &Registration) -> Outcome<Vec<Told>> {
     let mut tx = app.db.read().await?;
     let Some(key) = people::service::hold(&mut tx, registration.person_id).await? else { return Ok(Vec::new()) };
-    let mut marks = store::told(&mut tx, &key, registration.id).await?;
-    marks.retain(|mark| mark.status != Status::Void);
-    Ok(marks)
+    Ok(store::told(&mut tx, &key, registration.id).await?)
 }
 
 /// Takes those reasons out of the marks; for [`crate::people::service::forget`], in its transaction.

@@ -25,6 +25,7 @@ mod fresh;
 mod jobs;
 mod keys;
 mod mail;
+mod my_data;
 mod passkeys;
 mod places;
 mod registration;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::codes;
 use super::model::{Batch, Checkpoint, Entry, Filter, Verdict, content_digest};
-pub use super::store::Line;
+pub use super::store::{About, Line};
 pub use super::store::chain::Verified;
 use super::store::{self, Side};
 use crate::clock::Instant;
@@ -117,6 +117,14 @@ pub async fn refused(
         tx.commit().await
     });
     Ok(written.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))?)
+}
+
+/// What the history says about an object, oldest first, for the person whom it is about.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn about(app: &App, kind: &str, id: Uuid) -> Outcome<Vec<About>> {
+    Ok(store::about(&mut app.db.read().await?, kind, id).await?)
 }
 
 fn entry(app: &App, by: By, action: &str, object: (&str, String), reason: &str) -> Entry {

@@ -15,6 +15,8 @@ const ADD: &str = "INSERT INTO audit
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const HAS_SINCE: &str = "SELECT COUNT(*) FROM audit WHERE object_kind = $1 AND object_id = $2 AND actor_id = $3
     AND action = $4 AND outcome = 'done' AND at >= $5";
+const ABOUT: &str = "SELECT at, actor_kind, action, outcome FROM audit WHERE object_kind = $1 AND object_id = $2
+    ORDER BY id";
 // What is asked for differs from page to page, so the text is put together below; its parts stand here.
 const LINES: &str =
     "SELECT a.id, a.at, a.actor_kind, a.actor_id, a.action, a.object_kind, a.object_id, a.reason, a.outcome, l.batch
@@ -34,6 +36,22 @@ pub struct Line {
     pub outcome: String,
     /// The link of the chain that holds it; none yet for the newest.
     pub batch: Option<i64>,
+}
+
+/// A line of the history as it is told to the person whom it is about: not who on the staff it was.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct About {
+    pub at: Instant,
+    /// `participant`, `staff` or `system`.
+    pub actor_kind: String,
+    pub action: String,
+    /// `done` or `refused`.
+    pub outcome: String,
+}
+
+/// The lines about an object, oldest first.
+pub(super) async fn about(tx: &mut Tx, kind: &str, id: Uuid) -> sqlx::Result<Vec<About>> {
+    on!(tx, c => sqlx::query_as(ABOUT).bind(kind).bind(id.to_string()).fetch_all(c).await)
 }
 
 pub(super) async fn add(tx: &mut Tx, entry: &Entry) -> sqlx::Result<()> {

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::{state_name, title};
+use crate::attendance::model::Status;
+use crate::audit::codes;
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
@@ -13,7 +15,8 @@ use crate::i18n::{Locale, arg, day, day_time};
 use crate::registration::code::grouped;
 use crate::registration::consent::Act;
 use crate::registration::service::{self, MyData};
-use crate::testimonials::service::Mine;
+use crate::testimonials::model::{Attribution, Rendition};
+use crate::testimonials::service::{Agreed, Kept};
 use crate::ui::{BackLink, CardTable, DefinitionList};
 use crate::web::{Id, Page, PageCx};
 
@@ -62,6 +65,8 @@ fn body(l: Locale, data: &MyData, region: &str, here: &str) -> AnyView {
         {section(l, "registration-data-attendance", marks(l, data))}
         {section(l, "registration-data-words", words(l, data))}
         {section(l, "registration-data-mails", mails(l, data))}
+        {section(l, "registration-data-history", history(l, data))}
+        <p class="small">{l.t("registration-data-withheld")}</p>
         <p class="small">{l.t("registration-data-others")}</p>
     }
     .into_any()
@@ -137,12 +142,19 @@ fn marks(l: Locale, data: &MyData) -> AnyView {
         vec![
             said(l, data, mark.at).into_any(),
             session.unwrap_or_default().into_any(),
-            l.t(&format!("attendance-status-{}", mark.status.code())).into_any(),
+            standing(l, mark.status).into_any(),
             mark.reason.reveal().to_owned().into_any(),
         ]
     });
     let rows = rows.collect();
     view! { <CardTable caption=l.t("registration-data-attendance") quiet=true headers=headers rows=rows /> }.into_any()
+}
+
+fn standing(l: Locale, status: Status) -> String {
+    if status == Status::Void {
+        return l.t("registration-data-mark-void");
+    }
+    l.t(&format!("attendance-status-{}", status.code()))
 }
 
 fn words(l: Locale, data: &MyData) -> AnyView {
@@ -153,13 +165,15 @@ fn words(l: Locale, data: &MyData) -> AnyView {
     articles.into_any()
 }
 
-fn one(l: Locale, data: &MyData, mine: &Mine) -> AnyView {
+fn one(l: Locale, data: &MyData, kept: &Kept) -> AnyView {
+    let mine = &kept.mine;
     let channels = |list: &[String]| if list.is_empty() { l.t("registration-data-none") } else { list.join(", ") };
     let agreed: Vec<String> = mine.live.keys().map(|c| l.t(&format!("testimonials-channel-{}", c.code()))).collect();
     let lang = mine.testimonial.locale.code();
     let mut facts = vec![
         (l.t("registration-data-given"), said(l, data, mine.testimonial.created_at).into_any()),
         (l.t("registration-data-standing"), l.t(&format!("testimonials-mine-{}", mine.standing.code())).into_any()),
+        (l.t("registration-fact-locale"), mine.testimonial.locale.name().to_owned().into_any()),
         (l.t("registration-data-channels"), channels(&agreed).into_any()),
         (l.t("registration-data-shown-as"), l.t(&format!("testimonials-name-{}", mine.chosen.code())).into_any()),
     ];
@@ -169,14 +183,65 @@ fn one(l: Locale, data: &MyData, mine: &Mine) -> AnyView {
     if let Some((_, note)) = &mine.decline {
         facts.push((l.t("registration-data-declined"), note.reveal().to_owned().into_any()));
     }
+    let versions: Vec<_> = kept.renditions.iter().map(|r| version(l, data, r)).collect();
     view! {
         <article>
             <h3 lang=lang>{mine.original.headline.reveal().to_owned()}</h3>
             <p class="prose" lang=lang>{mine.original.body.reveal().to_owned()}</p>
             <DefinitionList items=facts />
+            {permissions(l, data, &kept.agreed)}
+            {versions}
         </article>
     }
     .into_any()
+}
+
+/// Everything ever agreed to about a testimonial.
+fn permissions(l: Locale, data: &MyData, agreed: &[Agreed]) -> AnyView {
+    let headers = ["when", "purpose", "act", "evidence", "text"];
+    let headers = headers.map(|h| l.t(&format!("registration-ledger-{h}"))).to_vec();
+    let rows = agreed.iter().map(|e| {
+        let act = l.t(&format!("staff-audit-consent-{}", e.act.code()));
+        let name = Attribution::parse(&e.attribution).map(|a| l.t(&format!("testimonials-name-{}", a.code())));
+        let version = l.ta("registration-ledger-version", &[("n", arg(e.text_version))]);
+        vec![
+            said(l, data, e.at).into_any(),
+            l.t(&format!("testimonials-channel-{}", e.channel.code())).into_any(),
+            [Some(act), name].into_iter().flatten().collect::<Vec<_>>().join(": ").into_any(),
+            l.t(&format!("registration-evidence-{}", e.evidence)).into_any(),
+            format!("{version}, {}", e.locale.name()).into_any(),
+        ]
+    });
+    let rows = rows.collect();
+    view! { <CardTable caption=l.t("registration-data-agreements") quiet=true headers=headers rows=rows /> }.into_any()
+}
+
+/// A text that the moderators made of it.
+fn version(l: Locale, data: &MyData, r: &Rendition) -> AnyView {
+    let lang = r.locale.code();
+    let about = l.ta(
+        "registration-data-version",
+        &[("n", arg(r.revision)), ("language", arg(r.locale.name())), ("when", arg(said(l, data, r.created_at)))],
+    );
+    let text = [&r.text.headline, &r.text.quote, &r.text.narrative, &r.text.content_note, &r.text.attribution_line];
+    let text: Vec<_> = text.into_iter().filter(|t| !t.is_empty()).map(|t| t.reveal().to_owned()).collect();
+    let text: Vec<_> = text.into_iter().map(|t| view! { <p class="prose" lang=lang>{t}</p> }).collect();
+    view! { <h4>{about}</h4> {text} }.into_any()
+}
+
+fn history(l: Locale, data: &MyData) -> AnyView {
+    let headers = ["when", "who", "what"].map(|h| l.t(&format!("registration-data-history-{h}"))).to_vec();
+    let rows = data.history.iter().map(|line| {
+        let what = l.t(&format!("staff-audit-{}", codes::key(&line.action)));
+        let what = if line.outcome == "refused" { format!("{}: {what}", l.t("registration-data-refused")) } else { what };
+        vec![
+            said(l, data, line.at).into_any(),
+            l.t(&format!("registration-data-by-{}", line.actor_kind)).into_any(),
+            what.into_any(),
+        ]
+    });
+    let rows = rows.collect();
+    view! { <CardTable caption=l.t("registration-data-history") quiet=true headers=headers rows=rows /> }.into_any()
 }
 
 fn mails(l: Locale, data: &MyData) -> AnyView {
@@ -205,15 +270,30 @@ fn machine(data: &MyData) -> Value {
         let session = data.event.sessions.iter().find(|s| s.id == m.session).map(|s| s.starts_at);
         json!({ "session_starts_at": session, "status": m.status.code(), "at": m.at, "reason": m.reason.reveal() })
     });
-    let words = data.testimonials.iter().map(|t| {
+    let words = data.testimonials.iter().map(|kept| {
+        let t = &kept.mine;
+        let agreed = kept.agreed.iter().map(|e| {
+            json!({ "channel": e.channel.code(), "name": e.attribution, "act": e.act.code(), "text_version": e.text_version,
+                "language": e.locale.code(), "given_by": e.evidence, "at": e.at })
+        });
+        let versions = kept.renditions.iter().map(|r| {
+            json!({ "language": r.locale.code(), "revision": r.revision, "made_at": r.created_at,
+                "headline": r.text.headline.reveal(), "quote": r.text.quote.reveal(),
+                "narrative": r.text.narrative.reveal(), "content_note": r.text.content_note.reveal(),
+                "shown_name": r.text.attribution_line.reveal() })
+        });
         let live = t.live.iter().map(|(c, a)| json!({ "channel": c.code(), "name": a.code() })).collect::<Vec<_>>();
         json!({ "given_at": t.testimonial.created_at, "language": t.testimonial.locale.code(),
             "headline": t.original.headline.reveal(), "text": t.original.body.reveal(),
-            "pseudonym": t.testimonial.pseudonym.reveal(), "state": t.standing.code(), "agreed": live,
+            "pseudonym": t.testimonial.pseudonym.reveal(), "state": t.standing.code(), "holds_now": live,
+            "agreements": agreed.collect::<Vec<_>>(), "edited": versions.collect::<Vec<_>>(),
             "not_published_because": t.decline.as_ref().map(|(reason, note)| json!([reason, note.reveal()])) })
     });
     let mails =
         data.mails.iter().map(|m| json!({ "day": m.at.date_naive(), "kind": m.message.code(), "sent": m.sent }));
+    let history = data.history.iter().map(|line| {
+        json!({ "at": line.at, "by": line.actor_kind, "action": line.action, "outcome": line.outcome })
+    });
     json!({
         "made_at": data.at,
         "training": { "address": data.event.slug, "title": data.event.text(r.locale).0.title },
@@ -231,5 +311,6 @@ fn machine(data: &MyData) -> Value {
         "attendance": marks.collect::<Vec<_>>(),
         "testimonials": words.collect::<Vec<_>>(),
         "mails": mails.collect::<Vec<_>>(),
+        "history": history.collect::<Vec<_>>(),
     })
 }

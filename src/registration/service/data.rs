@@ -3,6 +3,7 @@
 //! [`super::addressee`].
 
 use crate::attendance::service::{self as attendance, Told};
+use crate::audit::service::{self as audit, About};
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
@@ -13,7 +14,7 @@ use crate::registration::consent::Entry;
 use crate::registration::model::Registration;
 use crate::state::App;
 use crate::testimonials;
-use crate::testimonials::service::Mine;
+use crate::testimonials::service::Kept;
 
 /// Everything held under one registration.
 #[derive(Clone)]
@@ -25,24 +26,29 @@ pub struct MyData {
     pub person: Person,
     pub ledger: Vec<Entry>,
     pub marks: Vec<Told>,
-    pub testimonials: Vec<Mine>,
+    pub testimonials: Vec<Kept>,
     pub mails: Vec<Sent>,
+    /// What the history says about this registration and its testimonials, oldest first.
+    pub history: Vec<About>,
 }
 
 /// # Errors
 /// When the database does not answer, or something does not open.
 pub async fn my_data(app: &App, registration: Registration) -> Outcome<MyData> {
-    let mut words = Vec::new();
-    for t in testimonials::service::for_registration(app, registration.id).await? {
-        words.push(testimonials::service::mine(app, &registration, t.id).await?);
+    let testimonials = testimonials::service::kept(app, &registration).await?;
+    let mut history = audit::about(app, "registration", registration.id).await?;
+    for t in &testimonials {
+        history.extend(audit::about(app, "testimonial", t.mine.testimonial.id).await?);
     }
+    history.sort_by_key(|line| line.at);
     Ok(MyData {
         at: app.clock.now(),
         event: events::service::by_id(app, registration.event_id).await?,
         person: super::addressee(app, &registration).await?,
         ledger: super::ledger(app, &registration).await?,
         marks: attendance::told(app, &registration).await?,
-        testimonials: words,
+        testimonials,
+        history,
         mails: queue::about(&mut app.db.read().await?, registration.id).await?,
         registration,
     })

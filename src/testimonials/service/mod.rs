@@ -2,6 +2,7 @@
 
 mod desk;
 mod erase;
+mod kept;
 mod public;
 mod speaker;
 mod staff;
@@ -9,6 +10,7 @@ mod staff;
 use uuid::Uuid;
 
 pub use desk::{Decline, Hold, Item, May, Prepared, Queue, QueueItem, item, queue, unseal, waiting_count};
+pub use kept::{Agreed, Kept, kept};
 pub use erase::{erase, erase_of_person, erase_one, is_erased};
 pub use public::{PAGE, event_filter, latest, one, wall};
 pub use speaker::{

@@ -18,7 +18,7 @@ use crate::db::{Tx, Vault, on, run, vault};
 use crate::i18n::Locale;
 use crate::seal::{Field, Personal, Sealed, Subject, Wrapped};
 
-pub(super) use rendition::{add_rendition, approvals, approve, newest, of_rendition};
+pub(super) use rendition::{add_rendition, all as renditions, approvals, approve, newest, of_rendition};
 pub(super) use stops::{DeclineRow, HoldRow, add_decline, add_hold, decline_of, holds, lift_hold};
 
 const HEADLINE: Field = Field::new("testimonial", "headline");
@@ -64,6 +64,8 @@ const SET_TIER: &str = "UPDATE testimonial SET tier = $2 WHERE id = $1";
 const SET_PSEUDONYM: &str = "UPDATE testimonial SET pseudonym = $2, pseudonym_lookup = $3 WHERE id = $1";
 
 const LEDGER: &str = "SELECT id, channel, attribution, act, at FROM consent WHERE testimonial_id = $1 ORDER BY at, id";
+const AGREED: &str = "SELECT channel, attribution, act, text_version, locale, evidence, at FROM consent
+    WHERE testimonial_id = $1 ORDER BY at, id";
 const ADD_ENTRY: &str =
     "INSERT INTO consent (id, person_id, registration_id, testimonial_id, purpose, channel, attribution,
     openness, act, text_version, text_hash, locale, evidence, asked_by, at)
@@ -241,6 +243,27 @@ pub(super) async fn ledger(tx: &mut Tx, testimonial: Uuid) -> sqlx::Result<Vec<E
         at: r.at,
     };
     Ok(rows.into_iter().map(entry).collect())
+}
+
+/// An entry of the ledger with everything it holds about the speaker.
+#[derive(Clone, FromRow)]
+pub struct Agreed {
+    #[sqlx(try_from = "String")]
+    pub channel: Channel,
+    /// The code of the name; empty where the entry ends a consent.
+    pub attribution: String,
+    #[sqlx(try_from = "String")]
+    pub act: Act,
+    pub text_version: i64,
+    #[sqlx(try_from = "String")]
+    pub locale: Locale,
+    /// As in [`crate::registration::consent::Entry`].
+    pub evidence: String,
+    pub at: Instant,
+}
+
+pub(super) async fn agreed(tx: &mut Tx, testimonial: Uuid) -> sqlx::Result<Vec<Agreed>> {
+    on!(tx, c => sqlx::query_as(AGREED).bind(testimonial).fetch_all(c).await)
 }
 
 pub(super) async fn add_entry(tx: &mut Tx, new: &NewEntry<'_>) -> sqlx::Result<()> {

@@ -22,6 +22,10 @@ const NEWEST: &str = "SELECT r.sha256, r.testimonial_id, r.locale, r.revision, r
     FROM rendition r JOIN data_key k ON k.subject_id = r.testimonial_id
     WHERE r.testimonial_id = $1 AND NOT EXISTS (SELECT 1 FROM rendition newer WHERE newer.testimonial_id = r.testimonial_id
                                                 AND newer.locale = r.locale AND newer.revision > r.revision)";
+const ALL: &str = "SELECT r.sha256, r.testimonial_id, r.locale, r.revision, r.headline, r.quote, r.narrative,
+    r.attribution, r.attribution_line, r.content_note, r.edited_by, r.created_at, k.version, k.ring_version, k.wrapped
+    FROM rendition r JOIN data_key k ON k.subject_id = r.testimonial_id
+    WHERE r.testimonial_id = $1 ORDER BY r.created_at, r.locale, r.revision";
 const ADD_RENDITION: &str =
     "INSERT INTO rendition (sha256, testimonial_id, locale, revision, headline, quote, narrative,
     attribution, openness, attribution_line, name_lookup, content_note, edited_by, created_at)
@@ -86,7 +90,16 @@ pub(in crate::testimonials) async fn of_rendition(tx: &mut Tx, sha256: &[u8]) ->
 
 /// The newest rendition of each language.
 pub(in crate::testimonials) async fn newest(tx: &mut Tx, testimonial: Uuid) -> sqlx::Result<Vec<Rendition>> {
-    let rows: Vec<RenditionRow> = on!(tx, c => sqlx::query_as(NEWEST).bind(testimonial).fetch_all(c).await)?;
+    read(tx, NEWEST, testimonial).await
+}
+
+/// Every rendition, oldest first.
+pub(in crate::testimonials) async fn all(tx: &mut Tx, testimonial: Uuid) -> sqlx::Result<Vec<Rendition>> {
+    read(tx, ALL, testimonial).await
+}
+
+async fn read(tx: &mut Tx, sql: &'static str, testimonial: Uuid) -> sqlx::Result<Vec<Rendition>> {
+    let rows: Vec<RenditionRow> = on!(tx, c => sqlx::query_as(sql).bind(testimonial).fetch_all(c).await)?;
     let rendition = |r: RenditionRow| {
         let text = r.text.open(&tx.vault.open(testimonial, &r.key)?, &r.sha256)?;
         Ok(Rendition {
