@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::codes;
 use super::model::{Batch, Checkpoint, Entry, Filter, Verdict, content_digest};
-pub use super::store::{About, Line};
 pub use super::store::chain::Verified;
 use super::store::{self, Side};
+pub use super::store::{About, Line};
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::Outcome;
@@ -117,6 +117,14 @@ pub async fn refused(
         tx.commit().await
     });
     Ok(written.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))?)
+}
+
+impl About {
+    /// The end of the key of its words (`staff-audit-…`).
+    #[must_use]
+    pub fn key(&self) -> String {
+        codes::key(&self.action)
+    }
 }
 
 /// What the history says about an object, oldest first, for the person whom it is about.

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use super::{state_name, title};
 use crate::attendance::model::Status;
-use crate::audit::codes;
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
@@ -232,8 +231,9 @@ fn version(l: Locale, data: &MyData, r: &Rendition) -> AnyView {
 fn history(l: Locale, data: &MyData) -> AnyView {
     let headers = ["when", "who", "what"].map(|h| l.t(&format!("registration-data-history-{h}"))).to_vec();
     let rows = data.history.iter().map(|line| {
-        let what = l.t(&format!("staff-audit-{}", codes::key(&line.action)));
-        let what = if line.outcome == "refused" { format!("{}: {what}", l.t("registration-data-refused")) } else { what };
+        let what = l.t(&format!("staff-audit-{}", line.key()));
+        let what =
+            if line.outcome == "refused" { format!("{}: {what}", l.t("registration-data-refused")) } else { what };
         vec![
             said(l, data, line.at).into_any(),
             l.t(&format!("registration-data-by-{}", line.actor_kind)).into_any(),
@@ -291,9 +291,10 @@ fn machine(data: &MyData) -> Value {
     });
     let mails =
         data.mails.iter().map(|m| json!({ "day": m.at.date_naive(), "kind": m.message.code(), "sent": m.sent }));
-    let history = data.history.iter().map(|line| {
-        json!({ "at": line.at, "by": line.actor_kind, "action": line.action, "outcome": line.outcome })
-    });
+    let history = data
+        .history
+        .iter()
+        .map(|line| json!({ "at": line.at, "by": line.actor_kind, "action": line.action, "outcome": line.outcome }));
     json!({
         "made_at": data.at,
         "training": { "address": data.event.slug, "title": data.event.text(r.locale).0.title },

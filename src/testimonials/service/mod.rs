@@ -10,8 +10,8 @@ mod staff;
 use uuid::Uuid;
 
 pub use desk::{Decline, Hold, Item, May, Prepared, Queue, QueueItem, item, queue, unseal, waiting_count};
-pub use kept::{Agreed, Kept, kept};
 pub use erase::{erase, erase_of_person, erase_one, is_erased};
+pub use kept::{Agreed, Kept, kept};
 pub use public::{PAGE, event_filter, latest, one, wall};
 pub use speaker::{
     MAX_PER_REGISTRATION, Mine, Offer, PublicLine, for_registration, give, mine, offer, set_attribution, set_channel,

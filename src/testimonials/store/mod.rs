@@ -257,7 +257,7 @@ pub struct Agreed {
     pub text_version: i64,
     #[sqlx(try_from = "String")]
     pub locale: Locale,
-    /// As in [`crate::registration::consent::Entry`].
+    /// `web_form`, `private_link`, `paper`, `read_back` or `staff`.
     pub evidence: String,
     pub at: Instant,
 }
