@@ -137,7 +137,7 @@ staff-passkeys = Kirish kalitlari
 staff-passkeys-help = Kirish kalitini telefon yoki kompyuteringizning oʻzi saqlaydi. Kod kiritmaysiz: barmoq, yuz yoki PIN-kod yetarli.
 staff-passkeys-second = Maxfiy ibora avvalgidek soʻraladi, kalit faqat kod oʻrnini bosadi. Uni qoʻshsangiz, boshqa qurilmalardan chiqasiz.
 staff-passkey-name = Kalit nomi
-staff-passkey-name-hint = Keyin tanib olish uchun: “Ish telefoni”.
+staff-passkey-name-hint = Keyin tanib olish uchun: «Ish telefoni».
 staff-passkey-add = Kirish kalitini qoʻshish
 staff-passkey-added = Qoʻshilgan
 staff-passkey-never = hali ishlatilmagan
@@ -157,7 +157,7 @@ staff-done-passkey = Kirish kaliti qoʻshildi.
 staff-done-passkey-removed = Kirish kaliti olib tashlandi. Boshqa qurilmalardan chiqildi.
 staff-code-recovery = Tiklash kodi
 staff-code-recovery-hint = Yozib olgan kodlaringizdan biri.
-staff-factor-no-app = Qoʻshilmagan. JavaScript ishlamaydigan joyda faqat ilovadagi kod yaraydi.
+staff-factor-no-app = Qoʻshilmagan. JavaScript ishlamaydigan joyda faqat ilovadagi kod ishlaydi.
 staff-factor-add-app = Ilova qoʻshish
 
 staff-sessions-end-others = Boshqa barcha qurilmalardan chiqish
