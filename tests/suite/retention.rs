@@ -218,7 +218,7 @@ both_engines! {
         let root = everywhere(app, "tolgonai", Role::Administrator).await;
         let mut office = world.signed_in(&root).await;
         let home = office.get("/ky/staff").await.body;
-        assert!(home.contains("/ky/staff/retention") && home.contains(&Locale::Ky.t("retention-title-person")));
+        assert!(home.contains("/ky/staff/retention") && home.contains(&Locale::Ky.t("retention-rule-person")));
         let page = office.get("/ky/staff/retention").await;
         assert!(page.status == StatusCode::OK && page.body.contains("--accept-counts"));
         let mut others = world.signed_in(&aida).await;
