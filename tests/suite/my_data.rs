@@ -68,6 +68,8 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("person.locale", "the language of their first registration, which is told as registration.locale"),
     ("contact.lookup", "a keyed digest of contact.value"),
     ("registration.email_lookup", "a keyed digest of registration.email"),
+    ("budget.key_hash", "a keyed digest of a contact, gone after a day"),
+    ("budget.taken", "how often that digest was met on one day"),
     ("flash.payload", "belongs to a browser, not to a person, and is gone after ten minutes"),
     ("hold.note", "written for colleagues, may speak of others; the page says that it is kept back"),
     ("audit.actor_id", "who on the staff it was"),

@@ -8,7 +8,8 @@ async function site(frame) {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!DOCTYPE html><title>partner</title><iframe src="${frame()}"></iframe>`);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => server.close(resolve)) };
+  // By the name under which the server is reached: of a frame from another site the browser does not tell why it is empty.
+  return { url: `http://localhost:${server.address().port}`, close: () => new Promise((resolve) => server.close(resolve)) };
 }
 
 test('the named may show it, others may not; it knows nobody and leads out of the frame', async ({ browser, contextOptions, javaScriptEnabled }) => {

@@ -93,9 +93,8 @@ fn key_row(line: Line) -> Option<KeyRow> {
 /// A sentence for the operator; then nothing of it is left.
 pub async fn take(app: &App, dir: &Path, recipients: &[Recipient]) -> Result<Taken, String> {
     fs::create_dir_all(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
-    let lock = dir.join(".sabak-backup.lock");
-    let lock = File::create(&lock).map_err(|e| format!("{}: {e}", lock.display()))?;
-    lock.try_lock().map_err(|_| format!("another backup to {} is running", dir.display()))?;
+    let _lock =
+        alone(&dir.join(".sabak-backup.lock"), &format!("another backup to {} is running", dir.display())).await?;
     names::sweep(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
     // Before the moment it shows: what was known by then must be in it.
     let made_at = app.clock.now();
@@ -109,7 +108,7 @@ async fn take_sqlite(app: &App, made_at: Instant, dir: &Path, recipients: &[Reci
     let url = &app.config.database_url;
     let read = |e: sqlx::Error| format!("the database could not be copied: {e}");
     let database = SqliteConnectOptions::from_str(url).map_err(read)?.get_filename().to_owned();
-    let copy = WholeCopy::beside(&database)?;
+    let copy = WholeCopy::beside(&database).await?;
     let name = copy.path.to_str().ok_or("the data directory's name is not UTF-8")?.to_owned();
     Snapshot::copy(url, &name).await.map_err(read)?;
     let mut snapshot = Snapshot::of_copy(&name).await.map_err(read)?;
@@ -225,6 +224,19 @@ fn lines(lines: impl Iterator<Item = Line>) -> Vec<u8> {
     out
 }
 
+/// Holds a file that only one may hold, until it is dropped. A process that this one is just starting shares every open file
+/// for the moment until it becomes another program, so a lock that was dropped may look held: hence a few tries.
+async fn alone(path: &Path, held: &str) -> Result<File, String> {
+    let file = File::create(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    for _ in 0..10 {
+        if file.try_lock().is_ok() {
+            return Ok(file);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Err(held.to_owned())
+}
+
 /// SQLite's copy, on the disk of the database, for its owner alone. Removed when dropped; what a killed process left, by the
 /// next. One at a time: the lock goes with the process.
 struct WholeCopy {
@@ -233,10 +245,9 @@ struct WholeCopy {
 }
 
 impl WholeCopy {
-    fn beside(database: &Path) -> Result<Self, String> {
+    async fn beside(database: &Path) -> Result<Self, String> {
         let (path, lock) = (database.with_added_extension("copy"), database.with_added_extension("copy-lock"));
-        let held = File::create(&lock).map_err(|e| format!("{}: {e}", lock.display()))?;
-        held.try_lock().map_err(|_| "another backup is running".to_owned())?;
+        let held = alone(&lock, "another backup is running").await?;
         let _ = fs::remove_file(&path);
         let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
         made.map_err(|e| format!("{}: {e}", path.display()))?;
@@ -251,9 +262,9 @@ impl Drop for WholeCopy {
 }
 
 /// Removes the copy that a killed process left behind.
-fn tidy(config: &Config) {
+async fn tidy(config: &Config) {
     if let Ok(options) = SqliteConnectOptions::from_str(&config.database_url) {
-        drop(WholeCopy::beside(options.get_filename()));
+        drop(WholeCopy::beside(options.get_filename()).await);
     }
 }
 
@@ -300,7 +311,7 @@ pub async fn nightly(app: &App, stop: &CancellationToken) {
     let config = &app.config;
     let configured = !config.backup_dir.as_os_str().is_empty();
     if configured && app.db.engine() == "sqlite" {
-        tidy(config);
+        tidy(config).await;
     }
     while !stop.is_cancelled() {
         if let Err(cause) = tombstones::export(app).await {
