@@ -111,14 +111,14 @@ pub fn session_at(sessions: &[Session], now: Instant) -> Option<&Session> {
     sessions.iter().find(|s| s.ends_at > now).or_else(|| sessions.last())
 }
 
-/// The person of a registration that has a row at this event's desk.
-async fn on_roster(app: &App, event: &Event, id: Uuid) -> Outcome<Uuid> {
+/// A registration that has a row at this event's desk.
+async fn on_roster(app: &App, event: &Event, id: Uuid) -> Outcome<Registration> {
     let found = registration::by_id(app, id).await?;
     if found.event_id != event.id {
         return Err(AppError::NotFound);
     }
     if found.state == RegistrationState::Confirmed {
-        Ok(found.person_id)
+        Ok(found)
     } else {
         Err(AppError::Conflict("attendance-not-on-roster"))
     }
@@ -250,7 +250,7 @@ pub async fn mark(app: &App, actor: &Actor, slug: &str, input: &MarkInput) -> Ou
 pub async fn correct(app: &App, actor: &Actor, slug: &str, input: &MarkInput, reason: &Personal) -> Outcome<()> {
     let event = open_to_mark(app, actor, slug, Action::AttendanceMark).await?;
     let session = session_of(&event, input.session)?.id;
-    let person = on_roster(app, &event, input.registration).await?;
+    let registered = on_roster(app, &event, input.registration).await?;
     let cell = (session, input.registration);
     let mut tx = app.db.write().await?;
     if store::by_id(&mut tx, input.mark_id).await?.is_some() {
@@ -260,7 +260,7 @@ pub async fn correct(app: &App, actor: &Actor, slug: &str, input: &MarkInput, re
     let now = now.filter(|n| Some(n.mark.id) == input.seen.map(|id| id.as_u128()));
     let now = now.ok_or(AppError::Conflict("attendance-changed"))?;
     // Of somebody erased nothing more is written down.
-    let key = people::service::hold(&mut tx, person).await?;
+    let key = registration::hold(&mut tx, &registered).await?;
     let why = key.as_ref().map(|key| (key, reason));
     let mut first = statement(app, actor, input.mark_id, cell, input.status);
     first.supersedes = Some(now.mark.id);

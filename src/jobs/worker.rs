@@ -27,7 +27,7 @@ use crate::{registration, retention, staff};
 /// How long a change of another process can go unnoticed: notifications do not cross processes.
 const POLL: Duration = Duration::from_secs(2);
 /// Between two clean-ups.
-const SWEEP_EVERY: chrono::Duration = chrono::Duration::hours(1);
+const SWEEP_EVERY: chrono::Duration = chrono::Duration::minutes(10);
 
 /// Why a job did not do its work: a code for the table, and whether another try can help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

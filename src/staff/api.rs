@@ -35,7 +35,14 @@ pub async fn join(cx: PageCx, Id((_, token)): Id<(String, String)>, form: RawFor
     let typed = form.only(form::JOIN)?;
     let input = match form::join(typed.clone()) {
         Ok(input) => input,
-        Err(state) => return flash::back(&cx.app, "join", state, &errors(&here)).await,
+        Err(state) => {
+            // Nothing is kept for whoever has no invitation; the page says why.
+            return match service::invitation(&cx.app, &token).await {
+                Ok(_) => flash::back(&cx.app, "join", state, &errors(&here)).await,
+                Err(AppError::NotFound) => Ok(see_other(&here)),
+                Err(e) => Err(e),
+            };
+        }
     };
     match service::join(&cx.app, &token, &input, cx.locale).await {
         Ok(service::Joined::In(begun)) => Ok(session::begin(&cx.app, &begun, &session::way(&cx, begun.standing, None))),

@@ -78,6 +78,12 @@ pub fn keepable(mut state: FormState) -> FormState {
     for secret in SECRETS {
         state.values.remove(secret);
     }
+    // Of an address that can be none, no more than its page could show: anybody may send this form.
+    if let Some(email) = state.values.get_mut("email") {
+        for typed in email.iter_mut().filter(|t| t.chars().count() > usize::from(EMAIL_MAX)) {
+            *typed = typed.chars().take(EMAIL_MAX.into()).collect();
+        }
+    }
     state
 }
 

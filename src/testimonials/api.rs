@@ -42,11 +42,16 @@ pub async fn give(cx: PageCx, Id((_, token)): OfLink, form: RawForm) -> Outcome<
         return flash::back(&cx.app, &name, typed, &page).await;
     }
     let submission = form_id(&typed.value("submission_id"))?;
-    match form::parse_give(typed, submission, cx.locale) {
-        Ok(input) => {
-            let id = service::give(&cx.app, &registration, input).await?;
-            Ok(see_other(&cx.link(&format!("/my/{token}/testimonial/{id}"))))
-        }
+    match form::parse_give(typed.clone(), submission, cx.locale) {
+        Ok(input) => match service::give(&cx.app, &registration, input).await {
+            Ok(id) => Ok(see_other(&cx.link(&format!("/my/{token}/testimonial/{id}")))),
+            // The text is not lost.
+            Err(AppError::Conflict(key)) => {
+                typed.fail("", key);
+                flash::back(&cx.app, &name, typed, &page).await
+            }
+            Err(e) => Err(e),
+        },
         Err(state) => flash::back(&cx.app, &name, state, &page).await,
     }
 }

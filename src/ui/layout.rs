@@ -213,11 +213,6 @@ fn addresses(chrome: &Chrome, base: &str) -> Vec<AnyView> {
     // Only home has an address without a language.
     let neutral = if path.is_empty() { "/".to_owned() } else { format!("/{}{path}", Locale::Ky) };
     links.push(link("x-default", format!("{base}{neutral}")));
-    if chrome.active == "testimonials" {
-        let feed = format!("/{}/testimonials/feed.xml", chrome.locale);
-        let title = chrome.locale.t("ui-nav-testimonials");
-        links.push(view! { <link rel="alternate" type="application/atom+xml" href=feed title=title /> }.into_any());
-    }
     links
 }
 

@@ -70,7 +70,13 @@ fn decode(bytes: &[u8]) -> Result<String, AppError> {
             b => *b,
         });
     }
-    let text = String::from_utf8(out).map_err(|_| BAD)?.replace("\r\n", "\n").replace('\r', "\n");
+    let text = String::from_utf8(out).map_err(|_| BAD)?.replace("\r\n", "\n");
+    // What a text pasted from an office program or read in a wrong encoding may hold, and nobody sees.
+    let text: String = text
+        .chars()
+        .map(|c| if matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}') { '\n' } else { c })
+        .filter(|c| !('\u{80}'..='\u{9f}').contains(c))
+        .collect();
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') { Err(BAD) } else { Ok(text) }
 }
 
@@ -99,6 +105,9 @@ mod tests {
         let state = RawForm::parse("a=%D3%A9+1&b=&a=2%0D%0A3".as_bytes()).unwrap().only(&["a", "b"]).unwrap();
         assert_eq!(state.all("a"), ["ө 1", "2\n3"]);
         assert_eq!(state.value("b"), "");
+        // A soft break of an office program, a page break, a line of another century, and what a wrong encoding leaves.
+        let pasted = RawForm::parse("a=1\u{b}2\u{c}3\u{85}4\u{96}5".as_bytes()).unwrap().only(&["a"]).unwrap();
+        assert_eq!(pasted.value("a"), "1\n2\n3\n45");
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub const EPOCH_AGE: Duration = Duration::from_millis(250);
 pub const PAGE_AGE: Duration = Duration::from_secs(1);
 /// Pages kept at most; past it the memory is emptied and fills again with what is asked for.
 const ENTRIES: usize = 2000;
+/// Bytes of them at most, as rendered; the same happens past it.
+const BYTES: usize = 64 * 1024 * 1024;
 const KEY_LIMIT: usize = 256;
 const BODY_LIMIT: usize = 1024 * 1024;
 
@@ -128,7 +130,8 @@ pub async fn serve(State(app): State<App>, request: Request, next: Next) -> Resp
     };
     let answer = entry.answer(&asked);
     let mut pages = app.cache.pages.write().unwrap_or_else(PoisonError::into_inner);
-    if pages.len() >= ENTRIES {
+    let bytes: usize = pages.values().map(|e| e.plain.len()).sum();
+    if pages.len() >= ENTRIES || bytes + entry.plain.len() > BYTES {
         pages.clear();
     }
     pages.insert(key, Arc::new(entry));

@@ -41,13 +41,11 @@ fn client(peer: IpAddr, headers: &HeaderMap, proxies: &str, header: &str) -> Opt
         return (!peer.is_loopback()).then_some(peer);
     }
     // Each proxy adds whom it saw at the end; the last one that is not ours is the client, what stands before is hearsay.
-    let lines = headers.get_all(header).iter().filter_map(|v| v.to_str().ok()).collect::<Vec<_>>().join(",");
-    let seen = lines.rsplit(',').map(|a| a.trim().parse::<IpAddr>().map(|a| a.to_canonical()));
-    for address in seen {
-        match address {
-            Ok(ip) if trusted(ip) => {}
-            Ok(ip) => return Some(ip),
-            Err(_) => return None,
+    let parts: Vec<&[u8]> = headers.get_all(header).iter().flat_map(|v| v.as_bytes().split(|b| *b == b',')).collect();
+    for part in parts.iter().rev() {
+        let ip = std::str::from_utf8(part).ok()?.trim().parse::<IpAddr>().ok()?.to_canonical();
+        if !trusted(ip) {
+            return Some(ip);
         }
     }
     None
@@ -74,6 +72,10 @@ fn covers(range: &str, ip: IpAddr) -> bool {
 pub fn parse_range(range: &str) -> Option<(IpAddr, u32)> {
     let (base, bits) = range.split_once('/').map_or((range, None), |(base, bits)| (base, Some(bits)));
     let base: IpAddr = base.parse().ok()?;
+    // Addresses are compared in their short form, which a mapped range would never meet.
+    if base != base.to_canonical() {
+        return None;
+    }
     let all = if base.is_ipv4() { 32 } else { 128 };
     let bits = bits.map_or(Some(all), |b| b.parse().ok())?;
     (bits <= all).then_some((base, bits))
@@ -135,6 +137,17 @@ mod tests {
 
     fn ip(text: &str) -> IpAddr {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn what_a_client_says_before_its_proxy_hides_nothing() {
+        for said in [&b"\xff, 198.51.100.1"[..], b"nobody,198.51.100.1", b"192.0.2.1, 198.51.100.1 , 127.0.0.1"] {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-forwarded-for", axum::http::HeaderValue::from_bytes(said).unwrap());
+            let seen = client(ip("127.0.0.1"), &headers, "127.0.0.1", "x-forwarded-for");
+            assert_eq!(seen, Some(ip("198.51.100.1")), "{said:?}");
+        }
+        assert_eq!(parse_range("::ffff:10.0.0.0/104"), None, "it would never meet an address");
     }
 
     fn forwarded(value: &str) -> HeaderMap {

@@ -109,7 +109,9 @@ async fn page(cx: PageCx, status: StatusCode, error: Option<&AppError>) -> Respo
         Some(AppError::Internal(id)) => Some(id.clone()),
         _ => None,
     };
-    cx.render(Page::new(heading.clone()).noindex(), move || body(l, &heading, &help, incident)).await
+    let page = Page::new(heading.clone()).noindex();
+    let page = if cx.path.starts_with("/my/") { page.private() } else { page };
+    cx.render(page, move || body(l, &heading, &help, incident)).await
 }
 
 fn body(l: Locale, heading: &str, help: &str, incident: Option<String>) -> impl IntoView + use<> {

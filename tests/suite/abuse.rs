@@ -469,6 +469,12 @@ both_engines! {
         let done = work(&stamp);
         assert!(accepted(&send(&app, &mut browser, &path, 7, &[("stamp", &stamp), ("work", &done)]).await));
         assert!(!accepted(&send(&app, &mut browser, &path, 8, &[("stamp", &stamp), ("work", &done)]).await), "it counts once");
+        // And nobody is caught in it: what comes back has a stamp of its own, for which the work is another.
+        let next = browser.get(&path).await.input("stamp");
+        assert_ne!(next, stamp);
+        world.clock.advance(Duration::seconds(3));
+        let done = work(&next);
+        assert!(accepted(&send(&app, &mut browser, &path, 8, &[("stamp", &next), ("work", &done)]).await));
         let kept = everything(&world.app.db).await;
         assert!(!kept.contains("203.0.113"), "no address is stored");
         drop(event);

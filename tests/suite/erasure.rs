@@ -9,8 +9,10 @@ use sabak::error::AppError;
 use sabak::events::model::Event;
 use sabak::i18n::Locale;
 use sabak::jobs::backup::tombstones::{list, parse};
+use sabak::registration::consent::{Act, Purpose};
 use sabak::registration::model::{Registration, RegistrationInput, Source, State};
 use sabak::registration::service as registration;
+use sabak::retention::model::Tombstone;
 use sabak::retention::tombstones;
 use sabak::staff::model::{Grant, Role, Scope};
 use sabak::state::App;
@@ -259,5 +261,46 @@ both_engines! {
         assert_eq!(tombstones::replay(app, &stones).await.unwrap(), 0, "once more changes nothing");
         let text = std::fs::read_to_string(list(&app.config.data_dir)).unwrap();
         assert_eq!(parse(&text).unwrap().len(), 1, "one line of it");
+    }
+}
+
+both_engines! {
+    async fn what_is_replayed_takes_no_more_than_it_names(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 3).await;
+        let keys = |person| format!("SELECT COUNT(*) FROM data_key WHERE subject_id = {}", world.id(person));
+        // Erased alone once, while its person had more; this backup knows of no more.
+        let mine = somebody(app, &event, 1).await;
+        let stone = Tombstone { kind: "registration".into(), id: mine.id, rule: "asked".into(), at: app.clock.now() };
+        assert!(registration::erase_again(app, &stone).await.unwrap());
+        assert!(!registration::erase_again(app, &stone).await.unwrap(), "once");
+        assert_eq!(world.number(keys(mine.person_id)).await, 1, "the person stays");
+        assert_eq!(world.number("SELECT COUNT(*) FROM tombstone WHERE subject_kind = 'person'").await, 0);
+        assert!(now(app, &mine).await.note.is_empty());
+        // The same asked for by themselves takes the person too.
+        let other = somebody(app, &event, 2).await;
+        registration::erase(app, &other).await.unwrap();
+        assert_eq!(world.number(keys(other.person_id)).await, 0);
+    }
+}
+
+both_engines! {
+    async fn who_read_a_registration_before_it_was_erased_writes_nothing_to_it(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 3).await;
+        let elsewhere = published(app, &aida, &plan("elsewhere", 3)).await;
+        let mine = somebody(app, &event, 1).await;
+        let kept = somebody(app, &elsewhere, 1).await;
+        assert_eq!(mine.person_id, kept.person_id);
+        let agree = |r: Registration| async move {
+            registration::agree(app, &r, Purpose::FutureContact, Act::Withdraw, Locale::Ky).await
+        };
+        registration::erase(app, &mine).await.unwrap();
+        assert_eq!(agree(mine.clone()).await, Err(AppError::NotFound));
+        assert_eq!(registration::speak(app, &mine, Locale::Ru).await, Err(AppError::NotFound));
+        assert_eq!(agree(kept.clone()).await, Ok(()), "the other one is as it was");
+        assert_eq!(registration::speak(app, &kept, Locale::Ru).await, Ok(()));
     }
 }

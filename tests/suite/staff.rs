@@ -197,6 +197,38 @@ both_engines! {
 }
 
 both_engines! {
+    async fn the_first_factor_is_bound_by_who_has_just_signed_in(world: World) {
+        let boss = everywhere(&world.app, "boss", Role::Administrator).await;
+        let faina = everywhere(&world.app, "faina", Role::Facilitator).await;
+        let aida = coordinator(&world.app).await;
+        let (mut without, mut with) = (world.signed_in(&faina).await, world.signed_in(&aida).await);
+        let grant = |role| Grant::new(role, Scope::All);
+        service::grant(&world.app, &boss, faina.id, grant(Role::Auditor)).await.unwrap();
+        without.get("/ky/staff/account").await;
+        assert_eq!(without.get("/ky/staff/account").await.status, StatusCode::OK, "a role that needs none");
+        for who in [&faina, &aida] {
+            service::grant(&world.app, &boss, who.id, grant(Role::Moderator)).await.unwrap();
+        }
+        assert!(without.get("/ky/staff/account").await.location().starts_with("/ky/staff/sign-in"));
+        with.get("/ky/staff/account").await;
+        assert_eq!(with.get("/ky/staff/account").await.status, StatusCode::OK, "who has a factor stays");
+    }
+}
+
+both_engines! {
+    async fn who_may_invite_no_more_leaves_no_invitation(world: World) {
+        let boss = everywhere(&world.app, "boss", Role::Administrator).await;
+        let other = everywhere(&world.app, "other", Role::Administrator).await;
+        let open = "SELECT COUNT(*) FROM staff_invite WHERE email_lookup IS NOT NULL";
+        invited(&world.app, &other, "n1@staff.test", Grant::new(Role::Administrator, Scope::All)).await;
+        invited(&world.app, &boss, "n2@staff.test", Grant::new(Role::Auditor, Scope::All)).await;
+        assert_eq!(world.number(open).await, 2);
+        service::revoke(&world.app, &boss, other.id, Grant::new(Role::Administrator, Scope::All)).await.unwrap();
+        assert_eq!(world.number(open).await, 1, "the other one's");
+    }
+}
+
+both_engines! {
     async fn a_new_passphrase_ends_the_other_sessions(world: World) {
         let aida = coordinator(&world.app).await;
         let mut here = world.signed_in(&aida).await;

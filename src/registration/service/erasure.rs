@@ -19,7 +19,7 @@ use crate::registration::model::{Registration, State, contacts};
 use crate::registration::store::{self, Next};
 use crate::retention::model::Tombstone;
 use crate::retention::service::tombstones;
-use crate::seal::Subject;
+use crate::seal::{DataKey, Subject};
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
 use crate::web::cache;
@@ -32,6 +32,17 @@ use crate::{attendance, events, people, testimonials};
 pub async fn erase(app: &App, registration: &Registration) -> Outcome<()> {
     let by = By::Participant(Some(registration.person_id));
     erase_one(app, by, registration, "asked").await.map(drop)
+}
+
+/// The key of who registered, held until the transaction ends: nobody comes to erase them meanwhile. Nothing when they, or
+/// this registration of theirs, were erased since it was read.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hold(tx: &mut Tx, registration: &Registration) -> sqlx::Result<Option<DataKey>> {
+    let key = people::service::hold(tx, registration.person_id).await?;
+    let owner = store::owner(tx, registration.id).await?;
+    Ok(key.filter(|_| owner == Some(registration.person_id)))
 }
 
 /// What staff would erase through this registration: the whole person, or this registration alone because others lie
@@ -96,7 +107,7 @@ pub async fn erase_due(app: &App, person: Uuid, rule: &str) -> Outcome<bool> {
 pub async fn erase_one(app: &App, by: By, registration: &Registration, rule: &str) -> Outcome<bool> {
     let now = app.clock.now();
     let why = Why { by, rule, now, at: now };
-    settle(app, tries!(one_once(app, registration.id, why))?).await
+    settle(app, tries!(one_once(app, registration.id, why, true))?).await
 }
 
 /// Erases again what a tombstone names, as after a restore, even where its key did not come back; false where there is
@@ -109,7 +120,8 @@ pub async fn erase_again(app: &App, stone: &Tombstone) -> Outcome<bool> {
     let done = if stone.kind == "person" {
         tries!(person_once(app, stone.id, why))
     } else {
-        tries!(one_once(app, stone.id, why))
+        // The person had more when it was erased; what they had may be younger than this backup, and nobody asked to erase it.
+        tries!(one_once(app, stone.id, why, false))
     };
     match done {
         // It came after this backup.
@@ -150,7 +162,8 @@ async fn person_once(app: &App, person: Uuid, why: Why<'_>) -> Result<bool, Fail
     Ok(true)
 }
 
-async fn one_once(app: &App, id: Uuid, why: Why<'_>) -> Result<bool, Failure> {
+/// `last`: whether the person goes with the last of their registrations.
+async fn one_once(app: &App, id: Uuid, why: Why<'_>, last: bool) -> Result<bool, Failure> {
     let mut tx = app.db.write().await?;
     let person = store::by_id(&mut tx, id).await?.ok_or(AppError::NotFound)?.person_id;
     if !vault::lock(&mut tx, person).await? && store::is_buried(&mut tx, id, person).await? {
@@ -163,7 +176,7 @@ async fn one_once(app: &App, id: Uuid, why: Why<'_>) -> Result<bool, Failure> {
     }
     let others: Vec<Registration> =
         store::all_of_person(&mut tx, person).await?.into_iter().filter(|r| r.id != id).collect();
-    if others.is_empty() {
+    if last && others.is_empty() {
         whole(app, &mut tx, person, why).await?;
     } else {
         part(app, &mut tx, &registration, &others, why).await?;

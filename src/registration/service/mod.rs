@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 pub use self::changes::{accept_offer, decline_offer, lapse_offer, offer_free_places, withdraw};
 pub use self::data::{MyData, my_data};
-pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach};
+pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold};
 pub use self::staff::{
     Detail, Filter, Line, List, detail, link_by_hand, list, roster, walk_in, walk_in_once, withdraw_for,
 };

@@ -195,6 +195,9 @@ async fn try_walk_in(
     if let Some(before) = before {
         store::room(&mut tx, before.pool_id).await?;
         let before = store::by_id(&mut tx, before.id).await?.ok_or(Failure::Overtaken)?;
+        if Some(before.person_id) != known || before.legible == Legible::Erased {
+            return Err(Failure::Overtaken);
+        }
         if before.state == State::Confirmed {
             return Ok(before);
         }

@@ -3,10 +3,11 @@
 use chrono::Duration;
 use uuid::Uuid;
 
+use super::erasure::hold;
 use crate::audit;
 use crate::audit::service::By;
 use crate::db::Tx;
-use crate::error::Outcome;
+use crate::error::{AppError, Outcome};
 use crate::i18n::Locale;
 use crate::ids::hex;
 use crate::jobs::queue::{self, Job, Message};
@@ -109,6 +110,7 @@ pub async fn write_links(app: &App, lookup: &[u8]) -> Outcome<()> {
 /// When the database does not take it.
 pub async fn speak(app: &App, registration: &Registration, l: Locale) -> Outcome<()> {
     let mut tx = app.db.write().await?;
+    hold(&mut tx, registration).await?.ok_or(AppError::NotFound)?;
     store::speak(&mut tx, registration.id, l).await?;
     let by = By::Participant(Some(registration.person_id));
     audit::service::record(app, &mut tx, by, "registration.language", ("registration", registration.id), l.code())
@@ -132,6 +134,7 @@ pub async fn ledger(app: &App, registration: &Registration) -> Outcome<Vec<Entry
 pub async fn agree(app: &App, r: &Registration, purpose: Purpose, act: Act, shown_in: Locale) -> Outcome<()> {
     let (hash, now) = (purpose.hash(shown_in), app.clock.now());
     let mut tx = app.db.write().await?;
+    hold(&mut tx, r).await?.ok_or(AppError::NotFound)?;
     let ledger = store::ledger(&mut tx, r.id).await?;
     if holds(&ledger, purpose).is_some_and(|(given, _)| given) == (act == Act::Grant) {
         return Ok(());

@@ -255,7 +255,7 @@ const ADD_AGAIN: &str = "UPDATE registration SET state = $2, source = $3, submis
       home_region = $13, organisation = $14, needs_interpreter = $15, needs_step_free = $16, needs_childcare = $17,
       needs_travel = $18, diet = $19, note = $20, holds_place = $21, waiting_no = $22, changed_at = $23,
       version = version + 1
-    WHERE id = $1 AND state IN ('withdrawn', 'expired') AND link_version = $6 - 1";
+    WHERE id = $1 AND person_id = $24 AND state IN ('withdrawn', 'expired') AND link_version = $6 - 1";
 const BECOME: &str = "UPDATE registration SET state = $3, holds_place = $4, offer_expires_at = $5, changed_at = $6,
       version = version + 1
     WHERE id = $1 AND state = $2";
@@ -270,6 +270,7 @@ const BLANK: &str = "UPDATE registration SET short_code = $2, locale = 'ky', pho
       needs_step_free = FALSE, needs_childcare = FALSE, needs_travel = FALSE, diet = NULL, note = NULL,
       version = version + 1
     WHERE id = $1";
+const OWNER: &str = "SELECT person_id FROM registration WHERE id = $1";
 const HAND_OVER: &str = "UPDATE registration SET person_id = $2 WHERE id = $1";
 const HAND_OVER_AGREED: &str = "UPDATE consent SET person_id = $2 WHERE registration_id = $1
       OR testimonial_id IN (SELECT t.id FROM testimonial t WHERE t.registration_id = $1)";
@@ -385,8 +386,14 @@ pub(super) async fn add_again(
             .bind(new.holds_place)
             .bind(new.waiting_no)
             .bind(new.now)
+            .bind(new.person)
     )?;
     Ok(changed == 1)
+}
+
+/// Whose it is now.
+pub(super) async fn owner(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Uuid>> {
+    on!(tx, c => sqlx::query_scalar(OWNER).bind(id).fetch_optional(c).await)
 }
 
 /// What a registration becomes.

@@ -76,9 +76,10 @@ pub async fn prove(
         return Ok(Proved::No);
     };
     throttle::right(app, &mut tx, &ticket).await?;
-    let begun = proven(app, &mut tx, who, session, way).await?;
+    // A session that ended meanwhile lets nobody in, so its proof is not used up either.
+    let Some(begun) = proven(app, &mut tx, who, session, way).await? else { return Ok(Proved::No) };
     tx.commit().await?;
-    Ok(begun.map_or(Proved::No, Proved::Yes))
+    Ok(Proved::Yes(begun))
 }
 
 /// Notes a proof that was right, under a new id of the session; nothing when the session ended meanwhile.
@@ -145,7 +146,8 @@ pub async fn enrolment(app: &App, who: &SignedIn, token: &str) -> Outcome<(Perso
     Ok((offered_secret(app, token), account.email))
 }
 
-/// Whoever has a second factor, or needs none, must have just proved that it is them; who comes to enrol has.
+/// Whoever has a second factor, or needs none, must have just proved that it is them; who comes to enrol has just signed in,
+/// because a role that needs a factor ends the sessions of an account without one (`team::grant`).
 pub(super) fn may_change(who: &SignedIn) -> Outcome<()> {
     match who.standing {
         Standing::Enrol => Ok(()),
@@ -169,7 +171,10 @@ pub async fn enrol(app: &App, who: &SignedIn, token: &str, code: &str) -> Outcom
     let mut tx = app.db.write().await?;
     store::set_totp(&mut tx, who.actor.id, &secret, step, now).await?;
     let done = added(app, &mut tx, who, &digest(token), APP).await?;
-    tx.commit().await?;
+    // A session that ended meanwhile, also by this form sent twice, changes nothing.
+    if done.is_some() {
+        tx.commit().await?;
+    }
     Ok(done)
 }
 

@@ -223,9 +223,9 @@ pub async fn prove_by_passkey(
         return Ok(Proved::No);
     }
     throttle::right(app, &mut tx, &ticket).await?;
-    let begun = proven(app, &mut tx, who, session, PASSKEY).await?;
+    let Some(begun) = proven(app, &mut tx, who, session, PASSKEY).await? else { return Ok(Proved::No) };
     tx.commit().await?;
-    Ok(begun.map_or(Proved::No, Proved::Yes))
+    Ok(Proved::Yes(begun))
 }
 
 /// Notes the use with the passkey as it is now: one that was removed meanwhile proves nothing, and one whose counter another

@@ -163,7 +163,12 @@ pub async fn grant(app: &App, actor: &Actor, staff_id: Uuid, grant: Grant) -> Ou
         return Err(AppError::Conflict("staff-error-disabled"));
     }
     if store::add_grant(&mut tx, app.ids.uuid(), staff_id, &grant, Some(actor.id), now).await? {
-        store::renew_later(&mut tx, staff_id).await?;
+        if grant.role.needs_factor() && store::left(&mut tx, staff_id).await? == 0 {
+            // The first factor is bound by whoever holds a session: it must be one that the passphrase has just opened.
+            store::end_sessions(&mut tx, staff_id, &[], now).await?;
+        } else {
+            store::renew_later(&mut tx, staff_id).await?;
+        }
         record(app, &mut tx, By::from(actor), "role.grant", ("staff", staff_id), &reason(&grant)).await?;
     }
     Ok(tx.commit().await?)
@@ -181,7 +186,11 @@ pub async fn revoke(app: &App, actor: &Actor, staff_id: Uuid, grant: Grant) -> O
     if grant.is_administrator_of_all() {
         keep_one(&store::administrators(&mut tx).await?, staff_id)?;
     }
-    if store::revoke_grant(&mut tx, staff_id, &grant, app.clock.now()).await? {
+    let now = app.clock.now();
+    if store::revoke_grant(&mut tx, staff_id, &grant, now).await? {
+        if grant.role == Role::Administrator {
+            store::void_invites_by(&mut tx, staff_id, now).await?;
+        }
         store::renew_later(&mut tx, staff_id).await?;
         record(app, &mut tx, By::from(actor), "role.revoke", ("staff", staff_id), &reason(&grant)).await?;
     }
@@ -211,8 +220,9 @@ pub async fn disable(app: &App, actor: &Actor, staff_id: Uuid) -> Outcome<()> {
     keep_one(&store::administrators(&mut tx).await?, staff_id)?;
     store::account(&mut tx, staff_id).await?.ok_or(AppError::NotFound)?;
     if store::disable(&mut tx, staff_id, now).await? {
-        store::drop_sessions(&mut tx, staff_id).await?;
+        // Factors before sessions, as a proof takes them: two that wait for each other would both fail.
         store::drop_factors(&mut tx, staff_id).await?;
+        store::drop_sessions(&mut tx, staff_id).await?;
         store::void_invites_by(&mut tx, staff_id, now).await?;
         record(app, &mut tx, By::from(actor), "staff.disable", ("staff", staff_id), "").await?;
     }

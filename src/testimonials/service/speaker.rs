@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{Answer, agree, append, locked, settle, withdraw_all};
 use crate::audit::service::{self as audit, By};
-use crate::db::{Tx, vault};
+use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::events::model::{Event, State as EventState};
 use crate::events::service as events;
@@ -115,7 +115,7 @@ pub async fn give(app: &App, registration: &Registration, input: TestimonialInpu
         return Ok(first);
     }
     // Nobody who is being erased leaves words behind.
-    if vault::hold(&mut tx, registration.person_id).await?.is_none() {
+    if registration::hold(&mut tx, registration).await?.is_none() {
         return Err(AppError::NotFound);
     }
     if store::count(&mut tx, registration.id).await? >= MAX_PER_REGISTRATION {

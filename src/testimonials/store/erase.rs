@@ -7,7 +7,7 @@ use crate::db::{Tx, on, run, vault};
 
 /// Before the renditions go: whether readers could once see it hangs on them.
 const EMPTY: &str = "UPDATE testimonial SET headline = NULL, body = NULL, pseudonym = NULL, pseudonym_lookup = NULL,
-    salt = NULL, stage = 'closed', gone = gone OR (
+    salt = NULL, locale = 'ky', stage = 'closed', gone = gone OR (
         EXISTS (SELECT 1 FROM approval a JOIN rendition r ON r.sha256 = a.rendition_sha256
                 WHERE r.testimonial_id = testimonial.id)
         AND EXISTS (SELECT 1 FROM consent c WHERE c.testimonial_id = testimonial.id AND c.channel = 'site'
