@@ -112,6 +112,20 @@ impl Default for Config {
     }
 }
 
+/// Those of [`FIELDS`] that are whole numbers.
+const NUMBERS: &[&str] = &[
+    "database_connections",
+    "request_timeout_s",
+    "offer_hours",
+    "backup_days",
+    "backup_keys_days",
+    "backup_hour",
+    "min_fill_ms",
+    "contact_registrations_per_day",
+    "contact_links_per_day",
+    "address_forms_per_hour",
+];
+
 /// The fields of [`Config`] that the environment can set; a test compares the list with the struct.
 pub const FIELDS: &[&str] = &[
     "listen",
@@ -176,16 +190,7 @@ impl Config {
         let mut table: toml::Table = toml::from_str(file).map_err(|e| format!("{}: {e}", path.display()))?;
         for (field, value) in env {
             let typed = match field.as_str() {
-                "database_connections"
-                | "request_timeout_s"
-                | "offer_hours"
-                | "backup_days"
-                | "backup_keys_days"
-                | "backup_hour"
-                | "min_fill_ms"
-                | "contact_registrations_per_day"
-                | "contact_links_per_day"
-                | "address_forms_per_hour" => value.parse().map(toml::Value::Integer).ok(),
+                number if NUMBERS.contains(&number) => value.parse().map(toml::Value::Integer).ok(),
                 "worker" => value.parse().map(toml::Value::Boolean).ok(),
                 _ => Some(toml::Value::String(value.clone())),
             };
@@ -261,7 +266,7 @@ fn is_origin(text: &str) -> bool {
 mod tests {
     use std::path::Path;
 
-    use super::{Config, FIELDS};
+    use super::{Config, FIELDS, NUMBERS};
 
     fn parse(file: &str, env: &[(&str, &str)]) -> Result<Config, String> {
         let env = env.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
@@ -309,16 +314,7 @@ mod tests {
         for field in FIELDS {
             let value = match *field {
                 "listen" | "metrics_listen" => "127.0.0.1:1",
-                "database_connections"
-                | "request_timeout_s"
-                | "offer_hours"
-                | "backup_days"
-                | "backup_keys_days"
-                | "backup_hour"
-                | "min_fill_ms"
-                | "contact_registrations_per_day"
-                | "contact_links_per_day"
-                | "address_forms_per_hour" => "1",
+                number if NUMBERS.contains(&number) => "1",
                 "trusted_proxies" => "127.0.0.1 10.0.0.0/8",
                 "worker" => "true",
                 "default_locale" => "uz",

@@ -4,7 +4,7 @@
 use axum::response::Response;
 use leptos::prelude::*;
 
-use super::wall::{region_name, translated_from};
+use super::wall::{context, translated_from};
 use crate::error::Outcome;
 use crate::events::model::Region;
 use crate::events::service as events;
@@ -42,14 +42,12 @@ fn quotes(l: Locale, items: Vec<PublicTestimonial>, regions: &[Region]) -> AnyVi
     let quotes: Vec<_> = items
         .into_iter()
         .map(|t| {
-            let context = [region_name(l, regions, &t.region), t.event_title.clone()];
-            let context: Vec<_> = context.into_iter().filter(|c| !c.is_empty()).collect();
             view! {
                 <Quote
                     l=l
                     lang=t.locale
                     person=t.attribution_line.clone()
-                    context=context
+                    context=context(l, regions, &t)
                     headline=t.headline.clone()
                     note=t.content_note.clone()
                     translated_from=translated_from(&t)

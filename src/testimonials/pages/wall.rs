@@ -124,13 +124,19 @@ fn chip(l: Locale, root: String, title: String, language: Locale) -> AnyView {
     .into_any()
 }
 
-pub(super) fn region_name(l: Locale, regions: &[Region], code: &str) -> String {
+fn region_name(l: Locale, regions: &[Region], code: &str) -> String {
     regions.iter().find(|r| r.code == code).map_or_else(|| code.to_owned(), |r| r.name(l))
 }
 
 /// Only a text that was translated says so.
 pub(super) fn translated_from(t: &PublicTestimonial) -> Option<Locale> {
     (t.locale != t.original_locale).then_some(t.original_locale)
+}
+
+/// Where and at what it was said, as far as that is told.
+pub(super) fn context(l: Locale, regions: &[Region], t: &PublicTestimonial) -> Vec<String> {
+    let all = [region_name(l, regions, &t.region), t.event_title.clone()];
+    all.into_iter().filter(|c| !c.is_empty()).collect()
 }
 
 fn also(t: &PublicTestimonial) -> Vec<(Locale, String)> {
@@ -147,14 +153,12 @@ fn list(l: Locale, items: Vec<PublicTestimonial>, regions: &[Region]) -> AnyView
     let quotes: Vec<_> = items
         .into_iter()
         .map(|t| {
-            let context = [region_name(l, regions, &t.region), t.event_title.clone()];
-            let context: Vec<_> = context.into_iter().filter(|c| !c.is_empty()).collect();
             view! {
                 <Quote
                     l=l
                     lang=t.locale
                     person=t.attribution_line.clone()
-                    context=context
+                    context=context(l, regions, &t)
                     headline=t.headline.clone()
                     note=t.content_note.clone()
                     also=also(&t)
