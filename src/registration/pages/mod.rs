@@ -3,7 +3,9 @@
 mod by_hand;
 mod data;
 mod erase;
+mod fields;
 mod find;
+mod leave;
 mod mine;
 mod register;
 mod staff;
@@ -12,7 +14,8 @@ pub use by_hand::by_hand;
 pub use data::{data, data_json};
 pub use erase::{erase, erase_for};
 pub use find::{code, find};
-pub use mine::{calendar, mine, withdraw};
+pub use leave::{calendar, withdraw};
+pub use mine::mine;
 pub use register::{register, registered};
 pub use staff::{detail, list};
 

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use leptos::prelude::*;
 
+use super::fields::{Fields, group, labels};
 use super::{register_form, title};
 use crate::clock::Instant;
 use crate::error::Outcome;
@@ -10,21 +11,9 @@ use crate::events;
 use crate::events::model::{Event, Region, Window};
 use crate::form::FormState;
 use crate::i18n::{Locale, ago_or_until, arg, day_time};
-use crate::people::model::{CALL_NAME, EMAIL, FULL_NAME};
-use crate::registration::consent::Purpose;
-use crate::registration::form::{DIET, NOTE, ORGANISATION, PHONE};
-use crate::registration::model::{AGE_BANDS, NEEDS, SEXES};
-use crate::ui::{
-    BackLink, Checkbox, CheckboxGroup, Choice, ErrorSummary, Guard, HiddenField, Kind, Mood, Notice, RadioGroup,
-    Select, SubmitButton, TextArea, TextField,
-};
+use crate::ui::{BackLink, ErrorSummary, Guard, HiddenField, Mood, Notice, SubmitButton};
 use crate::web::guard::{self, Given};
 use crate::web::{Id, Page, PageCx};
-
-/// A limit as the field says it to the browser.
-fn limit(max: usize) -> u32 {
-    u32::try_from(max).unwrap_or(u32::MAX)
-}
 
 /// `GET /{l}/events/{slug}/register`
 ///
@@ -50,7 +39,7 @@ pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcom
     }
     let regions = events::service::regions(&cx.app).await?;
     let given = guard::give(&cx.app, &register_form(&slug), &form);
-    Ok(cx.render(page, move || body(l, &event, &form, given, regions, now)).await)
+    Ok(cx.render(page, move || body(l, &event, &form, given, &regions, now)).await)
 }
 
 /// `GET /{l}/events/{slug}/registered`: for a contact that was known before. Says nothing that depends on it.
@@ -79,17 +68,18 @@ pub async fn registered(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outc
     Ok(cx.render(page, body).await)
 }
 
-fn head(l: Locale, event: &Event) -> AnyView {
+pub(super) fn head(l: Locale, event: &Event, heading: &str) -> AnyView {
     let (title, lang) = title(l, event);
     view! {
         <BackLink href=format!("/{l}/events/{}", event.slug) label=l.t("registration-to-event") />
         <p class="kicker" lang=lang>{title}</p>
-        <h1>{l.t("registration-heading")}</h1>
+        <h1>{l.t(heading)}</h1>
     }
     .into_any()
 }
 
-fn closed(l: Locale, event: &Event, window: Window, now: Instant) -> AnyView {
+/// Why nobody can register now.
+pub(super) fn closed(l: Locale, event: &Event, window: Window, now: Instant) -> AnyView {
     let said = match (window, event.registration_opens_at) {
         (Window::NotYet, Some(at)) => {
             let when = day_time(l, event.zone, at, now);
@@ -100,7 +90,7 @@ fn closed(l: Locale, event: &Event, window: Window, now: Instant) -> AnyView {
         _ => l.t("registration-closed"),
     };
     view! {
-        {head(l, event)}
+        {head(l, event, "registration-heading")}
         <Notice mood=Mood::Waiting><p>{said}</p></Notice>
         <p class="actions">
             <a href=format!("/{l}/events")>{l.t("registration-other-events")}</a>
@@ -110,39 +100,21 @@ fn closed(l: Locale, event: &Event, window: Window, now: Instant) -> AnyView {
     .into_any()
 }
 
-/// The fields' names, for the summary of errors.
-fn labels(l: Locale) -> Vec<(&'static str, String)> {
-    [
-        ("full_name", "registration-full-name"),
-        ("call_name", "registration-call-name"),
-        ("phone", "registration-phone"),
-        ("email", "registration-email"),
-        ("locale", "registration-locale"),
-        ("needs", "registration-needs"),
-        ("diet", "registration-diet"),
-        ("note", "registration-note"),
-        ("age_band", "registration-age"),
-        ("sex", "registration-sex"),
-        ("home_region", "registration-home-region"),
-        ("organisation", "registration-organisation"),
-    ]
-    .map(|(field, key)| (field, l.t(key)))
-    .to_vec()
+/// That there is no free place, and how many wait.
+pub(super) fn waiting(l: Locale, event: &Event, now: Instant) -> Option<AnyView> {
+    (event.window(now) == Window::WaitingList).then(|| {
+        let said = l.ta("registration-full", &[("n", arg(event.waiting))]);
+        view! { <Notice mood=Mood::Waiting title=l.t("registration-full-title")><p>{said}</p></Notice> }.into_any()
+    })
 }
 
-fn body(l: Locale, event: &Event, form: &FormState, given: Given, regions: Vec<Region>, now: Instant) -> AnyView {
-    let waiting = (event.window(now) == Window::WaitingList).then(|| {
-        let said = l.ta("registration-full", &[("n", arg(event.waiting))]);
-        view! {
-            <Notice mood=Mood::Waiting title=l.t("registration-full-title")>
-                <p>{said}</p>
-            </Notice>
-        }
-    });
+fn body(l: Locale, event: &Event, form: &FormState, given: Given, regions: &[Region], now: Instant) -> AnyView {
+    let fields = Fields { l, form, prefix: "" };
+    let reach = view! { {fields.contacts()}{fields.locale()} }.into_any();
     view! {
-        {head(l, event)}
+        {head(l, event, "registration-heading")}
         <ErrorSummary l=l form=form labels=labels(l) />
-        {waiting}
+        {waiting(l, event, now)}
         <div class="form-intro">
             <p>{l.t("registration-intro-time")}</p>
             <p>{l.t("registration-intro-why")}</p>
@@ -152,85 +124,16 @@ fn body(l: Locale, event: &Event, form: &FormState, given: Given, regions: Vec<R
         <form class="form" method="post" action=format!("/{l}/events/{}/register", event.slug) novalidate>
             <HiddenField name="submission_id" value=form.value("submission_id") />
             <Guard l=l stamp=given.stamp work=given.work />
-            {you(l, form)}
-            {reach(l, form)}
-            {needs(l, form)}
-            {about(l, form, regions)}
-            {agreement(l, form)}
+            {group(l, "registration-group-you", "", fields.names())}
+            {group(l, "registration-group-reach", "registration-reach-hint", reach)}
+            {group(l, "registration-group-needs", "", fields.needs())}
+            {group(l, "registration-group-about", "registration-about-hint", fields.about(regions))}
+            {group(l, "registration-group-agreement", "registration-agreement-hint", fields.agreements())}
             <div class="form-end">
                 <SubmitButton label=l.t("registration-send") />
                 <p class="hint">{l.t("registration-send-hint")}</p>
             </div>
         </form>
-    }
-    .into_any()
-}
-
-fn you(l: Locale, form: &FormState) -> AnyView {
-    view! {
-        <fieldset class="group">
-            <legend class="group-title">{l.t("registration-group-you")}</legend>
-            <TextField l=l form=form name="full_name" label=l.t("registration-full-name") hint=l.t("registration-full-name-hint") autocomplete="name" maxlength=limit(FULL_NAME) no_spellcheck=true />
-            <TextField l=l form=form name="call_name" label=l.t("registration-call-name") hint=l.t("registration-call-name-hint") optional=true autocomplete="nickname" maxlength=limit(CALL_NAME) no_spellcheck=true />
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn reach(l: Locale, form: &FormState) -> AnyView {
-    view! {
-        <fieldset class="group">
-            <legend class="group-title">{l.t("registration-group-reach")}</legend>
-            <p class="hint">{l.t("registration-reach-hint")}</p>
-            <TextField l=l form=form name="phone" label=l.t("registration-phone") hint=l.t("registration-phone-hint") kind=Kind::Tel optional=true autocomplete="tel" maxlength=limit(PHONE) />
-            <TextField l=l form=form name="email" label=l.t("registration-email") hint=l.t("registration-email-hint") kind=Kind::Email optional=true autocomplete="email" maxlength=limit(EMAIL) />
-            <RadioGroup l=l form=form name="locale" legend=l.t("registration-locale") choices=Choice::locales() />
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn choices(l: Locale, prefix: &str, codes: &[&str]) -> Vec<Choice> {
-    codes.iter().map(|c| Choice::new(*c, l.t(&format!("{prefix}-{c}")))).collect()
-}
-
-fn needs(l: Locale, form: &FormState) -> AnyView {
-    view! {
-        <fieldset class="group">
-            <legend class="group-title">{l.t("registration-group-needs")}</legend>
-            <CheckboxGroup l=l form=form name="needs" legend=l.t("registration-needs") hint=l.t("registration-needs-hint") choices=choices(l, "registration-need", &NEEDS) optional=true />
-            <TextField l=l form=form name="diet" label=l.t("registration-diet") hint=l.t("registration-diet-hint") optional=true maxlength=limit(DIET) />
-            <TextArea l=l form=form name="note" label=l.t("registration-note") hint=l.t("registration-note-hint") rows=3 optional=true maxlength=limit(NOTE) />
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn about(l: Locale, form: &FormState, regions: Vec<Region>) -> AnyView {
-    let unsaid = Some(l.t("registration-unsaid"));
-    let regions = regions.into_iter().map(|r| Choice::new(r.code.clone(), r.name(l))).collect();
-    view! {
-        <fieldset class="group">
-            <legend class="group-title">{l.t("registration-group-about")}</legend>
-            <p class="hint">{l.t("registration-about-hint")}</p>
-            <Select l=l form=form name="age_band" label=l.t("registration-age") choices=choices(l, "registration-age", &AGE_BANDS) empty=unsaid.clone() optional=true />
-            <Select l=l form=form name="sex" label=l.t("registration-sex") choices=choices(l, "registration-sex", &SEXES) empty=unsaid.clone() optional=true />
-            <Select l=l form=form name="home_region" label=l.t("registration-home-region") choices=regions empty=unsaid optional=true />
-            <TextField l=l form=form name="organisation" label=l.t("registration-organisation") optional=true autocomplete="organization" maxlength=limit(ORGANISATION) />
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn agreement(l: Locale, form: &FormState) -> AnyView {
-    view! {
-        <fieldset class="group">
-            <legend class="group-title">{l.t("registration-group-agreement")}</legend>
-            <p class="hint">{l.t("registration-agreement-hint")}</p>
-            <Checkbox l=l form=form name=Purpose::Participation.code() label=Purpose::Participation.text(l) hint=l.t("registration-agreement-needed") />
-            <Checkbox l=l form=form name=Purpose::FutureContact.code() label=Purpose::FutureContact.text(l) hint=l.t("registration-agreement-free") />
-            <Checkbox l=l form=form name=Purpose::Photos.code() label=Purpose::Photos.text(l) hint=l.t("registration-agreement-free") />
-        </fieldset>
     }
     .into_any()
 }
