@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDateTime, TimeZone, Utc};
 use uuid::Uuid;
 
-use super::model::{DAYS_MAX, Event, EventText, Kind, is_slug};
+use super::model::{Admission, DAYS_MAX, Event, EventText, Kind, is_slug};
 use crate::clock::Instant;
 use crate::form::FormState;
 use crate::i18n::{Locale, Zone, local_input};
@@ -26,6 +26,9 @@ pub const SESSIONS_MAX: usize = 12;
 /// Places of one event; the table's CHECK says the same.
 pub const CAPACITY_MIN: i64 = 1;
 pub const CAPACITY_MAX: i64 = 100_000;
+/// Hours for which an offered place is held, at least and at most: two weeks. The table's CHECK says the same.
+pub const OFFER_HOURS_MIN: i64 = 1;
+pub const OFFER_HOURS_MAX: i64 = 336;
 /// Years in which an event can lie; guards against slips such as 0206.
 pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
@@ -62,6 +65,9 @@ const SINGLE: &[&str] = &[
     "safe_mode",
     "opens",
     "closes",
+    "admission",
+    "answers_until",
+    "offer_hours",
     "capacity",
 ];
 const COVERS: [&str; 4] = ["travel", "meals", "lodging", "childcare"];
@@ -95,6 +101,11 @@ pub struct EventInput {
     pub safe_mode: bool,
     pub registration_opens_at: Option<Instant>,
     pub registration_closes_at: Instant,
+    pub admission: Admission,
+    /// None: while registration is open.
+    pub answers_until: Option<Instant>,
+    /// None: as the instance is configured.
+    pub offer_hours: Option<i64>,
     pub capacity: i64,
     /// The main locale's are complete; languages without a word are left out.
     pub texts: BTreeMap<Locale, EventText>,
@@ -188,12 +199,21 @@ pub fn parse(mut form: FormState, regions: &[&str]) -> Result<EventInput, FormSt
     let registration_opens_at = time(&mut form, "opens", clock, false);
     let registration_closes_at = time(&mut form, "closes", clock, true);
     deadline(&mut form, registration_opens_at, registration_closes_at, &sessions);
+    let admission = Admission::parse(form.choice("admission", Admission::CODES, true));
+    let answers_until = time(&mut form, "answers_until", clock, false);
+    if answers_until.is_some_and(|until| sessions.iter().map(|s| s.ends_at).max().is_some_and(|end| until > end)) {
+        form.fail("answers_until", "events-error-answers-after-end");
+    }
+    let offer_hours = (!form.value("offer_hours").trim().is_empty())
+        .then(|| form.number("offer_hours", OFFER_HOURS_MIN, OFFER_HOURS_MAX));
     let capacity = form.number("capacity", CAPACITY_MIN, CAPACITY_MAX);
     let version = form.value("version").parse().unwrap_or(0);
     let flag = |name: &str| form.has(name, "yes");
     let (step_free, safe_mode) = (flag("step_free"), flag("safe_mode"));
-    match (kind, zone, main_locale, registration_closes_at) {
-        (Some(kind), Some(zone), Some(main_locale), Some(registration_closes_at)) if !form.is_invalid() => {
+    match (kind, zone, main_locale, registration_closes_at, admission) {
+        (Some(kind), Some(zone), Some(main_locale), Some(registration_closes_at), Some(admission))
+            if !form.is_invalid() =>
+        {
             Ok(EventInput {
                 kind,
                 slug,
@@ -210,6 +230,9 @@ pub fn parse(mut form: FormState, regions: &[&str]) -> Result<EventInput, FormSt
                 safe_mode,
                 registration_opens_at,
                 registration_closes_at,
+                admission,
+                answers_until,
+                offer_hours,
                 capacity,
                 texts,
                 sessions,
@@ -402,6 +425,9 @@ pub fn filled(event: &Event) -> FormState {
     }
     form.set("opens", event.registration_opens_at.map(local).unwrap_or_default());
     form.set("closes", local(event.registration_closes_at));
+    form.set("admission", event.admission.code());
+    form.set("answers_until", event.answers_until.map(local).unwrap_or_default());
+    form.set("offer_hours", event.offer_hours.map(|hours| hours.to_string()).unwrap_or_default());
     form.set("capacity", event.capacity.to_string());
     for (l, text) in &event.texts {
         let parts = [&text.title, &text.summary, &text.description, &text.audience, &text.venue];
@@ -428,6 +454,7 @@ pub fn blank(l: Locale, region: Option<&str>) -> FormState {
     form.set("zone", ZONES[0]);
     form.set("main_locale", l.code());
     form.set("languages", l.code());
+    form.set("admission", Admission::FirstCome.code());
     form.set("capacity", "30");
     form.set("region", region.unwrap_or_default());
     form

@@ -54,6 +54,11 @@ codes! {
 }
 
 codes! {
+    /// Who gets a place: whoever comes first, or whom the coordinators select among all who applied.
+    Admission { FirstCome "first_come", Selection "selection" }
+}
+
+codes! {
     /// What somebody who comes to register now would meet.
     Window {
         Draft "draft", NotYet "not_yet", Open "open", WaitingList "waiting_list", Closed "closed", Over "over",
@@ -139,6 +144,13 @@ pub struct Event {
     /// None: with publication.
     pub registration_opens_at: Option<Instant>,
     pub registration_closes_at: Instant,
+    pub admission: Admission,
+    /// Until when participants change their answers; none: while registration is open.
+    pub answers_until: Option<Instant>,
+    /// Hours for which an offered place is held; none: as the instance is configured.
+    pub offer_hours: Option<i64>,
+    /// What the events of one series have in common.
+    pub series_id: Option<Uuid>,
     pub version: i64,
     pub published_at: Option<Instant>,
     pub cancelled_at: Option<Instant>,
@@ -194,6 +206,7 @@ impl Event {
             State::Published if now >= self.ends_at => Window::Over,
             State::Published if now >= self.registration_closes_at => Window::Closed,
             State::Published if self.registration_opens_at.is_some_and(|opens| now < opens) => Window::NotYet,
+            State::Published if self.admission == Admission::Selection => Window::Open,
             State::Published if self.taken >= self.capacity || self.waiting > 0 => Window::WaitingList,
             State::Published => Window::Open,
         }
@@ -208,6 +221,12 @@ impl Event {
     #[must_use]
     pub const fn is_public(&self) -> bool {
         matches!(self.state, State::Published | State::Completed | State::Cancelled)
+    }
+
+    /// Until when participants change their answers.
+    #[must_use]
+    pub fn answers_close_at(&self) -> Instant {
+        self.answers_until.unwrap_or(self.registration_closes_at)
     }
 
     /// Languages whose readers will miss something.
@@ -387,6 +406,10 @@ pub(in crate::events) mod tests {
             ends_at: at(12),
             registration_opens_at: Some(at(2)),
             registration_closes_at: at(8),
+            admission: Admission::FirstCome,
+            answers_until: None,
+            offer_hours: None,
+            series_id: None,
             version: 1,
             published_at: None,
             cancelled_at: None,
@@ -424,6 +447,9 @@ pub(in crate::events) mod tests {
         assert_eq!(Event { taken: 2, ..event() }.window(at(3)), Window::WaitingList);
         assert_eq!(Event { taken: 1, waiting: 1, ..event() }.window(at(3)), Window::WaitingList);
         assert_eq!(Event { registration_opens_at: None, ..event() }.window(at(0)), Window::Open);
+        // Where people are selected nobody waits for a place yet.
+        let selecting = Event { admission: Admission::Selection, taken: 2, waiting: 1, ..event() };
+        assert_eq!((selecting.window(at(3)), selecting.window(at(8))), (Window::Open, Window::Closed));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 pub(super) use changes::{add, add_session, become_state, move_session, remove_session, resize, update};
 
-use super::model::{Event, EventText, Kind, Region, Session, State};
+use super::model::{Admission, Event, EventText, Kind, Region, Session, State};
 use crate::clock::Instant;
 use crate::db::{Tx, on};
 use crate::i18n::Locale;
@@ -22,8 +22,8 @@ pub(super) const CHUNK: usize = 25;
 const EVENTS: &str =
     "SELECT e.id, e.slug, e.kind, e.state, e.region, e.time_zone, e.main_locale, e.languages, e.interpreted,
             e.covers_travel, e.covers_meals, e.covers_lodging, e.covers_childcare, e.step_free, e.safe_mode,
-            e.starts_at, e.ends_at, e.registration_opens_at, e.registration_closes_at, e.version, e.published_at,
-            e.cancelled_at, p.id AS pool_id, p.size AS capacity, p.taken,
+            e.starts_at, e.ends_at, e.registration_opens_at, e.registration_closes_at, e.admission, e.answers_until,
+            e.offer_hours, e.series_id, e.version, e.published_at, e.cancelled_at, p.id AS pool_id, p.size AS capacity, p.taken,
             (SELECT COUNT(*) FROM registration r WHERE r.pool_id = p.id AND r.state = 'waitlisted') AS waiting
      FROM event e JOIN pool p ON p.event_id = e.id AND p.name = 'all'
      WHERE e.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
@@ -88,6 +88,10 @@ struct EventRow {
     ends_at: Instant,
     registration_opens_at: Option<Instant>,
     registration_closes_at: Instant,
+    admission: String,
+    answers_until: Option<Instant>,
+    offer_hours: Option<i64>,
+    series_id: Option<Uuid>,
     version: i64,
     published_at: Option<Instant>,
     cancelled_at: Option<Instant>,
@@ -165,6 +169,10 @@ impl EventRow {
             ends_at: self.ends_at,
             registration_opens_at: self.registration_opens_at,
             registration_closes_at: self.registration_closes_at,
+            admission: Admission::parse(&self.admission).ok_or_else(|| unreadable("admission"))?,
+            answers_until: self.answers_until,
+            offer_hours: self.offer_hours,
+            series_id: self.series_id,
             version: self.version,
             published_at: self.published_at,
             cancelled_at: self.cancelled_at,

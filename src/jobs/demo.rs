@@ -20,7 +20,7 @@ use crate::attendance::service::DeskQuery;
 use crate::clock::{Clock, Instant};
 use crate::error::{AppError, Outcome};
 use crate::events::form::{EventInput, SessionInput};
-use crate::events::model::{Event, EventText};
+use crate::events::model::{Admission, Event, EventText};
 use crate::i18n::Locale;
 use crate::ids::{Ids, digest};
 use crate::registration::model::{Registration, RegistrationInput, Source, WalkInInput};
@@ -218,6 +218,9 @@ fn input(world: &World, spec: &Spec) -> EventInput {
         safe_mode: spec.safe_mode,
         registration_opens_at: None,
         registration_closes_at: world.at(spec.closes, (18, 0)),
+        admission: Admission::FirstCome,
+        answers_until: None,
+        offer_hours: None,
         capacity: spec.capacity,
         texts: texts.collect(),
         sessions: sessions.collect(),

@@ -7,7 +7,7 @@ use chrono::Duration;
 use sabak::clock::Instant;
 use sabak::db::{Db, Engine, On};
 use sabak::events::form::{EventInput, SessionInput};
-use sabak::events::model::{Event, EventText, Kind};
+use sabak::events::model::{Admission, Event, EventText, Kind};
 use sabak::events::service as events;
 use sabak::form::FormState;
 use sabak::i18n::Locale;
@@ -204,6 +204,9 @@ pub fn plan(slug: &str, capacity: i64) -> EventInput {
         safe_mode: false,
         registration_opens_at: None,
         registration_closes_at: first - Duration::days(1),
+        admission: Admission::FirstCome,
+        answers_until: None,
+        offer_hours: None,
         capacity,
         texts: BTreeMap::from([(Locale::Ky, text)]),
         sessions: vec![session(0, "Таанышуу"), session(3, "Суроолор")],

@@ -86,6 +86,20 @@ fn capacity_keeps_its_bounds() {
 }
 
 #[test]
+fn terms_keep_their_bounds() {
+    for good in ["", "1", "336"] {
+        assert!(parse(with(&[("offer_hours", good)]), REGIONS).is_ok(), "{good}");
+    }
+    for bad in ["0", "337", "soon"] {
+        fails(&[("offer_hours", bad)], "offer_hours", "ui-error-number");
+    }
+    assert!(parse(with(&[("answers_until", "2026-11-25T11:00")]), REGIONS).is_ok());
+    fails(&[("answers_until", "2026-11-25T11:01")], "answers_until", "events-error-answers-after-end");
+    let input = parse(with(&[("admission", "selection"), ("offer_hours", "24")]), REGIONS).unwrap();
+    assert_eq!((input.admission, input.offer_hours, input.answers_until), (Admission::Selection, Some(24), None));
+}
+
+#[test]
 fn slugs_are_checked_when_given() {
     for good in ["abc", &"a".repeat(60)] {
         assert_eq!(parse(with(&[("slug", good)]), REGIONS).unwrap().slug.as_deref(), Some(good));
@@ -105,6 +119,7 @@ fn choices_are_closed() {
         ("languages", "de"),
         ("interpreted", "de"),
         ("covers", "wine"),
+        ("admission", "lottery"),
     ] {
         fails(&[(field, value)], field, "ui-error-choice");
     }

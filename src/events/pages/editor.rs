@@ -4,10 +4,11 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use super::super::form::{
-    self, ADD_SESSION, AUDIENCE_MAX, CAPACITY_MAX, CAPACITY_MIN, DESCRIPTION_MAX, OTHER_ZONE, SESSION_TITLE_MAX,
-    SESSIONS_MAX, SUMMARY_MAX, TEXT_PARTS, TITLE_MAX, VENUE_MAX, ZONE_MAX, ZONES, session_field, text_field,
+    self, ADD_SESSION, AUDIENCE_MAX, CAPACITY_MAX, CAPACITY_MIN, DESCRIPTION_MAX, OFFER_HOURS_MAX, OFFER_HOURS_MIN,
+    OTHER_ZONE, SESSION_TITLE_MAX, SESSIONS_MAX, SUMMARY_MAX, TEXT_PARTS, TITLE_MAX, VENUE_MAX, ZONE_MAX, ZONES,
+    session_field, text_field,
 };
-use super::super::model::{Kind, Region, SLUG_MAX, State};
+use super::super::model::{Admission, Kind, Region, SLUG_MAX, State};
 use super::super::service;
 use crate::error::{AppError, Outcome};
 use crate::form::FormState;
@@ -107,6 +108,9 @@ fn labels(l: Locale) -> Vec<(String, String)> {
         ("covers", "events-covers"),
         ("opens", "events-registration-opens"),
         ("closes", "events-deadline"),
+        ("admission", "events-admission"),
+        ("answers_until", "events-answers-until"),
+        ("offer_hours", "events-offer-hours"),
         ("capacity", "events-capacity"),
     ];
     let mut labels: Vec<_> = single.iter().map(|(name, key)| ((*name).to_owned(), l.t(key))).collect();
@@ -254,6 +258,13 @@ fn sessions(l: Locale, form: &FormState) -> AnyView {
 }
 
 fn registration(l: Locale, form: &FormState) -> AnyView {
+    let modes: Vec<_> = Admission::ALL
+        .iter()
+        .map(|a| {
+            let key = format!("events-admission-{}", a.code().replace('_', "-"));
+            Choice::new(a.code(), l.t(&key)).hint(l.t(&format!("{key}-hint")))
+        })
+        .collect();
     view! {
         <fieldset class="group"><legend class="group-title">{l.t("events-registration")}</legend>
             <TextField l=l form=form name="capacity" label=l.t("events-capacity") hint=l.t("events-capacity-hint")
@@ -261,6 +272,11 @@ fn registration(l: Locale, form: &FormState) -> AnyView {
             <TextField l=l form=form name="opens" label=l.t("events-registration-opens") hint=l.t("events-opens-hint")
                 kind=Field::DateTime optional=true />
             <TextField l=l form=form name="closes" label=l.t("events-deadline") kind=Field::DateTime />
+            <RadioGroup l=l form=form name="admission" legend=l.t("events-admission") choices=modes />
+            <TextField l=l form=form name="answers_until" label=l.t("events-answers-until") hint=l.t("events-answers-until-hint")
+                kind=Field::DateTime optional=true />
+            <TextField l=l form=form name="offer_hours" label=l.t("events-offer-hours") hint=l.t("events-offer-hours-hint")
+                kind=Field::Number min=OFFER_HOURS_MIN.to_string() max=OFFER_HOURS_MAX.to_string() width="w-8" optional=true />
         </fieldset>
     }
     .into_any()

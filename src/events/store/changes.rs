@@ -12,13 +12,16 @@ use crate::i18n::Locale;
 
 const ADD: &str = "INSERT INTO event (id, slug, kind, state, region, time_zone, main_locale, languages, interpreted,
         covers_travel, covers_meals, covers_lodging, covers_childcare, step_free, safe_mode, starts_at, ends_at,
-        listed_at, registration_opens_at, registration_closes_at, version, created_by, created_at, updated_at)
-    VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1, $20, $21, $21)";
+        listed_at, registration_opens_at, registration_closes_at, admission, answers_until, offer_hours, version,
+        created_by, created_at, updated_at)
+    VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+        1, $23, $24, $24)";
 const UPDATE: &str = "UPDATE event SET slug = $2, kind = $3, region = $4, time_zone = $5, main_locale = $6,
         languages = $7, interpreted = $8, covers_travel = $9, covers_meals = $10, covers_lodging = $11,
         covers_childcare = $12, step_free = $13, safe_mode = $14, starts_at = $15, ends_at = $16, listed_at = $17,
-        registration_opens_at = $18, registration_closes_at = $19, updated_at = $20, version = version + 1
-    WHERE id = $1 AND version = $21";
+        registration_opens_at = $18, registration_closes_at = $19, admission = $20, answers_until = $21,
+        offer_hours = $22, updated_at = $23, version = version + 1
+    WHERE id = $1 AND version = $24";
 const ADD_POOL: &str = "INSERT INTO pool (id, event_id, name, size) VALUES ($1, $2, 'all', $3)";
 const RESIZE: &str = "UPDATE pool SET size = $2 WHERE event_id = $1 AND name = 'all' AND taken <= $2";
 const FORGET_TEXTS: &str = "DELETE FROM event_text WHERE event_id = $1";
@@ -73,6 +76,9 @@ pub(in crate::events) async fn add(
             .bind(listed_at(input.zone, starts_at, input.safe_mode))
             .bind(input.registration_opens_at)
             .bind(input.registration_closes_at)
+            .bind(input.admission.code())
+            .bind(input.answers_until)
+            .bind(input.offer_hours)
             .bind(by)
             .bind(now)
     )?;
@@ -115,6 +121,9 @@ pub(in crate::events) async fn update(
             .bind(listed_at(input.zone, starts_at, input.safe_mode))
             .bind(input.registration_opens_at)
             .bind(input.registration_closes_at)
+            .bind(input.admission.code())
+            .bind(input.answers_until)
+            .bind(input.offer_hours)
             .bind(now)
             .bind(input.version)
     )?;

@@ -160,7 +160,9 @@ pub(super) async fn offer_free(app: &App, tx: &mut Tx, pool: Uuid, now: Instant)
 /// Offers a place, already counted, to the next who waits; false when nobody does, or there is nothing left to offer.
 async fn offer_next(app: &App, tx: &mut Tx, pool: Uuid, now: Instant) -> Result<bool, Failure> {
     let Some(room) = store::room(tx, pool).await?.filter(|r| r.live) else { return Ok(false) };
-    let Some(until) = offer_deadline(now, app.config.offer_hours, room.starts_at, room.ends_at) else {
+    let Some(until) =
+        offer_deadline(now, room.offer_hours.unwrap_or(app.config.offer_hours), room.starts_at, room.ends_at)
+    else {
         return Ok(false);
     };
     let Some(next) = store::next_waiter(tx, pool).await? else { return Ok(false) };

@@ -14,9 +14,10 @@ const QUEUE: &str = "UPDATE pool SET next_waiting = next_waiting + 1 WHERE id = 
       AND EXISTS (SELECT 1 FROM event e WHERE e.id = pool.event_id AND e.state IN ('published', 'completed'))
     RETURNING next_waiting - 1, taken, size";
 const GIVE_BACK: &str = "UPDATE pool SET taken = taken - 1 WHERE id = $1 AND taken > 0";
-const ROOM_SQLITE: &str = "SELECT p.size, p.taken, e.state = 'published' AS live, e.starts_at, e.ends_at
+const ROOM_SQLITE: &str = "SELECT p.size, p.taken, e.state = 'published' AS live, e.starts_at, e.ends_at, e.offer_hours
     FROM pool p JOIN event e ON e.id = p.event_id WHERE p.id = $1";
-const ROOM_POSTGRES: &str = "SELECT p.size, p.taken, e.state = 'published' AS live, e.starts_at, e.ends_at
+const ROOM_POSTGRES: &str =
+    "SELECT p.size, p.taken, e.state = 'published' AS live, e.starts_at, e.ends_at, e.offer_hours
     FROM pool p JOIN event e ON e.id = p.event_id WHERE p.id = $1 FOR UPDATE OF p";
 const NEXT_WAITER: &str = "SELECT id FROM registration WHERE pool_id = $1 AND state = 'waitlisted'
     ORDER BY waiting_no LIMIT 1";
@@ -32,6 +33,8 @@ pub(in crate::registration) struct Room {
     pub live: bool,
     pub starts_at: Instant,
     pub ends_at: Instant,
+    /// None: as the instance is configured.
+    pub offer_hours: Option<i64>,
 }
 
 /// Takes a place, unless none is free, others wait, or the event is not on.

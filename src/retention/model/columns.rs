@@ -125,8 +125,8 @@ const GROUPS: &[Group] = groups! {
     event {
         id, slug, kind, state, region, time_zone, main_locale, languages, interpreted, covers_travel, covers_meals,
         covers_lodging, covers_childcare, step_free, safe_mode, starts_at, ends_at, listed_at, registration_opens_at,
-        registration_closes_at, published_at, cancelled_at: Public Content;
-        version, created_by, created_at, updated_at: Internal Content;
+        registration_closes_at, admission, answers_until, published_at, cancelled_at: Public Content;
+        offer_hours, series_id, version, created_by, created_at, updated_at: Internal Content;
     }
     event_text {
         event_id, locale, title, summary, description, audience: Public Content;
