@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use crate::state::App;
 use crate::web::table::{Kind, Table};
-use crate::{attendance, audit, events, registration, retention, staff, testimonials, texts};
+use crate::{attendance, audit, events, questions, registration, retention, staff, testimonials, texts};
 
 /// Every address of the site; `cached` ones are anonymous and served from memory while nothing changed.
 #[expect(clippy::too_many_lines, reason = "a table: one line a page")]
@@ -47,6 +47,13 @@ pub fn routes(app: &App) -> Table {
         .route("/{l}/staff/events/{slug}/complete", post(events::api::complete))
         .route("/{l}/staff/events/{slug}/facilitators", post(events::api::assign))
         .route("/{l}/staff/events/{slug}/facilitators/remove", post(events::api::unassign))
+        // questions
+        .route("/{l}/staff/events/{slug}/questions", get(questions::pages::list))
+        .route("/{l}/staff/events/{slug}/questions/new", get(questions::pages::new).post(questions::api::add))
+        .route("/{l}/staff/events/{slug}/questions/preview", get(questions::pages::preview))
+        .route("/{l}/staff/events/{slug}/questions/{id}", get(questions::pages::edit).post(questions::api::edit))
+        .route("/{l}/staff/events/{slug}/questions/{id}/move", post(questions::api::shift))
+        .route("/{l}/staff/events/{slug}/questions/{id}/retire", post(questions::api::retire))
         // registration: form, lost link
         .of(Kind::Form)
         .route("/{l}/events/{slug}/register", get(registration::pages::register).post(registration::api::register))

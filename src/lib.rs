@@ -29,6 +29,8 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod people;
 #[cfg(feature = "ssr")]
+pub mod questions;
+#[cfg(feature = "ssr")]
 pub mod registration;
 #[cfg(feature = "ssr")]
 pub mod retention;

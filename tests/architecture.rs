@@ -5,8 +5,20 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const DOMAINS: [&str; 8] =
-    ["events", "registration", "attendance", "testimonials", "people", "staff", "audit", "retention"];
+const DOMAINS: [&str; 10] = [
+    "events",
+    "questions",
+    "registration",
+    "needs",
+    "attendance",
+    "testimonials",
+    "people",
+    "staff",
+    "audit",
+    "retention",
+];
+/// Rooms that hold a section of other domains' forms and pages, which these may use as if it were their own.
+const LENT: [(&str, &str); 2] = [("questions", "form"), ("questions", "pages")];
 /// What any room may use.
 const KERNEL: [&str; 6] = ["clock", "ids", "error", "form", "i18n", "seal"];
 
@@ -88,6 +100,7 @@ fn may_use(domain: &str, room: &str, top: &str, inner: &str) -> bool {
             ["ui", "web", "state", "config"].contains(&top)
                 || (own && inner != "store")
                 || (other && ["service", "model", "session", ""].contains(&inner))
+                || (other && LENT.contains(&(top, inner)))
         }
         "island" => own && inner == "model",
         _ => (own && inner != "store") || (other && inner == "model"),

@@ -75,8 +75,7 @@ fn every_key_in_the_sources_is_a_message_and_every_message_has_a_key() {
     let mut text = String::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
     let known = all(Locale::En);
-    let domains =
-        ["ui", "dates", "events", "registration", "attendance", "testimonials", "staff", "audit", "mail", "retention"];
+    let domains = sabak::i18n::DOMAINS;
     let literals: BTreeSet<&str> = text
         .split('"')
         .filter(|s| domains.iter().any(|d| s.strip_prefix(d).is_some_and(|r| r.starts_with('-'))))
@@ -188,7 +187,18 @@ fn every_action_that_is_recorded_has_words() {
     use sabak::audit::codes::{ACTIONS, key};
     let mut text = String::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for domain in ["events", "registration", "attendance", "testimonials", "people", "staff", "retention", "jobs"] {
+    for domain in [
+        "events",
+        "questions",
+        "needs",
+        "registration",
+        "attendance",
+        "testimonials",
+        "people",
+        "staff",
+        "retention",
+        "jobs",
+    ] {
         sources(&root.join(domain), &mut text);
     }
     for file in ["audit/service/mod.rs", "audit/service/sealer.rs", "audit/service/checkpoint.rs"] {

@@ -25,6 +25,9 @@ retention-until-needs = { $n ->
     [few] { $n } дня
    *[other] { $n } дней
 } после окончания тренинга.
+retention-title-answers = Ваши ответы на вопросы тренинга
+retention-why-answers = Чтобы подготовить тренинг для тех, кто придёт.
+retention-until-answers = Столько, сколько указано в форме у каждого вопроса; не дольше вашего имени.
 retention-title-unanswered = Регистрация, для которой не нашлось места
 retention-why-unanswered = Чтобы предложить вам место, если оно освободится.
 retention-until-unanswered = { $n ->
@@ -112,6 +115,8 @@ retention-what-organisation = организация
 retention-what-needs = помощь, о которой вы попросили
 retention-what-diet = питание
 retention-what-note = ваше примечание
+retention-what-answers = ваши ответы
+retention-what-arrangement = что для вас организовано
 retention-what-standing = состояние регистрации
 retention-what-attendance = занятия, на которых вы были
 retention-what-reason = почему отметка исправлена
@@ -148,6 +153,7 @@ retention-rule-session = Входы сотрудников
 retention-rule-job = Отправленные письма
 retention-rule-invite = Приглашения в команду
 retention-rule-needs = Потребности участников
+retention-rule-answers = Ответы на вопросы тренингов
 retention-rule-declined = Неопубликованные рассказы
 retention-rule-unanswered = Регистрации, для которых не нашлось места
 retention-rule-person = Имена и контакты участников

@@ -16,6 +16,8 @@ use crate::error::{AppError, Outcome};
 use crate::events::model::{Event, Session, State as EventState};
 use crate::events::service as events;
 use crate::people;
+use crate::questions;
+use crate::questions::model::Answered;
 use crate::registration::model::{Registration, RosterEntry, State as RegistrationState, WalkInInput};
 use crate::registration::service as registration;
 use crate::seal::{DataKey, Legible, Personal};
@@ -28,6 +30,8 @@ use crate::state::App;
 pub struct DeskRow {
     pub entry: RosterEntry,
     pub state: Option<State>,
+    /// What facilitators may know of the answers to the questions of the event.
+    pub answers: Vec<Answered>,
     /// Folded, for the search.
     pub search_name: Personal,
     pub search_code: String,
@@ -133,12 +137,16 @@ pub async fn desk(app: &App, actor: &Actor, slug: &str, query: &DeskQuery) -> Ou
         None => session_at(&event.sessions, app.clock.now()).cloned().ok_or(AppError::NotFound)?,
     };
     let roster = registration::roster(app, event.id).await?;
+    let mut told = questions::service::at_desk(app, event.id).await?;
     let mut tx = app.db.read().await?;
     let states = fold(&store::of_session(&mut tx, session.id).await?);
     let headcount = store::counts(&mut tx, event.id).await?.get(&session.id).copied();
     drop(tx);
     let code = fold_code(&query.code);
-    let rows: Vec<DeskRow> = roster.into_iter().map(|e| row(e, &session, &states, query, &code)).collect();
+    let mut rows: Vec<DeskRow> = roster.into_iter().map(|e| row(e, &session, &states, query, &code)).collect();
+    for row in &mut rows {
+        row.answers = told.remove(&row.entry.registration_id).unwrap_or_default();
+    }
     let disagreeing = rows.iter().filter_map(|r| r.state.as_ref()).filter(|s| s.conflict);
     let who: BTreeSet<Uuid> = disagreeing.flat_map(|s| &s.standing).filter_map(|m| m.by.map(Uuid::from_u128)).collect();
     let who: Vec<Uuid> = who.into_iter().collect();
@@ -163,7 +171,7 @@ fn row(entry: RosterEntry, session: &Session, states: &States, query: &DeskQuery
     let search_code = fold_code(&entry.short_code);
     let shown = is_meant(&search_name, &search_code, query.search.reveal()) && (code.is_empty() || search_code == code);
     let state = states.get(&(session.id.as_u128(), entry.registration_id.as_u128())).cloned();
-    DeskRow { entry, state, search_name: search_name.into(), search_code, shown }
+    DeskRow { entry, state, answers: Vec::new(), search_name: search_name.into(), search_code, shown }
 }
 
 /// One person in one session, for the page that asks for a reason.

@@ -13,15 +13,24 @@ pub type Zone = Tz;
 /// "25 ноября, среда"; with the year when it is not `now`'s.
 #[must_use]
 pub fn day(l: Locale, zone: Zone, at: Instant, now: Instant) -> String {
-    let (at, now) = (at.with_timezone(&zone), now.with_timezone(&zone));
-    let key = if at.year() == now.year() { "dates-day" } else { "dates-day-year" };
+    let (at, now) = (at.with_timezone(&zone).date_naive(), now.with_timezone(&zone).date_naive());
+    said(l, if at.year() == now.year() { "dates-day" } else { "dates-day-year" }, at)
+}
+
+/// "25 ноября, среда 2026": a day that is no time of ours, always with its year.
+#[must_use]
+pub fn date(l: Locale, day: NaiveDate) -> String {
+    said(l, "dates-day-year", day)
+}
+
+fn said(l: Locale, key: &str, day: NaiveDate) -> String {
     l.ta(
         key,
         &[
-            ("day", arg(at.day().to_string())),
-            ("month", arg(month_name(l, at.month()))),
-            ("weekday", arg(l.t(&format!("dates-weekday-{}", at.weekday().number_from_monday())))),
-            ("year", arg(at.year().to_string())),
+            ("day", arg(day.day().to_string())),
+            ("month", arg(month_name(l, day.month()))),
+            ("weekday", arg(l.t(&format!("dates-weekday-{}", day.weekday().number_from_monday())))),
+            ("year", arg(day.year().to_string())),
         ],
     )
 }

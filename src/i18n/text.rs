@@ -45,7 +45,9 @@ catalogue!(
     "staff",
     "audit",
     "mail",
-    "retention"
+    "retention",
+    "questions",
+    "needs"
 );
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 4]> = LazyLock::new(|| Locale::ALL.map(bundle));

@@ -11,6 +11,7 @@ use super::service;
 use crate::error::{AppError, Outcome};
 use crate::events;
 use crate::i18n::Locale;
+use crate::questions;
 use crate::staff::model::Actor;
 use crate::web::guard::Sender;
 use crate::web::route::form_id;
@@ -23,7 +24,7 @@ const BAD: AppError = AppError::BadRequest("ui-bad-request-help");
 /// # Errors
 /// `BadRequest` for what the form cannot send; `NotFound` for what is not public.
 pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>, raw: RawForm) -> Outcome<Response> {
-    let mut typed = raw.only(&form::FIELDS)?;
+    let mut typed = raw.only_where(|name| form::FIELDS.contains(&name) || questions::form::is_field(name, ""))?;
     let event = events::service::public_by_slug(&cx.app, &slug).await?;
     let (name, page) = (register_form(&slug), cx.link(&format!("/events/{slug}/register")));
     let errors = format!("{page}#errors");
@@ -33,10 +34,19 @@ pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>, raw: RawF
     let submission = form_id(&typed.value("submission_id"))?;
     let regions = events::service::regions(&cx.app).await?;
     let codes: Vec<&str> = regions.iter().map(|r| r.code.as_str()).collect();
-    let input = match form::parse(typed.clone(), submission, cx.locale, &codes) {
-        Ok(input) => input,
-        Err(state) => return flash::back(&cx.app, &name, state, &errors).await,
+    let asked = questions::service::of_event(&cx.app, event.id).await?;
+    let (mut state, input) = match form::parse(typed.clone(), submission, cx.locale, &codes) {
+        Ok(input) => (typed.clone(), Some(input)),
+        Err(state) => (state, None),
     };
+    let answers = questions::form::parse(&mut state, &asked, "");
+    let Some(mut input) = input.filter(|_| !state.is_invalid()) else {
+        return flash::back(&cx.app, &name, state, &errors).await;
+    };
+    if answers.asks_more() {
+        return flash::back(&cx.app, &name, state, &format!("{page}#{}", questions::pages::anchor(""))).await;
+    }
+    input.answers = answers;
     match service::register(&cx.app, &event, input, Source::Web).await {
         Ok(done) if done.already => Ok(see_other(&cx.link(&format!("/events/{slug}/registered")))),
         Ok(done) => Ok(see_other(&cx.link(&format!("/my/{}?new=1", done.link_token)))),

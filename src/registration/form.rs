@@ -8,6 +8,7 @@ use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::people::model::{self as people, Contact};
 use crate::people::phone;
+use crate::questions::model::Answers;
 use crate::seal::Personal;
 
 /// Characters of the name of an organisation at most.
@@ -42,7 +43,8 @@ pub const FIELDS: [&str; 19] = [
     "photos",
 ];
 
-/// Reads the form as it was shown in `shown_in`; `regions` are the codes that may be chosen.
+/// Reads the form as it was shown in `shown_in`; `regions` are the codes that may be chosen. Answers to the questions of the event
+/// are read apart, by `questions::form::parse`.
 ///
 /// # Errors
 /// The same state with what is wrong, for the page to show again.
@@ -93,6 +95,7 @@ pub fn parse(
         note,
         future_contact,
         photos,
+        answers: Answers::default(),
     })
 }
 
@@ -134,6 +137,7 @@ fn needs(form: &mut FormState) -> Needs {
         step_free: form.has("needs", "step_free"),
         childcare: form.has("needs", "childcare"),
         travel: form.has("needs", "travel"),
+        lodging: form.has("needs", "lodging"),
     }
 }
 

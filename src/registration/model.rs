@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::clock::Instant;
 use crate::i18n::Locale;
 use crate::people::model::{Contact, ContactKind, first_word};
+use crate::questions::model::Answers;
 use crate::seal::{Legible, Personal};
 
 /// Where a registration stands.
@@ -124,10 +125,11 @@ pub struct Needs {
     pub step_free: bool,
     pub childcare: bool,
     pub travel: bool,
+    pub lodging: bool,
 }
 
 /// The codes of needs, as the form sends them.
-pub const NEEDS: [&str; 4] = ["interpreter", "step_free", "childcare", "travel"];
+pub const NEEDS: [&str; 5] = ["interpreter", "step_free", "childcare", "travel", "lodging"];
 /// The codes of age bands; years of birth are not asked.
 pub const AGE_BANDS: [&str; 6] = ["under_18", "18_24", "25_34", "35_49", "50_64", "65_over"];
 pub const SEXES: [&str; 3] = ["female", "male", "other"];
@@ -141,6 +143,7 @@ impl Needs {
             (self.step_free, "registration-need-step_free"),
             (self.childcare, "registration-need-childcare"),
             (self.travel, "registration-need-travel"),
+            (self.lodging, "registration-need-lodging"),
         ]
         .into_iter()
         .filter_map(|(needed, key)| needed.then_some(key))
@@ -231,6 +234,8 @@ pub struct RegistrationInput {
     pub note: Personal,
     pub future_contact: bool,
     pub photos: bool,
+    /// To the questions of the event.
+    pub answers: Answers,
 }
 
 /// Without what it says.
@@ -273,6 +278,7 @@ impl RegistrationInput {
             note: Personal::default(),
             future_contact: false,
             photos: false,
+            answers: Answers::default(),
         }
     }
 
@@ -331,7 +337,7 @@ pub struct RosterEntry {
     pub source: Source,
     /// Walked in when no place was left.
     pub past_capacity: bool,
-    /// Message keys.
+    /// Message keys. Of food no more than that it needs care.
     pub needs: Vec<&'static str>,
 }
 
@@ -368,7 +374,7 @@ mod tests {
             assert_eq!(Source::parse(source.code()), Some(source));
         }
         assert_eq!(State::parse("Confirmed"), None);
-        assert!(AGE_BANDS.len() == 6 && NEEDS.len() == 4);
+        assert!(AGE_BANDS.len() == 6 && NEEDS.len() == 5);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::model::figures::Figure;
-use super::model::{Rule, Tombstone};
+use super::model::{Rule, Span, Tombstone};
 use crate::clock::Instant;
 use crate::db::{Tx, on, run};
 
@@ -22,12 +22,31 @@ const DROP_INVITE_KEYS: &str = "DELETE FROM data_key WHERE subject_kind = 'invit
 const DROP_INVITES: &str = "DELETE FROM staff_invite WHERE COALESCE(used_at, expires_at) < $1";
 const NEEDS: &str = "SELECT COUNT(*) FROM registration WHERE event_id IN (SELECT id FROM event WHERE ends_at < $1)
     AND (needs_interpreter = TRUE OR needs_step_free = TRUE OR needs_childcare = TRUE OR needs_travel = TRUE
-      OR diet IS NOT NULL OR note IS NOT NULL)";
+      OR needs_lodging = TRUE OR diet IS NOT NULL OR note IS NOT NULL)";
 const DROP_NEEDS: &str = "UPDATE registration SET needs_interpreter = FALSE, needs_step_free = FALSE,
-      needs_childcare = FALSE, needs_travel = FALSE, diet = NULL, note = NULL
+      needs_childcare = FALSE, needs_travel = FALSE, needs_lodging = FALSE, diet = NULL, note = NULL
     WHERE event_id IN (SELECT id FROM event WHERE ends_at < $1)
     AND (needs_interpreter = TRUE OR needs_step_free = TRUE OR needs_childcare = TRUE OR needs_travel = TRUE
-      OR diet IS NOT NULL OR note IS NOT NULL)";
+      OR needs_lodging = TRUE OR diet IS NOT NULL OR note IS NOT NULL)";
+// Each question says how many days after the event; who got no place is asked for nothing longer than `$2`.
+const TOLD_SQLITE: &str = "SELECT COUNT(*) FROM answer a JOIN question q ON q.id = a.question_id
+    JOIN event e ON e.id = q.event_id JOIN registration r ON r.id = a.registration_id
+    WHERE julianday(e.ends_at) + CASE WHEN r.state = 'confirmed' THEN q.keep_days ELSE MIN(q.keep_days, $2) END
+      < julianday($1)";
+const TOLD_POSTGRES: &str = "SELECT COUNT(*) FROM answer a JOIN question q ON q.id = a.question_id
+    JOIN event e ON e.id = q.event_id JOIN registration r ON r.id = a.registration_id
+    WHERE e.ends_at + CASE WHEN r.state = 'confirmed' THEN q.keep_days ELSE LEAST(q.keep_days, $2) END
+      * INTERVAL '1 day' < $1";
+const DROP_TOLD_SQLITE: &str =
+    "DELETE FROM answer WHERE EXISTS (SELECT 1 FROM question q JOIN event e ON e.id = q.event_id
+    JOIN registration r ON r.id = answer.registration_id WHERE q.id = answer.question_id
+      AND julianday(e.ends_at) + CASE WHEN r.state = 'confirmed' THEN q.keep_days ELSE MIN(q.keep_days, $2) END
+        < julianday($1))";
+const DROP_TOLD_POSTGRES: &str = "DELETE FROM answer WHERE EXISTS (SELECT 1 FROM question q
+    JOIN event e ON e.id = q.event_id JOIN registration r ON r.id = answer.registration_id
+    WHERE q.id = answer.question_id
+      AND e.ends_at + CASE WHEN r.state = 'confirmed' THEN q.keep_days ELSE LEAST(q.keep_days, $2) END
+        * INTERVAL '1 day' < $1)";
 const ANSWERS: &str = "SELECT COUNT(*) FROM registration WHERE state <> 'confirmed'
     AND event_id IN (SELECT id FROM event WHERE ends_at < $1)
     AND (phone IS NOT NULL OR email IS NOT NULL OR organisation IS NOT NULL OR age_band <> '' OR sex <> ''
@@ -78,6 +97,10 @@ const DECLINED: &str = "SELECT t.id FROM testimonial t JOIN decline d ON d.testi
 
 /// Rows that a rule would change or take away, as of a cut-off.
 pub(super) async fn rows(tx: &mut Tx, rule: Rule, before: Instant) -> sqlx::Result<i64> {
+    if rule == Rule::Answers {
+        let sql = if tx.is_postgres() { TOLD_POSTGRES } else { TOLD_SQLITE };
+        return on!(tx, c => sqlx::query_scalar(sql).bind(before).bind(unanswered_days()).fetch_one(c).await);
+    }
     let sql = match rule {
         Rule::Flash => FLASHES,
         Rule::Session => SESSIONS,
@@ -90,8 +113,17 @@ pub(super) async fn rows(tx: &mut Tx, rule: Rule, before: Instant) -> sqlx::Resu
     on!(tx, c => sqlx::query_scalar(sql).bind(before).fetch_one(c).await)
 }
 
+/// Days after which nothing is kept of who got no place.
+fn unanswered_days() -> i64 {
+    Rule::Unanswered.span().map_or(0, Span::n)
+}
+
 /// Changes them or takes them away; how many.
 pub(super) async fn drop_rows(tx: &mut Tx, rule: Rule, before: Instant) -> sqlx::Result<u64> {
+    if rule == Rule::Answers {
+        let sql = if tx.is_postgres() { DROP_TOLD_POSTGRES } else { DROP_TOLD_SQLITE };
+        return run!(tx, sqlx::query(sql).bind(before).bind(unanswered_days()));
+    }
     let sql = match rule {
         Rule::Flash => DROP_FLASHES,
         Rule::Session => DROP_SESSIONS,

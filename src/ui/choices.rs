@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::fields::{block_class, described_by, error_line, field_id, hint_line, optional_mark};
+use super::words::Words;
 use crate::form::FormState;
 use crate::i18n::Locale;
 
@@ -48,8 +49,8 @@ pub fn Select<'a>(
     l: Locale,
     form: &'a FormState,
     #[prop(into)] name: String,
-    #[prop(into)] label: String,
-    #[prop(optional, into)] hint: String,
+    #[prop(into)] label: Words,
+    #[prop(optional, into)] hint: Words,
     choices: Vec<Choice>,
     /// The first line, with an empty value: "choose", "all regions". None when there is no empty answer.
     #[prop(default = None, into)]
@@ -71,7 +72,7 @@ pub fn Select<'a>(
         .collect();
     view! {
         <div class=block_class(invalid)>
-            <label class="label" for=id.clone()>{label}{optional_mark(l, optional)}</label>
+            <label class="label" for=id.clone()>{label.said()}{optional_mark(l, optional)}</label>
             {hint_line(&id, hint)}
             {error_line(l, &id, error)}
             <select
@@ -106,7 +107,7 @@ fn options(
             let checked = form.has(name, &c.value);
             // The first option has the group's own id, whose hint is the group's.
             let described = (!c.hint.is_empty()).then(|| format!("{own}-option-hint"));
-            let hint = hint_line(&format!("{own}-option"), c.hint);
+            let hint = hint_line(&format!("{own}-option"), c.hint.into());
             view! {
                 <div class="option">
                     <input
@@ -134,8 +135,8 @@ fn options(
 fn group(
     l: Locale,
     id: &str,
-    legend: String,
-    hint: String,
+    legend: Words,
+    hint: Words,
     optional: bool,
     error: Option<String>,
     rows: Vec<AnyView>,
@@ -144,7 +145,7 @@ fn group(
     let described = described_by(id, !hint.is_empty(), invalid);
     view! {
         <fieldset class=block_class(invalid) aria-describedby=described>
-            <legend class="label">{legend}{optional_mark(l, optional)}</legend>
+            <legend class="label">{legend.said()}{optional_mark(l, optional)}</legend>
             {hint_line(id, hint)}
             {error_line(l, id, error)}
             <div class="options">{rows}</div>
@@ -159,8 +160,8 @@ pub fn RadioGroup<'a>(
     l: Locale,
     form: &'a FormState,
     #[prop(into)] name: String,
-    #[prop(into)] legend: String,
-    #[prop(optional, into)] hint: String,
+    #[prop(into)] legend: Words,
+    #[prop(optional, into)] hint: Words,
     choices: Vec<Choice>,
     #[prop(optional)] optional: bool,
 ) -> AnyView {
@@ -176,8 +177,8 @@ pub fn CheckboxGroup<'a>(
     l: Locale,
     form: &'a FormState,
     #[prop(into)] name: String,
-    #[prop(into)] legend: String,
-    #[prop(optional, into)] hint: String,
+    #[prop(into)] legend: Words,
+    #[prop(optional, into)] hint: Words,
     choices: Vec<Choice>,
     #[prop(optional)] optional: bool,
 ) -> AnyView {
@@ -194,7 +195,7 @@ pub fn Checkbox<'a>(
     form: &'a FormState,
     #[prop(into)] name: String,
     #[prop(into)] label: String,
-    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] hint: Words,
     /// What is sent when it is ticked.
     #[prop(default = "yes")]
     value: &'static str,

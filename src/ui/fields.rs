@@ -8,6 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use leptos::prelude::*;
 
 use super::html::escape;
+use super::words::Words;
 use crate::form::FormState;
 use crate::i18n::Locale;
 
@@ -34,8 +35,8 @@ pub(super) const fn block_class(invalid: bool) -> &'static str {
 }
 
 /// The hint line, if there is a hint.
-pub(super) fn hint_line(id: &str, hint: String) -> Option<AnyView> {
-    (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> }.into_any())
+pub(super) fn hint_line(id: &str, hint: Words) -> Option<AnyView> {
+    (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint.said()}</p> }.into_any())
 }
 
 /// The error line, if there is an error; the word "Error:" is there for those who do not see the colour.
@@ -123,8 +124,8 @@ pub fn TextField<'a>(
     l: Locale,
     form: &'a FormState,
     #[prop(into)] name: String,
-    #[prop(into)] label: String,
-    #[prop(optional, into)] hint: String,
+    #[prop(into)] label: Words,
+    #[prop(optional, into)] hint: Words,
     #[prop(optional)] kind: Kind,
     /// The field may stay empty, and says so.
     #[prop(optional)]
@@ -156,7 +157,7 @@ pub fn TextField<'a>(
     let spellcheck = if no_spellcheck { Some("false") } else { kind.spellcheck() };
     view! {
         <div class=block_class(invalid)>
-            <label class="label" for=id.clone()>{label}{optional_mark(l, optional)}</label>
+            <label class="label" for=id.clone()>{label.said()}{optional_mark(l, optional)}</label>
             {hint_line(&id, hint)}
             {error_line(l, &id, error)}
             <input
@@ -192,8 +193,8 @@ pub fn TextArea<'a>(
     l: Locale,
     form: &'a FormState,
     #[prop(into)] name: String,
-    #[prop(into)] label: String,
-    #[prop(optional, into)] hint: String,
+    #[prop(into)] label: Words,
+    #[prop(optional, into)] hint: Words,
     #[prop(default = 5)] rows: u32,
     #[prop(optional)] maxlength: Option<u32>,
     #[prop(optional)] optional: bool,
@@ -209,7 +210,7 @@ pub fn TextArea<'a>(
     let text = textarea_html(&form.value(&name));
     view! {
         <div class=block_class(invalid)>
-            <label class="label" for=id.clone()>{label}{optional_mark(l, optional)}</label>
+            <label class="label" for=id.clone()>{label.said()}{optional_mark(l, optional)}</label>
             {hint_line(&id, hint)}
             {error_line(l, &id, error)}
             <textarea

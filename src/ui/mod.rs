@@ -24,6 +24,7 @@ pub mod layout;
 pub mod parts;
 pub mod qr;
 pub mod tables;
+pub mod words;
 
 pub use charts::{Bar, BarChart};
 pub use choices::{Checkbox, CheckboxGroup, Choice, RadioGroup, Select};
@@ -36,3 +37,4 @@ pub use parts::{
 };
 pub use qr::qr;
 pub use tables::{CardTable, DefinitionList};
+pub use words::Words;

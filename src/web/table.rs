@@ -55,11 +55,12 @@ impl Kind {
     ];
 
     /// Bytes of a body at most. Percent-encoding makes up to twelve bytes of a character: a testimonial may be 10,000
-    /// characters long, an event has four languages, the longest public form some 1,500 characters.
+    /// characters long, an event has four languages, the longest public form some 1,500 characters and the answers to 40 questions,
+    /// of which six may be 3,000 characters long (`questions/model.rs`).
     #[must_use]
     pub const fn body_limit(self) -> usize {
         match self {
-            Self::Form => 64 * 1024,
+            Self::Form => 384 * 1024,
             Self::Private | Self::Staff => 256 * 1024,
             Self::Public | Self::Api | Self::Asset | Self::Embed | Self::Health | Self::Nowhere => 1024,
         }

@@ -12,6 +12,9 @@ use sabak::events::service as events;
 use sabak::form::FormState;
 use sabak::i18n::Locale;
 use sabak::people::model::Contact;
+use sabak::questions::form::editor::{OptionInput, QuestionInput};
+use sabak::questions::model::{Kind as Asks, SeenBy, Text};
+use sabak::questions::service as questions;
 use sabak::registration::model::{Registered, Registration, RegistrationInput, Source};
 use sabak::registration::service as registration;
 use sabak::seal::Personal;
@@ -235,6 +238,29 @@ pub async fn published(app: &App, actor: &Actor, plan: &EventInput) -> Event {
 /// A training with this many places, open for registration.
 pub async fn training(app: &App, actor: &Actor, capacity: i64) -> Event {
     published(app, actor, &plan("ukuk-sabagy", capacity)).await
+}
+
+/// A question with a label in Kyrgyz, seen by coordinators only; a choice has three options.
+pub fn asking(kind: Asks, label: &str) -> QuestionInput {
+    let option =
+        |n: i64| OptionInput { number: None, labels: BTreeMap::from([(Locale::Ky, format!("{label}, жооп {n}"))]) };
+    QuestionInput {
+        kind,
+        required: false,
+        shown_if: None,
+        seen_by: SeenBy::Coordinators,
+        keep_days: 30,
+        min: None,
+        max: None,
+        texts: BTreeMap::from([(Locale::Ky, Text { label: label.to_owned(), help: String::new() })]),
+        options: if kind.has_options() { (1..=3).map(option).collect() } else { Vec::new() },
+        version: 0,
+    }
+}
+
+/// The event asks it from now on.
+pub async fn asks(app: &App, actor: &Actor, event: &Event, question: QuestionInput) -> Uuid {
+    questions::add(app, actor, event, &question).await.unwrap()
 }
 
 /// The form of the n-th participant, with a phone number of their own.

@@ -4,6 +4,8 @@ use sabak::attendance::form as attendance;
 use sabak::events::model::Event;
 use sabak::i18n::Locale;
 use sabak::people::model as people;
+use sabak::questions::form as questions;
+use sabak::questions::model::{Answers, Kind, TEXT_MAX};
 use sabak::registration::form as registration;
 use sabak::registration::model::{RegistrationInput, Source};
 use sabak::registration::service::register;
@@ -13,7 +15,7 @@ use sabak::staff::service::{self as team_service, Invited};
 use sabak::testimonials::form as words;
 use uuid::Uuid;
 
-use crate::cast::{form_of, later, plan, published, staff};
+use crate::cast::{asking, asks, form_of, later, plan, published, staff};
 use crate::staff_forms;
 use crate::support::{Browser, World};
 
@@ -70,6 +72,8 @@ pub struct Stage {
     pub link: String,
     pub registration: Uuid,
     pub words: Uuid,
+    /// Of the training that has begun.
+    pub question: Uuid,
     pub invitation: String,
     pub theirs: Uuid,
     pub forms: Vec<Form>,
@@ -85,6 +89,11 @@ impl Stage {
         // One that has begun, for the desk and for testimonials; one that is to come, for the registration form.
         let begun = published(app, &boss, &plan("bashtaldy", 9)).await;
         let open = published(app, &boss, &later("keler", 9)).await;
+        // Asked by both, answered at the first.
+        let question = asks(app, &boss, &begun, asking(Kind::Text, "Кайдан?")).await;
+        let asked = asks(app, &boss, &open, asking(Kind::Text, "Кайдан?")).await;
+        let mut answers = Answers::default();
+        answers.set(question, format!("{CANARY} жооп"));
         let mine = register(app, &begun, form_of(app, 1), Source::Web).await.unwrap();
         let secret = RegistrationInput {
             full_name: format!("{CANARY} Аты").into(),
@@ -92,6 +101,7 @@ impl Stage {
             organisation: format!("{CANARY} уюму").into(),
             diet: CANARY.into(),
             note: format!("{CANARY} жазуу").into(),
+            answers,
             ..form_of(app, 2)
         };
         let other = register(app, &begun, secret, Source::Web).await.unwrap();
@@ -124,8 +134,8 @@ impl Stage {
         let Invited::Made { id, .. } = invited else { panic!("{invited:?}") };
         let (_, invitation) = team_service::invited(app, &boss, Locale::Ky, id).await.unwrap();
         let ready = service(app, &mine.registration, given("Даяр")).await.unwrap();
-        let mut forms = forms(&begun, &open, (&mine.link_token, &invitation), words, &present);
-        forms.extend(staff_forms::set(world, &boss, &begun, &mine.registration, ready).await);
+        let mut forms = forms(&begun, (&open, asked), (&mine.link_token, &invitation), words, &present);
+        forms.extend(staff_forms::set(world, &boss, (&begun, question), &mine.registration, ready).await);
         // The last ones: they end what the others work on.
         let my = |rest: &str| Form::new(format!("/ky/my/{}{rest}", mine.link_token), &[], &[]);
         let given = format!("/testimonial/{words}");
@@ -137,7 +147,20 @@ impl Stage {
         let invitation = invitation.rsplit('/').next().unwrap().to_owned();
         let (registration, link) = (mine.registration.id, mine.link_token);
         let public = world.browser();
-        Self { event: begun, other: open, link, registration, words, invitation, boss, theirs, forms, public, staff }
+        Self {
+            event: begun,
+            other: open,
+            link,
+            registration,
+            words,
+            question,
+            invitation,
+            boss,
+            theirs,
+            forms,
+            public,
+            staff,
+        }
     }
 
     /// An address of the route table with something real behind it, in this language.
@@ -145,6 +168,7 @@ impl Stage {
         let token = if row.contains("/join/") { &self.invitation } else { &self.link };
         let id = match row {
             _ if row.contains("/registrations/") => self.registration,
+            _ if row.contains("/questions/") => self.question,
             _ if row.contains("/team/") => self.boss.id,
             _ => self.words,
         };
@@ -168,18 +192,19 @@ impl Stage {
 
 fn forms(
     begun: &Event,
-    open: &Event,
+    (open, asked): (&Event, Uuid),
     (link, invitation): (&str, &str),
     words: Uuid,
     mark: &attendance::MarkInput,
 ) -> Vec<Form> {
     let my = |rest: &str| format!("/ky/my/{link}{rest}");
-    let mut all = public_forms(&open.slug, &my, words);
+    let mut all = public_forms((&open.slug, asked), &my, words);
     all.extend(staff_forms(&begun.slug, invitation, words, mark));
     all
 }
 
-fn public_forms(open: &str, my: &dyn Fn(&str) -> String, words: Uuid) -> Vec<Form> {
+fn public_forms((open, asked): (&str, Uuid), my: &dyn Fn(&str) -> String, words: Uuid) -> Vec<Form> {
+    let (shown, answer) = (asked.to_string(), questions::field("", asked));
     vec![
         Form::new(
             format!("/ky/events/{open}/register"),
@@ -189,6 +214,8 @@ fn public_forms(open: &str, my: &dyn Fn(&str) -> String, words: Uuid) -> Vec<For
                 ("phone", "0700 765 432"),
                 ("locale", "ky"),
                 ("participation", "yes"),
+                ("q_shown", &shown),
+                (&answer, "Оштон"),
             ],
             &[
                 ("full_name", people::FULL_NAME),
@@ -198,6 +225,7 @@ fn public_forms(open: &str, my: &dyn Fn(&str) -> String, words: Uuid) -> Vec<For
                 ("organisation", registration::ORGANISATION),
                 ("diet", registration::DIET),
                 ("note", registration::NOTE),
+                (&answer, TEXT_MAX),
             ],
         ),
         Form::new("/ky/find".into(), &[("contact", "0700 765 432")], &[("contact", people::EMAIL)]),

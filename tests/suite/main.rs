@@ -28,6 +28,7 @@ mod mail;
 mod my_data;
 mod passkeys;
 mod places;
+mod questions;
 mod registration;
 mod retention;
 mod schema;

@@ -5,6 +5,7 @@ use sabak::attendance::form::MarkInput;
 use sabak::attendance::model::Status;
 use sabak::attendance::service as attendance;
 use sabak::i18n::Locale;
+use sabak::questions::model::{Answers, Kind};
 use sabak::registration::model::{Needs, Registration, RegistrationInput, Source};
 use sabak::registration::service as registration;
 use sabak::retention::model::{Class, Column, Rule, columns};
@@ -14,7 +15,7 @@ use sabak::testimonials::model::{Attribution, Channel, DeclineReason, Testimonia
 use sabak::testimonials::service as testimonials;
 use serde_json::Value;
 
-use crate::cast::{coordinator, everywhere, form_of, training};
+use crate::cast::{asking, asks, coordinator, everywhere, form_of, training};
 use crate::support::{World, both_engines};
 
 /// Where each personal column stands in the file, and what stands there; a sealed text must be on the page too.
@@ -35,6 +36,8 @@ const TOLD: &[(&str, &str, &str)] = &[
     ("registration.needs_step_free", "/registration/needs/step_free", "true"),
     ("registration.needs_childcare", "/registration/needs/childcare", "true"),
     ("registration.needs_travel", "/registration/needs/travel", "true"),
+    ("registration.needs_lodging", "/registration/needs/lodging", "true"),
+    ("answer.value", "/answers/0/answer", "Тоонун артынан келем"),
     ("registration.diet", "/registration/diet", "Балсыз тамак"),
     ("registration.note", "/registration/note", "Кечирээк келем"),
     ("consent.purpose", "/agreements/0/purpose", "participation"),
@@ -70,6 +73,10 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("registration.email_lookup", "a keyed digest of registration.email"),
     ("budget.key_hash", "a keyed digest of a contact, gone after a day"),
     ("budget.taken", "how often that digest was met on one day"),
+    ("need_task.kind", "nothing writes there yet"),
+    ("need_task.state", "nothing writes there yet"),
+    ("need_task.decided_at", "nothing writes there yet"),
+    ("need_task.note", "nothing writes there yet"),
     ("flash.payload", "belongs to a browser, not to a person, and is gone after ten minutes"),
     ("hold.note", "written for colleagues, may speak of others; the page says that it is kept back"),
     ("audit.actor_id", "who on the staff it was"),
@@ -101,7 +108,11 @@ async fn somebody(world: &World) -> Registration {
     let app = &world.app;
     let aida = coordinator(app).await;
     let event = training(app, &aida, 5).await;
+    let question = asks(app, &aida, &event, asking(Kind::Text, "Кайдан келесиз?")).await;
+    let mut answers = Answers::default();
+    answers.set(question, "Тоонун артынан келем");
     let input = RegistrationInput {
+        answers,
         full_name: "Маалыматова Толук".into(),
         call_name: "Толукай".into(),
         phone: "+996700555444".into(),
@@ -112,7 +123,7 @@ async fn somebody(world: &World) -> Registration {
         age_band: "25_34".into(),
         sex: "female".into(),
         home_region: "osh".into(),
-        needs: Needs { interpreter: true, step_free: true, childcare: true, travel: true },
+        needs: Needs { interpreter: true, step_free: true, childcare: true, travel: true, lodging: true },
         ..form_of(app, 1)
     };
     let r = registration::register(app, &event, input, Source::Web).await.unwrap().registration;

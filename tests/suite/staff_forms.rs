@@ -6,6 +6,8 @@ use sabak::events::service as events;
 use sabak::form::FormState;
 use sabak::i18n::Locale;
 use sabak::ids::hex;
+use sabak::questions::form::editor as question_editor;
+use sabak::questions::model as questions;
 use sabak::registration::model::Registration;
 use sabak::staff::model::{Actor, Role};
 use sabak::staff::service as team;
@@ -56,9 +58,30 @@ fn editor(path: &str, filled: &FormState) -> Form {
     Form { fields: fields.collect(), texts: editor_texts(), ..Form::new(path.to_owned(), &[], &[]) }
 }
 
+/// The editor of a question with words in all languages and two options, which no text has.
+fn question_form(path: &str, filled: &FormState) -> Form {
+    let mut form = filled.clone();
+    let mut texts = Vec::new();
+    for l in Locale::ALL {
+        for (part, max) in [("label", questions::LABEL_MAX), ("help", questions::HELP_MAX)] {
+            let name = question_editor::text_field(part, l);
+            form.set(&name, format!("{part} {l}"));
+            texts.push((name, max));
+        }
+    }
+    let fields = form.values.iter().flat_map(|(name, all)| all.iter().map(|v| (name.clone(), v.clone())));
+    Form { fields: fields.collect(), texts, ..Form::new(path.to_owned(), &[], &[]) }
+}
+
 /// Prepares what they act on: a draft, a testimonial that waits for a yes and is held, somebody of the team. `ready` is
 /// that testimonial, `begun` and `mine` a training that has begun and a registration for it.
-pub async fn set(world: &World, boss: &Actor, begun: &Event, mine: &Registration, ready: Uuid) -> Vec<Form> {
+pub async fn set(
+    world: &World,
+    boss: &Actor,
+    (begun, question): (&Event, Uuid),
+    mine: &Registration,
+    ready: Uuid,
+) -> Vec<Form> {
     let app = &world.app;
     let colleague = everywhere(app, "nurlan", Role::Coordinator).await;
     let member = staff(app, "asel", &[]).await.id;
@@ -78,6 +101,7 @@ pub async fn set(world: &World, boss: &Actor, begun: &Event, mine: &Registration
     let (sha256, hold) = (hex(&item.prepared[&Locale::Ky].rendition.sha256), item.holds[0].id.to_string());
     let invite = team::team(app, boss).await.unwrap().invites[0].id;
 
+    let asked = sabak::questions::service::one(app, boss, begun, question).await.unwrap().0;
     let (begun, draft_slug) = (&begun.slug, &draft.slug);
     let event = |rest: &str| format!("/ky/staff/events/{draft_slug}/{rest}");
     let words = |rest: &str| format!("/ky/staff/testimonials/{ready}/{rest}");
@@ -98,6 +122,10 @@ pub async fn set(world: &World, boss: &Actor, begun: &Event, mine: &Registration
         editor(&event("edit"), &editor_of(&draft)),
         Form::new(event("facilitators"), &[("staff", &member)], &[]),
         Form::new(event("facilitators/remove"), &[("staff", &member)], &[]),
+        question_form(&event("questions/new"), &question_editor::blank()),
+        question_form(&format!("/ky/staff/events/{begun}/questions/{question}"), &question_editor::filled(&asked)),
+        Form::new(format!("/ky/staff/events/{begun}/questions/{question}/move"), &[("to", "up")], &[]),
+        Form::new(format!("/ky/staff/events/{begun}/questions/{question}/retire"), &[], &[]),
         Form::new(event("publish"), &[], &[]),
         Form::new(event("complete"), &[], &[]),
         Form::new(event("cancel"), &[], &[]),

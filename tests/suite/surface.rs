@@ -368,7 +368,7 @@ fn limits_are_those_of_the_manual() {
     let limits = Kind::ALL.map(|kind| (kind, kind.body_limit() / 1024));
     for (kind, kib) in limits {
         let written = match kind {
-            Kind::Form => 64,
+            Kind::Form => 384,
             Kind::Private | Kind::Staff => 256,
             _ => 1,
         };

@@ -12,6 +12,7 @@ use crate::events::model::{Event, Session};
 use crate::form::FormState;
 use crate::i18n::{Locale, arg, time};
 use crate::ids::Ids;
+use crate::questions;
 use crate::registration::model::Source as Registered;
 use crate::ui::{EmptyState, ErrorSummary, HiddenField, Kind, Mood, Notice, StateTag, SubmitButton, TextField, Tone};
 
@@ -133,6 +134,10 @@ fn row(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
     let conflict = row.state.as_ref().filter(|s| s.conflict);
     let needs: Vec<String> = entry.needs.iter().map(|key| l.t(key)).collect();
     let needs = (!needs.is_empty()).then(|| view! { <span class="small">{needs.join(", ")}</span> });
+    let answers: Vec<_> = questions::pages::facts(l, &row.answers)
+        .into_iter()
+        .map(|(question, answer)| view! { <span class="small">{question}": "{answer}</span> })
+        .collect();
     let short: String = entry.short_code.chars().take(4).collect();
     view! {
         <li
@@ -151,6 +156,7 @@ fn row(frame: &Frame<'_>, row: &DeskRow) -> AnyView {
                     {past}
                     {conflict.map(|_| view! { <StateTag label=l.t("attendance-conflict") mood=Mood::Bad /> })}
                     {needs}
+                    {answers}
                 </p>
                 {statuses(frame, row)}
             </div>

@@ -111,6 +111,12 @@ pub fn person(n: usize) -> Person {
         phone: format!("+99600050{:04}", 1000 + n),
         email: if n.is_multiple_of(3) { format!("participant{n}@demo.invalid") } else { String::new() },
         age_band: AGE_BANDS[1 + (n * 7 + n / 5) % 5],
-        needs: Needs { interpreter: n % 23 == 4, step_free: n % 31 == 7, childcare: n % 9 == 5, travel: n % 3 != 1 },
+        needs: Needs {
+            interpreter: n % 23 == 4,
+            step_free: n % 31 == 7,
+            childcare: n % 9 == 5,
+            travel: n % 3 != 1,
+            lodging: n % 7 == 2,
+        },
     }
 }

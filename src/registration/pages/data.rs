@@ -11,6 +11,8 @@ use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
 use crate::i18n::{Locale, arg, day, day_time};
+use crate::questions;
+use crate::questions::model::Said;
 use crate::registration::code::grouped;
 use crate::registration::consent::Act;
 use crate::registration::service::{self, MyData};
@@ -60,6 +62,7 @@ fn body(l: Locale, data: &MyData, region: &str, here: &str) -> AnyView {
         <p class="lead">{l.t("registration-data-lead")}</p>
         <p class="actions"><a class="button secondary" href=format!("{here}/data.json") download="my-data.json">{l.t("registration-data-download")}</a></p>
         {section(l, "registration-data-registration", facts(l, data, region))}
+        {answers(l, data)}
         {section(l, "registration-data-agreements", agreements(l, data))}
         {section(l, "registration-data-attendance", marks(l, data))}
         {section(l, "registration-data-words", words(l, data))}
@@ -108,6 +111,12 @@ fn facts(l: Locale, data: &MyData, region: &str) -> AnyView {
     ];
     let facts = texts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(key, v)| (l.t(key), v.into_any())).collect();
     view! { <DefinitionList items=facts /> }.into_any()
+}
+
+/// An event without questions has no section for them.
+fn answers(l: Locale, data: &MyData) -> Option<AnyView> {
+    let items = questions::pages::facts(l, &data.answers);
+    (!items.is_empty()).then(|| section(l, "registration-answers", view! { <DefinitionList items=items /> }.into_any()))
 }
 
 fn agreements(l: Locale, data: &MyData) -> AnyView {
@@ -266,6 +275,13 @@ fn machine(data: &MyData) -> Value {
         json!({ "purpose": e.purpose.code(), "act": e.act.code(), "text_version": e.version, "language": e.locale.code(),
             "given_by": e.evidence, "at": e.at })
     });
+    let answers = data.answers.iter().map(|a| {
+        let answer = match a.said(r.locale) {
+            Said::Chosen(labels) => labels.into_iter().map(|(label, _)| label).collect::<Vec<_>>().join(", "),
+            _ => a.value.reveal().to_owned(),
+        };
+        json!({ "question": a.question.label(r.locale).0, "answer": answer, "seen_by": a.question.seen_by.code() })
+    });
     let marks = data.marks.iter().map(|m| {
         let session = data.event.sessions.iter().find(|s| s.id == m.session).map(|s| s.starts_at);
         json!({ "session_starts_at": session, "status": m.status.code(), "at": m.at, "reason": m.reason.reveal() })
@@ -304,10 +320,11 @@ fn machine(data: &MyData) -> Value {
             "phone": r.phone.reveal(), "email": r.email.reveal(), "age_band": r.age_band, "sex": r.sex,
             "home_region": r.home_region, "organisation": r.organisation.reveal(),
             "needs": { "interpreter": r.needs.interpreter, "step_free": r.needs.step_free,
-                "childcare": r.needs.childcare, "travel": r.needs.travel },
+                "childcare": r.needs.childcare, "travel": r.needs.travel, "lodging": r.needs.lodging },
             "diet": r.diet.reveal(), "note": r.note.reveal(), "offer_until": r.offer_expires_at,
             "created_at": r.created_at, "changed_at": r.changed_at,
         },
+        "answers": answers.collect::<Vec<_>>(),
         "agreements": agreements.collect::<Vec<_>>(),
         "attendance": marks.collect::<Vec<_>>(),
         "testimonials": words.collect::<Vec<_>>(),

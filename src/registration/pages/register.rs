@@ -11,6 +11,8 @@ use crate::events;
 use crate::events::model::{Event, Region, Window};
 use crate::form::FormState;
 use crate::i18n::{Locale, ago_or_until, arg, day_time};
+use crate::questions;
+use crate::questions::model::Question;
 use crate::ui::{BackLink, ErrorSummary, Guard, HiddenField, Mood, Notice, SubmitButton};
 use crate::web::guard::{self, Given};
 use crate::web::{Id, Page, PageCx};
@@ -38,8 +40,9 @@ pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcom
         form.set("locale", l.code());
     }
     let regions = events::service::regions(&cx.app).await?;
+    let asked = questions::service::of_event(&cx.app, event.id).await?;
     let given = guard::give(&cx.app, &register_form(&slug), &form);
-    Ok(cx.render(page, move || body(l, &event, &form, given, &regions, now)).await)
+    Ok(cx.render(page, move || body(l, &event, &form, given, (&regions, &asked), now)).await)
 }
 
 /// `GET /{l}/events/{slug}/registered`: for a contact that was known before. Says nothing that depends on it.
@@ -108,12 +111,25 @@ pub(super) fn waiting(l: Locale, event: &Event, now: Instant) -> Option<AnyView>
     })
 }
 
-fn body(l: Locale, event: &Event, form: &FormState, given: Given, regions: &[Region], now: Instant) -> AnyView {
+fn body(
+    l: Locale,
+    event: &Event,
+    form: &FormState,
+    given: Given,
+    (regions, asked): (&[Region], &[Question]),
+    now: Instant,
+) -> AnyView {
+    let names = questions::pages::labels(l, asked, "");
+    let mut labels = labels(l);
+    labels.extend(names.iter().map(|(name, label)| (name.as_str(), label.clone())));
+    // What this event asks besides; nothing where it asks no more.
+    let more =
+        (!asked.is_empty()).then(|| group(l, "questions-group", "", questions::pages::fields(l, form, asked, "")));
     let fields = Fields { l, form, prefix: "" };
     let reach = view! { {fields.contacts()}{fields.locale()} }.into_any();
     view! {
         {head(l, event, "registration-heading")}
-        <ErrorSummary l=l form=form labels=labels(l) />
+        <ErrorSummary l=l form=form labels=labels />
         {waiting(l, event, now)}
         <div class="form-intro">
             <p>{l.t("registration-intro-time")}</p>
@@ -127,6 +143,7 @@ fn body(l: Locale, event: &Event, form: &FormState, given: Given, regions: &[Reg
             {group(l, "registration-group-you", "", fields.names())}
             {group(l, "registration-group-reach", "registration-reach-hint", reach)}
             {group(l, "registration-group-needs", "", fields.needs())}
+            {more}
             {group(l, "registration-group-about", "registration-about-hint", fields.about(regions))}
             {group(l, "registration-group-agreement", "registration-agreement-hint", fields.agreements())}
             <div class="form-end">

@@ -13,6 +13,7 @@ use crate::events;
 use crate::events::model::{Event, Region};
 use crate::i18n::{Locale, arg, day_time};
 use crate::people::model::Person;
+use crate::questions;
 use crate::registration::code::grouped;
 use crate::registration::consent::{Act, Entry};
 use crate::registration::model::{Registration, Source, State};
@@ -170,11 +171,16 @@ fn detail_body(
     let r = &detail.registration;
     let done = done.map(|key| l.t(key)).map(|said| view! { <Notice announce=true><p>{said}</p></Notice> });
     let actions = may_edit.then(|| actions(l, event, r, &here, now));
+    let answers = (!detail.answers.is_empty()).then(|| {
+        let items = questions::pages::facts(l, &detail.answers);
+        view! { <section class="section"><h2>{l.t("registration-answers")}</h2><DefinitionList items=items /></section> }
+    });
     view! {
         <BackLink href=list label=l.t("registration-list-title") />
         <div class="staff-head"><h1>{said_name(l, &detail.person.full_name, r.legible)}</h1><p>{state_tag(l, r.state)} {door_tag(l, r)}</p></div>
         {done}
         <DefinitionList items=facts(l, event, detail, regions, now) />
+        {answers}
         {actions}
         <section class="section">
             <h2>{l.t("registration-data-agreements")}</h2>

@@ -10,6 +10,8 @@ use crate::events;
 use crate::events::model::Event;
 use crate::jobs::queue::{self, Sent};
 use crate::people::model::Person;
+use crate::questions;
+use crate::questions::model::Answered;
 use crate::registration::consent::Entry;
 use crate::registration::model::Registration;
 use crate::state::App;
@@ -24,6 +26,8 @@ pub struct MyData {
     pub registration: Registration,
     /// Names are empty where they were given with another registration.
     pub person: Person,
+    /// To the questions of the event.
+    pub answers: Vec<Answered>,
     pub ledger: Vec<Entry>,
     pub marks: Vec<Told>,
     pub testimonials: Vec<Kept>,
@@ -45,6 +49,7 @@ pub async fn my_data(app: &App, registration: Registration) -> Outcome<MyData> {
         at: app.clock.now(),
         event: events::service::by_id(app, registration.event_id).await?,
         person: super::addressee(app, &registration).await?,
+        answers: questions::service::answered(app, &registration).await?,
         ledger: super::ledger(app, &registration).await?,
         marks: attendance::told(app, &registration).await?,
         testimonials,

@@ -30,6 +30,7 @@ use crate::events::model::Event;
 use crate::ids::{digest, keyed_digest};
 use crate::people;
 use crate::people::model::{Contact, Person};
+use crate::questions;
 use crate::seal::{DataKey, Legible, Personal};
 use crate::state::App;
 use crate::web::budget::{self, Budget};
@@ -298,6 +299,7 @@ async fn register_once(
     } else {
         store::add(&mut tx, &key, &new, input).await?;
     }
+    questions::service::begin(&mut tx, &key, (id, before.is_some()), &input.answers, now).await?;
     for (purpose, text_hash) in agreed {
         let agreement = Agreement {
             id: app.ids.uuid(),

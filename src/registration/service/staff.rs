@@ -11,6 +11,8 @@ use crate::error::{AppError, Outcome};
 use crate::events::model::Event;
 use crate::people;
 use crate::people::model::{Person, first_word};
+use crate::questions;
+use crate::questions::model::Answered;
 use crate::registration::consent::Entry;
 use crate::registration::model::{Registration, RegistrationInput, RosterEntry, Source, State, WalkInInput};
 use crate::registration::store::{self, New, Next};
@@ -52,6 +54,8 @@ pub struct List {
 pub struct Detail {
     pub registration: Registration,
     pub person: Person,
+    /// To the questions of the event, as far as the asker may see them.
+    pub answers: Vec<Answered>,
     pub ledger: Vec<Entry>,
     /// How many wait before them.
     pub ahead: Option<i64>,
@@ -100,6 +104,7 @@ pub async fn detail(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcom
     let registration = of_event(app, event, id).await?;
     Ok(Detail {
         person: super::person(app, registration.person_id).await?,
+        answers: questions::service::of_registration(app, actor, event, &registration).await?,
         ledger: super::ledger(app, &registration).await?,
         ahead: super::ahead(app, &registration).await?,
         registration,

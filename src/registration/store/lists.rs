@@ -11,7 +11,7 @@ use crate::seal::{DataKey, Personal, Sealed};
 
 const ROSTER: &str =
     "SELECT r.id, r.person_id, r.short_code, r.state, r.source, r.holds_place, r.needs_interpreter, r.needs_step_free,
-      r.needs_childcare, r.needs_travel, p.call_name, p.full_name, k.version AS key_version, k.ring_version AS key_ring,
+      r.needs_childcare, r.needs_travel, r.needs_lodging, r.diet IS NOT NULL AS needs_diet, p.call_name, p.full_name, k.version AS key_version, k.ring_version AS key_ring,
       k.wrapped AS key_wrapped
     FROM registration r JOIN person p ON p.id = r.person_id LEFT JOIN data_key k ON k.subject_id = r.person_id
     WHERE r.event_id = $1 AND r.state = 'confirmed'";
@@ -38,6 +38,8 @@ struct RosterRow {
     needs_step_free: bool,
     needs_childcare: bool,
     needs_travel: bool,
+    needs_lodging: bool,
+    needs_diet: bool,
     call_name: Option<Sealed>,
     full_name: Option<Sealed>,
     #[sqlx(flatten)]
@@ -63,7 +65,9 @@ pub(in crate::registration) async fn roster(tx: &mut Tx, event: Uuid) -> sqlx::R
             step_free: r.needs_step_free,
             childcare: r.needs_childcare,
             travel: r.needs_travel,
+            lodging: r.needs_lodging,
         };
+        let diet = r.needs_diet.then_some("registration-need-diet");
         Ok(RosterEntry {
             registration_id: r.id,
             call_name,
@@ -73,7 +77,7 @@ pub(in crate::registration) async fn roster(tx: &mut Tx, event: Uuid) -> sqlx::R
             state: State::parse(&r.state).ok_or_else(|| unknown(&r.state))?,
             source: Source::parse(&r.source).ok_or_else(|| unknown(&r.source))?,
             past_capacity: !r.holds_place,
-            needs: needs.keys(),
+            needs: needs.keys().into_iter().chain(diet).collect(),
         })
     };
     rows.into_iter().map(entry).collect()

@@ -47,6 +47,7 @@ struct Row {
     needs_step_free: bool,
     needs_childcare: bool,
     needs_travel: bool,
+    needs_lodging: bool,
     diet: Option<Sealed>,
     note: Option<Sealed>,
     holds_place: bool,
@@ -134,6 +135,7 @@ impl Row {
                 step_free: r.needs_step_free,
                 childcare: r.needs_childcare,
                 travel: r.needs_travel,
+                lodging: r.needs_lodging,
             },
             diet: none(),
             note: none(),
@@ -246,16 +248,16 @@ pub(super) async fn by_email(tx: &mut Tx, lookup: &[u8], now: Instant, limit: i6
 
 const ADD: &str = "INSERT INTO registration (id, event_id, person_id, pool_id, state, source, submission_id, short_code,
       link_hash, link_version, locale, phone, email, email_lookup, age_band, sex, home_region, organisation,
-      needs_interpreter, needs_step_free, needs_childcare, needs_travel, diet, note, holds_place, waiting_no, created_at,
-      changed_at, version)
+      needs_interpreter, needs_step_free, needs_childcare, needs_travel, needs_lodging, diet, note, holds_place, waiting_no,
+      created_at, changed_at, version)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-      $24, $25, $26, $26, 1)";
+      $24, $25, $26, $27, $27, 1)";
 const ADD_AGAIN: &str = "UPDATE registration SET state = $2, source = $3, submission_id = $4, link_hash = $5,
       link_version = $6, locale = $7, phone = $8, email = $9, email_lookup = $10, age_band = $11, sex = $12,
       home_region = $13, organisation = $14, needs_interpreter = $15, needs_step_free = $16, needs_childcare = $17,
-      needs_travel = $18, diet = $19, note = $20, holds_place = $21, waiting_no = $22, changed_at = $23,
-      version = version + 1
-    WHERE id = $1 AND person_id = $24 AND state IN ('withdrawn', 'expired') AND link_version = $6 - 1";
+      needs_travel = $18, needs_lodging = $19, diet = $20, note = $21, holds_place = $22, waiting_no = $23,
+      changed_at = $24, version = version + 1
+    WHERE id = $1 AND person_id = $25 AND state IN ('withdrawn', 'expired') AND link_version = $6 - 1";
 const BECOME: &str = "UPDATE registration SET state = $3, holds_place = $4, offer_expires_at = $5, changed_at = $6,
       version = version + 1
     WHERE id = $1 AND state = $2";
@@ -267,8 +269,8 @@ const ALL_OF_PERSON: &str = "SELECT r.*, k.version AS key_version, k.ring_versio
     FROM registration r LEFT JOIN data_key k ON k.subject_id = r.person_id WHERE r.person_id = $1 ORDER BY r.id";
 const BLANK: &str = "UPDATE registration SET short_code = $2, locale = 'ky', phone = NULL, email = NULL,
       email_lookup = NULL, age_band = '', sex = '', home_region = '', organisation = NULL, needs_interpreter = FALSE,
-      needs_step_free = FALSE, needs_childcare = FALSE, needs_travel = FALSE, diet = NULL, note = NULL,
-      version = version + 1
+      needs_step_free = FALSE, needs_childcare = FALSE, needs_travel = FALSE, needs_lodging = FALSE, diet = NULL,
+      note = NULL, version = version + 1
     WHERE id = $1";
 const OWNER: &str = "SELECT person_id FROM registration WHERE id = $1";
 const HAND_OVER: &str = "UPDATE registration SET person_id = $2 WHERE id = $1";
@@ -341,6 +343,7 @@ pub(super) async fn add(tx: &mut Tx, key: &DataKey, new: &New<'_>, input: &Regis
             .bind(input.needs.step_free)
             .bind(input.needs.childcare)
             .bind(input.needs.travel)
+            .bind(input.needs.lodging)
             .bind(rest.diet)
             .bind(rest.note)
             .bind(new.holds_place)
@@ -381,6 +384,7 @@ pub(super) async fn add_again(
             .bind(input.needs.step_free)
             .bind(input.needs.childcare)
             .bind(input.needs.travel)
+            .bind(input.needs.lodging)
             .bind(rest.diet)
             .bind(rest.note)
             .bind(new.holds_place)

@@ -164,9 +164,32 @@ const GROUPS: &[Group] = groups! {
         sex: Personal Person "sex";
         home_region: Personal Person "region";
         organisation: Sealed Person "organisation";
-        needs_interpreter, needs_step_free, needs_childcare, needs_travel: Personal Needs "needs";
+        needs_interpreter, needs_step_free, needs_childcare, needs_travel, needs_lodging: Personal Needs "needs";
         diet: Sealed Needs "diet";
         note: Sealed Needs "note";
+    }
+    question {
+        id, event_id, position, kind, required, shown_if, shown_if_value, seen_by, keep_days, number_min, number_max,
+        retired_at: Public Content;
+        next_option, version: Internal Content;
+    }
+    question_text {
+        question_id, locale, label, help: Public Content;
+    }
+    question_option {
+        question_id, number, position, retired_at: Public Content;
+    }
+    option_text {
+        question_id, number, locale, label: Public Content;
+    }
+    answer {
+        registration_id, question_id, changed_at: Internal Answers;
+        value: Sealed Answers "answers";
+    }
+    need_task {
+        registration_id, decided_by: Internal Needs;
+        kind, state, decided_at: Personal Needs "needs";
+        note: Sealed Needs "arrangement";
     }
     consent {
         id, person_id, registration_id, testimonial_id, openness, text_hash, asked_by: Internal Consent;

@@ -72,6 +72,9 @@ pub enum Rule {
     Person,
     /// What somebody needs at one event.
     Needs,
+    /// What somebody answered to the questions of an event: as long as each question says, and no longer than `Unanswered` where they
+    /// got no place.
+    Answers,
     /// Registrations that never came to a place.
     Unanswered,
     /// Registrations and marks: with the name as long as there is one, afterwards without.
@@ -99,9 +102,10 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Person,
         Self::Needs,
+        Self::Answers,
         Self::Unanswered,
         Self::Attendance,
         Self::Consent,
@@ -121,12 +125,13 @@ impl Rule {
     ];
 
     /// Those that take something away, in the order in which they run: what hangs on a person goes before the person.
-    pub const PURGES: [Self; 8] = [
+    pub const PURGES: [Self; 9] = [
         Self::Flash,
         Self::Session,
         Self::Job,
         Self::Invite,
         Self::Needs,
+        Self::Answers,
         Self::Declined,
         Self::Unanswered,
         Self::Person,
@@ -137,6 +142,7 @@ impl Rule {
         match self {
             Self::Person => "person",
             Self::Needs => "needs",
+            Self::Answers => "answers",
             Self::Unanswered => "unanswered",
             Self::Attendance => "attendance",
             Self::Consent => "consent",
@@ -187,13 +193,13 @@ impl Rule {
     /// Whether it takes something of people, so that far more than usual stops it.
     #[must_use]
     pub const fn is_guarded(self) -> bool {
-        matches!(self, Self::Needs | Self::Declined | Self::Unanswered | Self::Person)
+        matches!(self, Self::Needs | Self::Answers | Self::Declined | Self::Unanswered | Self::Person)
     }
 
     #[must_use]
     pub const fn who(self) -> &'static [Who] {
         match self {
-            Self::Person | Self::Needs | Self::Attendance => &[Who::Coordinator, Who::Facilitator],
+            Self::Person | Self::Needs | Self::Answers | Self::Attendance => &[Who::Coordinator, Who::Facilitator],
             Self::Unanswered => &[Who::Coordinator],
             Self::Consent => &[Who::You, Who::Coordinator],
             Self::Testimonial | Self::Declined => &[Who::You, Who::Moderator],
@@ -243,7 +249,8 @@ mod tests {
     #[test]
     fn what_takes_something_away_says_when() {
         for rule in Rule::PURGES {
-            assert!(rule.span().is_some() || rule == Rule::Session, "{rule:?}");
+            // Sessions and questions say it themselves.
+            assert!(rule.span().is_some() || matches!(rule, Rule::Session | Rule::Answers), "{rule:?}");
         }
     }
 }

@@ -135,7 +135,7 @@ async fn follow(app: &App, rule: Rule, mode: &Mode, now: Instant) -> Done<Line> 
 fn cut(rule: Rule, now: Instant) -> (Instant, Instant) {
     let before = match rule {
         // Their rows hold the instant themselves.
-        Rule::Flash | Rule::Session => now,
+        Rule::Flash | Rule::Session | Rule::Answers => now,
         _ => rule.span().map_or(now, |span| span.before(now)),
     };
     (before, rule.longer().map_or(before, |span| span.before(now)))

@@ -129,6 +129,7 @@ fn actions(l: Locale, event: &Event, may: &May, base: &str, now: Instant) -> Any
     }
     if may.edit && !matches!(event.state, State::Cancelled | State::Archived) {
         list.push(link("/edit", Tone::Secondary, "events-edit"));
+        list.push(link("/questions", Tone::Secondary, "questions-link"));
     }
     if may.edit && live && event.ends_at <= now {
         list.push(

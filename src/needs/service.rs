@@ -1,0 +1,112 @@
+//! Needs looked at and decided about.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::form::DecisionInput;
+pub use super::model::Decided;
+use super::model::{State, Task, is_live};
+use super::store::{self, Decision};
+use crate::audit::service::{By, record};
+use crate::db::Tx;
+use crate::error::{AppError, Outcome};
+use crate::events::model::{Event, State as EventState};
+use crate::registration::model::Registration;
+use crate::registration::service as registration;
+use crate::seal::{DataKey, Personal};
+use crate::staff::model::{Action, Actor, Of};
+use crate::staff::service as staff;
+use crate::state::App;
+
+/// The needs of an event, as far as the asker may see them.
+pub struct List {
+    /// By kind, what is open first, then by name.
+    pub tasks: Vec<Task>,
+    /// Who of the staff decided; empty for facilitators.
+    pub names: BTreeMap<Uuid, Personal>,
+    /// Whether the asker decides about them.
+    pub may_decide: bool,
+}
+
+/// # Errors
+/// `Forbidden` or `NotFound` without the right to see them.
+pub async fn list(app: &App, actor: &Actor, event: &Event) -> Outcome<List> {
+    actor.require(Action::NeedsSee, &event.place(), Of::Other)?;
+    let may_decide = actor.can(Action::NeedsEdit, &event.place(), Of::Other);
+    let mut tasks = store::tasks(&mut app.db.read().await?, event.id, may_decide).await?;
+    let lower = |name: &Personal| Personal::from(name.reveal().to_lowercase());
+    tasks.sort_by_cached_key(|t| (t.kind, t.state, t.legible, lower(&t.call_name), t.registration));
+    let mut who: Vec<Uuid> = tasks.iter().filter_map(|t| t.decided_by).collect();
+    who.sort_unstable();
+    who.dedup();
+    let names = staff::names(app, &who).await?;
+    Ok(List { tasks, names, may_decide })
+}
+
+/// How many needs of an event that is still to come nobody has decided about; none for who does not decide.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open_of(app: &App, actor: &Actor, event: &Event) -> Outcome<i64> {
+    let on = event.state == EventState::Published && event.ends_at > app.clock.now();
+    if !on || !actor.can(Action::NeedsEdit, &event.place(), Of::Other) {
+        return Ok(0);
+    }
+    Ok(store::open(&mut app.db.read().await?, event.id).await?)
+}
+
+/// Decides about a need, or makes it open again. Of who does not come any more what was arranged can only be called off.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right, or where there is nothing of it; `Conflict` when it is not needed any more.
+pub async fn decide(app: &App, actor: &Actor, event: &Event, input: &DecisionInput) -> Outcome<()> {
+    actor.require(Action::NeedsEdit, &event.place(), Of::Other)?;
+    let registered = registration::by_id(app, input.registration).await?;
+    if registered.event_id != event.id {
+        return Err(AppError::NotFound);
+    }
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    let key = registration::hold(&mut tx, &registered).await?.ok_or(AppError::NotFound)?;
+    let standing = store::standing(&mut tx, registered.id).await?.ok_or(AppError::NotFound)?;
+    let action = match input.to {
+        State::Open => {
+            if !store::reopen(&mut tx, registered.id, input.kind).await? {
+                return Ok(());
+            }
+            "need.reopen"
+        }
+        state => {
+            if !is_live(standing) || !store::is_needed(&mut tx, registered.id, input.kind).await? {
+                return Err(AppError::Conflict("needs-error-gone"));
+            }
+            let (kind, note) = (input.kind, &input.note);
+            let decision = Decision { registration: registered.id, kind, state, by: actor.id, at: now, note };
+            store::put(&mut tx, &key, &decision).await?;
+            if state == State::Arranged { "need.arrange" } else { "need.refuse" }
+        }
+    };
+    record(app, &mut tx, By::from(actor), action, ("registration", registered.id), input.kind.code()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What was decided about what one registration needs, for the person.
+///
+/// # Errors
+/// When the database does not answer, or something does not open.
+pub async fn decided(app: &App, registration: &Registration) -> Outcome<Vec<Decided>> {
+    Ok(store::decided(&mut app.db.read().await?, registration.id).await?)
+}
+
+/// Seals the notes about a registration under the key of the person whom it belongs to from now on; to be called while it still
+/// belongs to the one of before.
+///
+/// # Errors
+/// When the database does not take it, or something does not open.
+pub async fn reseal(tx: &mut Tx, registration: Uuid, key: &DataKey) -> sqlx::Result<()> {
+    for decided in store::decided(tx, registration).await? {
+        store::put_note(tx, key, registration, &decided).await?;
+    }
+    Ok(())
+}

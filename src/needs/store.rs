@@ -1,0 +1,183 @@
+//! The view `need` and the table `need_task`. Notes lie sealed under the key of the person.
+
+use uuid::Uuid;
+
+use super::model::{Decided, Kind, State, Task};
+use crate::clock::Instant;
+use crate::db::vault::KeyBeside;
+use crate::db::{Tx, on, run};
+use crate::people::model::open_names;
+use crate::registration::model::State as Standing;
+use crate::seal::{DataKey, Field, Personal, Sealed};
+
+const NOTE: Field = Field::new("need_task", "note");
+const DIET: Field = Field::new("registration", "diet");
+
+// Of `$2` hangs what a facilitator is not to see: the rows of who has no place, who decided, and every word that somebody typed.
+const TASKS: &str = "SELECT n.registration_id, n.kind, n.state AS standing, n.person_id, t.state, t.decided_at,
+      CASE WHEN $2 = TRUE THEN t.decided_by END AS decided_by, CASE WHEN $2 = TRUE THEN t.note END AS note,
+      CASE WHEN $2 = TRUE AND n.kind = 'diet' THEN r.diet END AS diet, p.call_name, p.full_name,
+      k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM need n JOIN registration r ON r.id = n.registration_id JOIN person p ON p.id = n.person_id
+    LEFT JOIN need_task t ON t.registration_id = n.registration_id AND t.kind = n.kind
+    LEFT JOIN data_key k ON k.subject_id = n.person_id
+    WHERE n.event_id = $1 AND (n.state = 'confirmed'
+      OR ($2 = TRUE AND (n.state IN ('received', 'waitlisted', 'offered') OR t.state = 'arranged')))";
+const OPEN: &str = "SELECT COUNT(*) FROM need n
+    LEFT JOIN need_task t ON t.registration_id = n.registration_id AND t.kind = n.kind
+    WHERE n.event_id = $1 AND n.state IN ('received', 'confirmed', 'waitlisted', 'offered') AND t.kind IS NULL";
+const DECIDED: &str = "SELECT t.kind, t.state, t.decided_at, t.note, r.person_id, k.version AS key_version,
+      k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM need_task t JOIN registration r ON r.id = t.registration_id LEFT JOIN data_key k ON k.subject_id = r.person_id
+    WHERE t.registration_id = $1 ORDER BY t.kind";
+const STANDING_SQLITE: &str = "SELECT state FROM registration WHERE id = $1";
+// The row is held, so that the need does not go meanwhile.
+const STANDING_POSTGRES: &str = "SELECT state FROM registration WHERE id = $1 FOR NO KEY UPDATE";
+const IS_NEEDED: &str = "SELECT COUNT(*) FROM need WHERE registration_id = $1 AND kind = $2";
+const PUT: &str = "INSERT INTO need_task (registration_id, kind, state, decided_by, decided_at, note)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (registration_id, kind) DO UPDATE SET state = excluded.state, decided_by = excluded.decided_by,
+      decided_at = excluded.decided_at, note = excluded.note";
+const REOPEN: &str = "DELETE FROM need_task WHERE registration_id = $1 AND kind = $2";
+const NOTES: &str = "UPDATE need_task SET note = $3 WHERE registration_id = $1 AND kind = $2";
+
+#[derive(sqlx::FromRow)]
+struct TaskRow {
+    registration_id: Uuid,
+    kind: String,
+    standing: String,
+    person_id: Uuid,
+    state: Option<String>,
+    decided_at: Option<Instant>,
+    decided_by: Option<Uuid>,
+    note: Option<Sealed>,
+    diet: Option<Sealed>,
+    call_name: Option<Sealed>,
+    full_name: Option<Sealed>,
+    #[sqlx(flatten)]
+    key: KeyBeside,
+}
+
+#[derive(sqlx::FromRow)]
+struct DecidedRow {
+    kind: String,
+    state: String,
+    decided_at: Instant,
+    note: Option<Sealed>,
+    person_id: Uuid,
+    #[sqlx(flatten)]
+    key: KeyBeside,
+}
+
+fn unknown(code: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("{code:?} is no code of ours").into())
+}
+
+/// The primary key of the row, which its ciphertext is bound to.
+fn place(registration: Uuid, kind: Kind) -> Vec<u8> {
+    [registration.as_bytes().as_slice(), kind.code().as_bytes()].concat()
+}
+
+/// The needs of an event. Not `whole`, it is what a facilitator may see: of who has a place, without any words.
+pub(super) async fn tasks(tx: &mut Tx, event: Uuid, whole: bool) -> sqlx::Result<Vec<Task>> {
+    let rows: Vec<TaskRow> = on!(tx, c => sqlx::query_as(TASKS).bind(event).bind(whole).fetch_all(c).await)?;
+    let vault = tx.vault.clone();
+    let task = |r: TaskRow| {
+        let kind = Kind::parse(&r.kind).ok_or_else(|| unknown(&r.kind))?;
+        let (id, person) = (r.registration_id, r.person_id);
+        let open = |key: &DataKey| {
+            let names = open_names(key, person, r.full_name.as_ref(), r.call_name.as_ref())?;
+            let note = key.open_some(NOTE, place(id, kind), r.note.as_ref())?;
+            Ok((names, note, key.open_some(DIET, id, r.diet.as_ref())?))
+        };
+        let (((full_name, call_name), note, diet), legible) = r.key.read(&vault, person, ("need_task", id), open);
+        let state = r.state.as_deref().map_or(Some(State::Open), State::parse);
+        Ok(Task {
+            registration: id,
+            kind,
+            state: state.ok_or_else(|| unknown("a state"))?,
+            standing: Standing::parse(&r.standing).ok_or_else(|| unknown(&r.standing))?,
+            call_name,
+            full_name,
+            legible,
+            decided_at: r.decided_at,
+            decided_by: r.decided_by,
+            note,
+            diet,
+        })
+    };
+    rows.into_iter().map(task).collect()
+}
+
+/// How many needs of an event nobody has decided about.
+pub(super) async fn open(tx: &mut Tx, event: Uuid) -> sqlx::Result<i64> {
+    on!(tx, c => sqlx::query_scalar(OPEN).bind(event).fetch_one(c).await)
+}
+
+/// What was decided about what one registration needs.
+pub(super) async fn decided(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Vec<Decided>> {
+    let rows: Vec<DecidedRow> = on!(tx, c => sqlx::query_as(DECIDED).bind(registration).fetch_all(c).await)?;
+    let vault = tx.vault.clone();
+    let decided = |r: DecidedRow| {
+        let kind = Kind::parse(&r.kind).ok_or_else(|| unknown(&r.kind))?;
+        let key = r.key.open(&vault, r.person_id)?;
+        let note = key.map(|key| key.open_some(NOTE, place(registration, kind), r.note.as_ref())).transpose()?;
+        Ok(Decided {
+            kind,
+            state: State::parse(&r.state).ok_or_else(|| unknown(&r.state))?,
+            at: r.decided_at,
+            note: note.unwrap_or_default(),
+        })
+    };
+    rows.into_iter().map(decided).collect()
+}
+
+/// Where the registration stands, held until the transaction ends.
+pub(super) async fn standing(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Option<Standing>> {
+    let sql = if tx.is_postgres() { STANDING_POSTGRES } else { STANDING_SQLITE };
+    let code: Option<String> = on!(tx, c => sqlx::query_scalar(sql).bind(registration).fetch_optional(c).await)?;
+    code.map(|code| Standing::parse(&code).ok_or_else(|| unknown(&code))).transpose()
+}
+
+pub(super) async fn is_needed(tx: &mut Tx, registration: Uuid, kind: Kind) -> sqlx::Result<bool> {
+    let count: i64 =
+        on!(tx, c => sqlx::query_scalar(IS_NEEDED).bind(registration).bind(kind.code()).fetch_one(c).await)?;
+    Ok(count > 0)
+}
+
+/// A decision, and who made it when.
+pub(super) struct Decision<'a> {
+    pub registration: Uuid,
+    pub kind: Kind,
+    pub state: State,
+    pub by: Uuid,
+    pub at: Instant,
+    pub note: &'a Personal,
+}
+
+/// Keeps a decision in the place of an earlier one.
+pub(super) async fn put(tx: &mut Tx, key: &DataKey, d: &Decision<'_>) -> sqlx::Result<()> {
+    let note = key.seal_some(NOTE, place(d.registration, d.kind), d.note);
+    run!(
+        tx,
+        sqlx::query(PUT)
+            .bind(d.registration)
+            .bind(d.kind.code())
+            .bind(d.state.code())
+            .bind(d.by)
+            .bind(d.at)
+            .bind(note)
+    )
+    .map(drop)
+}
+
+/// Makes it open again; false when it was.
+pub(super) async fn reopen(tx: &mut Tx, registration: Uuid, kind: Kind) -> sqlx::Result<bool> {
+    Ok(run!(tx, sqlx::query(REOPEN).bind(registration).bind(kind.code()))? == 1)
+}
+
+/// Seals a note that is there under another key.
+pub(super) async fn put_note(tx: &mut Tx, key: &DataKey, registration: Uuid, d: &Decided) -> sqlx::Result<()> {
+    let note = key.seal_some(NOTE, place(registration, d.kind), &d.note);
+    run!(tx, sqlx::query(NOTES).bind(registration).bind(d.kind.code()).bind(note)).map(drop)
+}
