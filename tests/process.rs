@@ -1,5 +1,7 @@
 //! The binary as an operator meets it: first start, readiness, stopping, doctor, a schema that is behind.
 
+#[path = "process/crash.rs"]
+mod crash;
 #[path = "process/silence.rs"]
 mod silence;
 

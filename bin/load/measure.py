@@ -28,6 +28,9 @@ LOCALES = ("ky", "ru", "uz", "en")
 STAFF = ("coordinator@demo.invalid", "demo-passphrase-sabak")
 PLACES, TRIES, MANY = 50, 10_000, 20_000
 ROSTER, WRITERS, ERASED = 500, 16, 1_000
+CROWDS, READERS = (1, 16, CLIENTS, 256), 16
+# Trainings, people at each, public testimonials of each: what quality.md asks the pages to bear.
+GROWN = (10_000, 100, 10)
 # Seconds that a code of an authenticator app counts for.
 STEP = 30
 
@@ -67,10 +70,12 @@ class Scenario:
         self.result["tries"] = self.tries_for_places()
         self.note("raw commits")
         self.result["raw"] = e.raw_commits(1 if self.options.try_out else 3)
-        self.result["rates"] = {n: self.confirmations(n) for n in (1, 16, CLIENTS)}
+        self.result["rates"] = {n: self.confirmations(n) for n in CROWDS}
+        self.result["beside"] = self.page_beside_registrations()
         self.result["journey"] = self.journey()
         self.result["loaded"], self.result["peak"] = e.resident(), e.resident("VmHWM")
         self.create("bench-sealing", MANY)
+        before = self.each_page()
         self.result["timing"] = self.sign_in_timing()
         e.stop()
         self.note(f"sealing, a roster of {ROSTER}")
@@ -79,6 +84,7 @@ class Scenario:
         self.result["history"] = self.inside("audit", str(self.longer))
         self.note("the drill: backup, erasures, restore")
         self.result["drill"] = self.drill(ERASED // 10 if self.options.try_out else ERASED)
+        self.result["growth"] = self.growth(before, (20, 10, 2) if self.options.try_out else GROWN)
         self.result["version"] = e.version()
         return self.result
 
@@ -264,6 +270,52 @@ class Scenario:
         slug = self.create(f"bench-rate-{clients}", MANY)
         return self.register(slug, clients, seconds=self.longer)
 
+    def page_beside_registrations(self):
+        """The event page, rendered each time, for some readers while many register for that event."""
+        self.note(f"event page beside {CLIENTS} who register")
+        slug = self.create("bench-beside", MANY)
+        form, fields = self.form_of(slug, slug)
+        command = [self.options.load, f"127.0.0.1:{self.engine.port}"]
+        registering = subprocess.Popen(
+            [*command, "--form", body(fields), f"post:{form.action}", "--clients", str(CLIENTS), "--seconds", str(self.seconds + 1)],
+            stdout=subprocess.PIPE, text=True)
+        time.sleep(0.5)
+        reading = self.load("--header", "accept-encoding: br", f"get:/ky/events/{slug}", clients=READERS, seconds=self.seconds)
+        reading["registered"] = json.loads(registering.communicate()[0])
+        return reading
+
+    def each_page(self):
+        """Milliseconds of each page for one reader, the median of many, past every memory of pages."""
+        self.note("each page, one reader")
+        self.sign_in()
+        cookies = "; ".join(f"{k}={v}" for k, v in self.browser.cookies.items())
+        staff = f"/staff/events/{self.slug}"
+        paths = self.paths | {
+            "staff: today": "/staff", "staff: events": "/staff/events", "staff: event": staff, "staff: registrations": f"{staff}/registrations",
+            "staff: desk": f"{staff}/desk", "staff: testimonials": "/staff/testimonials", "staff: history": "/staff/audit",
+        }
+        took = {}
+        for name, path in paths.items():
+            headers = ["--header", f"cookie: {cookies}"] if name.startswith("staff") else []
+            # The first readers fill the database's own memory.
+            self.load(*headers, f"get:/ky{path}?n=w__N__", clients=1, count=5)
+            out = self.load(*headers, f"get:/ky{path}?n=__N__", clients=1, count=20 if self.options.try_out else 60)
+            if set(out["statuses"]) != {"200"}:
+                raise Refused(f"{name}: {out['statuses']}")
+            took[name] = out["p50_ms"]
+        return took
+
+    def growth(self, before, size):
+        """The same pages beside many more trainings, people and testimonials."""
+        self.note(f"growth: {size[0]} events, {size[0] * size[1]} registrations, {size[0] * size[2]} testimonials")
+        made = self.inside("grow", *map(str, size))
+        self.engine.analyse()
+        self.engine.start()
+        try:
+            return {"made": made, "before": before, "after": self.each_page(), "resident": self.engine.resident()}
+        finally:
+            self.engine.stop()
+
     def journey(self):
         """Event page, form, post and private page, each as one browser would ask for them."""
         self.note("whole registrations")
@@ -404,6 +456,11 @@ def registration_table(results):
             return f"{text}, p50 {run['p50_ms']:.1f}, p99 {cell(run['p99_ms'], format(run['p99_ms'], '.1f'), 250)} ms"
         return figure
 
+    def beside(r):
+        run = r["beside"]
+        registered = per_second(run["registered"])
+        return f"{count(per_second(run))}/s, p50 {run['p50_ms']:.1f}, p99 {run['p99_ms']:.1f} ms; {count(registered)}/s register"
+
     def whole(part):
         def figure(r):
             ms = r["journey"]["cpu"][part] / max(1, r["journey"]["turns"]) * 1000
@@ -418,12 +475,34 @@ def registration_table(results):
         row("confirmed, durable, 1 client", "", rate(1)),
         row("confirmed, durable, 16 clients", "", rate(16)),
         row(f"confirmed, durable, {CLIENTS} clients", "≥ 1,000/s on SQLite, p99 ≤ 250 ms", rate(CLIENTS)),
+        row("confirmed, durable, 256 clients", "", rate(256)),
+        row(f"event page for {READERS} readers beside {CLIENTS} who register", "", beside),
         row("raw durable commits of one row, one connection", "", lambda r: f"{count(r['raw'])}/s"),
         row("whole registration: CPU of the server", "≤ 0.75 ms", whole(0)),
         row("whole registration: CPU of the database beside it", "", whole(1)),
         row(f"whole registrations, {CLIENTS} clients", "", lambda r: f"{count(per_second(r['journey']))}/s, p99 {r['journey']['p99_ms']:.1f} ms"),
     ]
     return table(["", *results, "budget"], rows)
+
+
+def growth_table(results):
+    names = next(iter(results.values()))["growth"]["before"]
+    rows = []
+    for name in names:
+        row = [VISITS.get(name, name)]
+        for r in results.values():
+            before, after = r["growth"]["before"][name], r["growth"]["after"][name]
+            row += [f"{before:.1f} ms", cell(after, f"{after:.1f} ms", 2 * before), f"{after / before:.1f}"]
+        rows.append(row)
+    head = ["median, one reader"]
+    for name in results:
+        head += [f"{name}: demo", "grown", "times"]
+    out = table(head, rows)
+    for name, r in results.items():
+        made = r["growth"]["made"]
+        out += f"\n\n{name}: {count(made['events'])} events, {count(made['registrations'])} registrations and "
+        out += f"{count(made['testimonials'])} testimonials were written in {made['seconds']:.0f} s; resident after these pages: {r['growth']['resident']:.0f} MB."
+    return out
 
 
 def trust_table(results):
@@ -536,7 +615,7 @@ def main():
     tables = {
         "surroundings": surroundings(results, options, options.work), "process": process_table(results),
         "visits": visit_table(results), "pages": pages_table(results), "registration": registration_table(results),
-        "trust": trust_table(results),
+        "trust": trust_table(results), "growth": growth_table(results),
     }
     print("\n\n".join(tables.values()))
     if options.write:

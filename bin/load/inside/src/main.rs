@@ -4,9 +4,11 @@
 //! ```text
 //! sabak-inside sealing bench-sealing 500      registers so many people for an event without registrations, reads its roster
 //! sabak-inside audit 5                        sixteen writers append to the history for so many seconds
+//! sabak-inside grow 10000 100 10             so many trainings, people at each, and public testimonials of each
 //! sabak-inside identity backup.key            makes an age identity in a file and prints its recipient
 //! ```
 
+mod grow;
 mod history;
 mod sealing;
 
@@ -42,6 +44,9 @@ async fn run() -> Outcome<Value> {
     match given.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["sealing", slug, people] => sealing::measure(&open().await?, slug, people.parse()?).await,
         ["audit", seconds] => history::measure(&open().await?, seconds.parse()?).await,
+        ["grow", events, people, voices] => {
+            grow::grow(&open().await?, events.parse()?, people.parse()?, voices.parse()?).await
+        }
         ["identity", file] => identity(file),
         _ => Err("the commands are at the top of bin/load/inside/src/main.rs".into()),
     }
