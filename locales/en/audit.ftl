@@ -46,6 +46,7 @@ staff-audit-audit-see = Read the history
 staff-audit-audit-verify = Verified the history
 staff-audit-event-see = Opened a training
 staff-audit-registration-see = Opened a registration
+staff-audit-registration-select = Decided on an application
 staff-audit-registration-edit = Changed a registration
 staff-audit-registration-language = Changed the language of letters
 staff-audit-roster-see = Opened the list of participants

@@ -213,6 +213,7 @@ staff-audit-role-grant = Gave a role
 staff-audit-role-revoke = Took a role away
 staff-audit-event-create = Made a training
 staff-audit-event-edit = Changed a training
+staff-audit-event-places = Changed the places of a training
 staff-audit-event-publish = Published a training
 staff-audit-event-cancel = Cancelled a training
 staff-audit-event-complete = Completed a training

@@ -46,6 +46,7 @@ staff-audit-audit-see = Аракеттер журналын окуду
 staff-audit-audit-verify = Аракеттер журналын текшерди
 staff-audit-event-see = Тренингди ачты
 staff-audit-registration-see = Катталууну ачты
+staff-audit-registration-select = Арыз боюнча тандоо чечимин чыгарды
 staff-audit-registration-edit = Катталууну өзгөрттү
 staff-audit-registration-language = Каттардын тилин өзгөрттү
 staff-audit-roster-see = Катышуучулардын тизмесин ачты

@@ -210,6 +210,7 @@ staff-audit-role-grant = Роль берди
 staff-audit-role-revoke = Ролду алып койду
 staff-audit-event-create = Тренингди түздү
 staff-audit-event-edit = Тренингди өзгөрттү
+staff-audit-event-places = Тренингдин орундарын өзгөрттү
 staff-audit-event-publish = Тренингди жарыялады
 staff-audit-event-cancel = Тренингди жокко чыгарды
 staff-audit-event-complete = Тренингди өттү деп белгиледи

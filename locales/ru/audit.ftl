@@ -46,6 +46,7 @@ staff-audit-audit-see = Просмотр журнала действий
 staff-audit-audit-verify = Проверка журнала действий
 staff-audit-event-see = Просмотр тренинга
 staff-audit-registration-see = Просмотр регистрации
+staff-audit-registration-select = Решение отбора по заявке
 staff-audit-registration-edit = Изменение регистрации
 staff-audit-registration-language = Смена языка писем
 staff-audit-roster-see = Просмотр списка участников и участниц

@@ -222,6 +222,7 @@ staff-audit-role-grant = Выдача роли
 staff-audit-role-revoke = Снятие роли
 staff-audit-event-create = Создание тренинга
 staff-audit-event-edit = Изменение тренинга
+staff-audit-event-places = Изменение мест тренинга
 staff-audit-event-publish = Публикация тренинга
 staff-audit-event-cancel = Отмена тренинга
 staff-audit-event-complete = Завершение тренинга

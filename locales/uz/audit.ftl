@@ -46,6 +46,7 @@ staff-audit-audit-see = Harakatlar jurnalini oʻqidi
 staff-audit-audit-verify = Harakatlar jurnalini tekshirdi
 staff-audit-event-see = Treningni ochdi
 staff-audit-registration-see = Roʻyxatdan oʻtishni ochdi
+staff-audit-registration-select = Ariza boʻyicha tanlov qarorini chiqardi
 staff-audit-registration-edit = Roʻyxatdan oʻtishni oʻzgartirdi
 staff-audit-registration-language = Xatlar tilini oʻzgartirdi
 staff-audit-roster-see = Ishtirokchilar roʻyxatini ochdi

@@ -210,6 +210,7 @@ staff-audit-role-grant = Rol berdi
 staff-audit-role-revoke = Rolni olib qoʻydi
 staff-audit-event-create = Trening yaratdi
 staff-audit-event-edit = Treningni oʻzgartirdi
+staff-audit-event-places = Trening oʻrinlarini oʻzgartirdi
 staff-audit-event-publish = Treningni eʼlon qildi
 staff-audit-event-cancel = Treningni bekor qildi
 staff-audit-event-complete = Treningni boʻlib oʻtdi deb belgiladi

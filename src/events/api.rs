@@ -98,7 +98,8 @@ fn refused(mut typed: FormState, key: &str, now: Option<&Event>) -> FormState {
         "events-error-capacity-taken" => "capacity",
         _ => "",
     };
-    let taken = now.map_or(0, |e| e.taken);
+    // What is kept for groups stays theirs; see the page of places.
+    let taken = now.map_or(0, |e| e.pools.iter().map(|p| if p.stratum.is_some() { p.size } else { p.taken }).sum());
     typed.fail_with(field, key, &[("n", taken.to_string())]);
     if let (Some(now), "events-error-stale") = (now, key) {
         typed.set("version", now.version.to_string());

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::clock::Instant;
 use crate::i18n::{Locale, Zone};
+use crate::registration::model::places::Pool;
 use crate::staff::model::Place;
 
 /// Characters of a slug, at least and at most.
@@ -158,7 +159,11 @@ pub struct Event {
     pub texts: BTreeMap<Locale, EventText>,
     /// By start; never empty.
     pub sessions: Vec<Session>,
+    /// The open places.
     pub pool_id: Uuid,
+    /// In the order in which they are asked.
+    pub pools: Vec<Pool>,
+    /// Of all pools together.
     pub capacity: i64,
     pub taken: i64,
     /// How many people wait for a place.
@@ -207,7 +212,9 @@ impl Event {
             State::Published if now >= self.registration_closes_at => Window::Closed,
             State::Published if self.registration_opens_at.is_some_and(|opens| now < opens) => Window::NotYet,
             State::Published if self.admission == Admission::Selection => Window::Open,
-            State::Published if self.taken >= self.capacity || self.waiting > 0 => Window::WaitingList,
+            State::Published if self.taken >= self.capacity => Window::WaitingList,
+            // Where places are kept for groups, others may wait beside free ones.
+            State::Published if self.waiting > 0 && !self.keeps_places() => Window::WaitingList,
             State::Published => Window::Open,
         }
     }
@@ -215,6 +222,12 @@ impl Event {
     #[must_use]
     pub const fn places_left(&self) -> i64 {
         if self.taken < self.capacity { self.capacity - self.taken } else { 0 }
+    }
+
+    /// Whether some places are for a group of people.
+    #[must_use]
+    pub fn keeps_places(&self) -> bool {
+        self.pools.iter().any(|p| p.stratum.is_some())
     }
 
     /// Whether anybody outside the staff may know of it.
@@ -416,6 +429,7 @@ pub(in crate::events) mod tests {
             texts: BTreeMap::from([(Locale::Ky, text)]),
             sessions: vec![Session { id: Uuid::nil(), starts_at: at(10), ends_at: at(12), titles }],
             pool_id: Uuid::nil(),
+            pools: vec![],
             capacity: 2,
             taken: 0,
             waiting: 0,

@@ -13,6 +13,7 @@ use super::model::{Admission, Event, EventText, Kind, Region, Session, State};
 use crate::clock::Instant;
 use crate::db::{Tx, on};
 use crate::i18n::Locale;
+use crate::registration::model::places::{Pool, Stratum, in_order};
 
 /// Events loaded at a time: the length of the lists of ids below.
 pub(super) const CHUNK: usize = 25;
@@ -23,12 +24,15 @@ const EVENTS: &str =
     "SELECT e.id, e.slug, e.kind, e.state, e.region, e.time_zone, e.main_locale, e.languages, e.interpreted,
             e.covers_travel, e.covers_meals, e.covers_lodging, e.covers_childcare, e.step_free, e.safe_mode,
             e.starts_at, e.ends_at, e.registration_opens_at, e.registration_closes_at, e.admission, e.answers_until,
-            e.offer_hours, e.series_id, e.version, e.published_at, e.cancelled_at, p.id AS pool_id, p.size AS capacity, p.taken,
-            (SELECT COUNT(*) FROM registration r WHERE r.pool_id = p.id AND r.state = 'waitlisted') AS waiting
-     FROM event e JOIN pool p ON p.event_id = e.id AND p.name = 'all'
+            e.offer_hours, e.series_id, e.version, e.published_at, e.cancelled_at,
+            (SELECT COUNT(*) FROM registration r WHERE r.event_id = e.id AND r.state = 'waitlisted') AS waiting
+     FROM event e
      WHERE e.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
         $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
 const TEXTS: &str = "SELECT event_id, locale, title, summary, description, audience, venue FROM event_text
+     WHERE event_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
+const POOLS: &str = "SELECT event_id, id, name, size, taken, position, slot, falls_back, opens_at FROM pool
      WHERE event_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
         $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
 const SESSIONS: &str = "SELECT s.id, s.event_id, s.starts_at, s.ends_at, t.locale, t.title
@@ -95,10 +99,20 @@ struct EventRow {
     version: i64,
     published_at: Option<Instant>,
     cancelled_at: Option<Instant>,
-    pool_id: Uuid,
-    capacity: i64,
-    taken: i64,
     waiting: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct PoolRow {
+    event_id: Uuid,
+    id: Uuid,
+    name: String,
+    size: i64,
+    taken: i64,
+    position: i64,
+    slot: i64,
+    falls_back: bool,
+    opens_at: Option<Instant>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -178,9 +192,10 @@ impl EventRow {
             cancelled_at: self.cancelled_at,
             texts: BTreeMap::new(),
             sessions: Vec::new(),
-            pool_id: self.pool_id,
-            capacity: self.capacity,
-            taken: self.taken,
+            pool_id: Uuid::nil(),
+            pools: Vec::new(),
+            capacity: 0,
+            taken: 0,
             waiting: self.waiting,
         })
     }
@@ -206,6 +221,20 @@ pub(super) async fn load(tx: &mut Tx, ids: &[Uuid]) -> sqlx::Result<Vec<Event>> 
             let TextRow { title, summary, description, audience, venue, .. } = row;
             event.texts.insert(l, EventText { title, summary, description, audience, venue });
         }
+        let rows: Vec<PoolRow> = on!(tx, c => {
+            padded.iter().fold(sqlx::query_as(POOLS), |q, id| q.bind(*id)).fetch_all(c).await
+        })?;
+        for row in rows {
+            let Some(event) = events.get_mut(&row.event_id) else { continue };
+            let PoolRow { id, name, size, taken, position, slot, falls_back, opens_at, .. } = row;
+            let stratum = Stratum::parse(&name);
+            if stratum.is_none() {
+                event.pool_id = id;
+            }
+            event.capacity += size;
+            event.taken += taken;
+            event.pools.push(Pool { id, stratum, size, taken, position, slot, falls_back, opens_at });
+        }
         let rows: Vec<SessionRow> = on!(tx, c => {
             padded.iter().fold(sqlx::query_as(SESSIONS), |q, id| q.bind(*id)).fetch_all(c).await
         })?;
@@ -220,6 +249,9 @@ pub(super) async fn load(tx: &mut Tx, ids: &[Uuid]) -> sqlx::Result<Vec<Event>> 
                 session.titles.insert(l, title);
             }
         }
+    }
+    for event in events.values_mut() {
+        in_order(&mut event.pools);
     }
     Ok(ids.iter().filter_map(|id| events.remove(id)).collect())
 }

@@ -23,6 +23,8 @@ pub enum Job {
     RegistrationMail { registration: Uuid, message: Message },
     /// Take back an offered place whose time is over.
     LapseOffer { registration: Uuid },
+    /// Offer the places of a group that have become open ones.
+    OpenPlaces { event: Uuid },
     /// Write the links of an address to it; the digest names it without saying it.
     FindLinks { lookup: String },
     /// Send a colleague the link that makes their account.
@@ -79,6 +81,7 @@ impl Job {
         match self {
             Self::RegistrationMail { .. } => "registration_mail",
             Self::LapseOffer { .. } => "lapse_offer",
+            Self::OpenPlaces { .. } => "open_places",
             Self::FindLinks { .. } => "find_links",
             Self::InviteMail { .. } => "invite_mail",
             Self::Sweep => "sweep",
@@ -91,7 +94,11 @@ impl Job {
     const fn lane(&self) -> Lane {
         match self {
             Self::RegistrationMail { .. } | Self::InviteMail { .. } => Lane::Mail,
-            Self::LapseOffer { .. } | Self::FindLinks { .. } | Self::Sweep | Self::Retention { .. } => Lane::Rest,
+            Self::LapseOffer { .. }
+            | Self::OpenPlaces { .. }
+            | Self::FindLinks { .. }
+            | Self::Sweep
+            | Self::Retention { .. } => Lane::Rest,
         }
     }
 

@@ -188,6 +188,7 @@ async fn perform(app: &App, id: Uuid, job: Job, mailer: Option<&Mailer>) -> Resu
             Ok(_) | Err(AppError::NotFound) => Ok(()),
             Err(error) => Err(error.into()),
         },
+        Job::OpenPlaces { event } => Ok(registration::service::offer_opened(app, event).await?),
         Job::FindLinks { lookup } => {
             let lookup = unhex(&lookup).ok_or(Failure::permanent("unreadable"))?;
             Ok(registration::service::write_links(app, &lookup).await?)

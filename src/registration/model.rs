@@ -1,5 +1,7 @@
 //! A registration, its states and what may follow what.
 
+pub mod places;
+
 use std::fmt;
 
 use chrono::Duration;
@@ -66,8 +68,7 @@ impl State {
                 | (Self::Confirmed, Self::Withdrawn)
                 | (Self::Waitlisted, Self::Confirmed | Self::Offered | Self::Declined | Self::Withdrawn)
                 | (Self::Offered, Self::Confirmed | Self::Withdrawn | Self::Expired)
-                | (Self::Declined, Self::Confirmed)
-                | (Self::Withdrawn | Self::Expired, Self::Confirmed | Self::Waitlisted)
+                | (Self::Declined | Self::Withdrawn | Self::Expired, Self::Confirmed | Self::Waitlisted)
         )
     }
 
@@ -157,7 +158,12 @@ pub struct Registration {
     pub id: Uuid,
     pub event_id: Uuid,
     pub person_id: Uuid,
+    /// Whose place is held; of who waits, the pool that is asked first for them.
     pub pool_id: Uuid,
+    /// Those they registered together with.
+    pub party_id: Option<Uuid>,
+    /// The pools somebody who waits may be offered a place of; see [`places::reach`].
+    pub reach: i64,
     pub state: State,
     pub source: Source,
     /// Eleven characters; see [`super::code`].
@@ -184,7 +190,7 @@ pub struct Registration {
     pub legible: Legible,
     /// Whether a place of the pool is counted for it. False for who walked in past the capacity.
     pub holds_place: bool,
-    /// The order of waiting; numbers of a pool only grow.
+    /// The order of waiting; numbers of an event only grow.
     pub waiting_no: Option<i64>,
     pub offer_expires_at: Option<Instant>,
     pub created_at: Instant,
@@ -385,7 +391,7 @@ mod tests {
             (Confirmed, vec![Withdrawn]),
             (Waitlisted, vec![Confirmed, Offered, Declined, Withdrawn]),
             (Offered, vec![Confirmed, Withdrawn, Expired]),
-            (Declined, vec![Confirmed]),
+            (Declined, vec![Confirmed, Waitlisted]),
             (Withdrawn, vec![Confirmed, Waitlisted]),
             (Expired, vec![Confirmed, Waitlisted]),
         ];

@@ -185,6 +185,12 @@ impl Ring {
         Ok(DataKey { version, key: Zeroizing::new(key), ids: ids.clone() })
     }
 
+    /// A key of the instance itself, for what is nobody's own and yet not to be read in the database.
+    #[must_use]
+    pub fn own(&self, ids: &Ids, purpose: &str) -> DataKey {
+        DataKey::derived(keyed_digest(&self.index, &[b"own", purpose.as_bytes()]), ids)
+    }
+
     /// What finds a sealed value again without opening it: equal values of one kind, equal digests.
     #[must_use]
     pub fn lookup(&self, kind: &str, value: &Personal) -> Vec<u8> {

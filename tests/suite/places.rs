@@ -113,7 +113,7 @@ both_engines! {
     async fn the_database_itself_refuses_to_oversell(world: World) {
         let aida = coordinator(&world.app).await;
         let event = training(&world.app, &aida, 2).await;
-        for wrong in ["taken = size + 1", "taken = 3", "taken = -1", "size = 0"] {
+        for wrong in ["taken = size + 1", "taken = 3", "taken = -1", "size = -1", "slot = 1"] {
             let refused = world.execute(format!("UPDATE pool SET {wrong}")).await.unwrap_err();
             assert!(refused.to_lowercase().contains("check"), "{wrong}: {refused}");
         }

@@ -23,7 +23,11 @@ const UPDATE: &str = "UPDATE event SET slug = $2, kind = $3, region = $4, time_z
         offer_hours = $22, updated_at = $23, version = version + 1
     WHERE id = $1 AND version = $24";
 const ADD_POOL: &str = "INSERT INTO pool (id, event_id, name, size) VALUES ($1, $2, 'all', $3)";
-const RESIZE: &str = "UPDATE pool SET size = $2 WHERE event_id = $1 AND name = 'all' AND taken <= $2";
+// The open places are what groups leave of all.
+const RESIZE: &str = "UPDATE pool SET size = $2 - (SELECT CAST(COALESCE(SUM(k.size), 0) AS BIGINT) FROM pool k
+      WHERE k.event_id = $1 AND k.name <> 'all')
+    WHERE event_id = $1 AND name = 'all'
+      AND taken <= $2 - (SELECT CAST(COALESCE(SUM(k.size), 0) AS BIGINT) FROM pool k WHERE k.event_id = $1 AND k.name <> 'all')";
 const FORGET_TEXTS: &str = "DELETE FROM event_text WHERE event_id = $1";
 const ADD_TEXT: &str = "INSERT INTO event_text (event_id, locale, title, summary, description, audience, venue)
     VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -134,7 +138,7 @@ pub(in crate::events) async fn update(
     Ok(changed == 1)
 }
 
-/// False when more places are taken than that.
+/// False when more places are taken than that, or kept for groups.
 pub(in crate::events) async fn resize(tx: &mut Tx, event: Uuid, capacity: i64) -> sqlx::Result<bool> {
     Ok(run!(tx, sqlx::query(RESIZE).bind(event).bind(capacity))? == 1)
 }

@@ -1,17 +1,17 @@
-//! Changes of state: giving up a place, and handing it on. Each works with the pool's row locked and the old state as a
+//! Changes of state: giving up a place, and handing it on. Each works with the event's queue locked and the old state as a
 //! condition, so two taps, two nodes or a tap and a job cannot do the same twice. None of it hangs on whether what somebody
 //! typed can be read: a damaged row neither keeps its place for ever nor stops those behind it.
 
 use uuid::Uuid;
 
+use super::places::{free_place, promote};
 use super::{Failure, tries, writing};
 use crate::audit;
 use crate::audit::service::By;
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
-use crate::jobs::queue::{self, Job};
-use crate::registration::model::{Registration, State, offer_deadline};
+use crate::registration::model::{Registration, State};
 use crate::registration::store::{self, Next};
 use crate::state::App;
 
@@ -71,11 +71,24 @@ pub async fn lapse_offer(app: &App, id: Uuid) -> Outcome<State> {
 /// # Errors
 /// When the database does not take it.
 pub async fn offer_free_places(app: &App, tx: &mut Tx, event: Uuid) -> Outcome<()> {
-    let now = app.clock.now();
-    for pool in store::pools(tx, event).await? {
-        offer_free(app, tx, pool, now).await.map_err(AppError::from)?;
-    }
+    promote(app, tx, event, app.clock.now()).await.map_err(AppError::from)
+}
+
+/// As [`offer_free_places`], in a transaction of its own: when places of a group have become open ones.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn offer_opened(app: &App, event: Uuid) -> Outcome<()> {
+    tries!(opened_once(app, event))?;
+    app.jobs_waiting.notify_one();
+    app.cache.touch();
     Ok(())
+}
+
+async fn opened_once(app: &App, event: Uuid) -> Result<(), Failure> {
+    let mut tx = app.db.write().await?;
+    promote(app, &mut tx, event, app.clock.now()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// A change of one registration's state, and who makes it.
@@ -98,7 +111,7 @@ pub(super) async fn step(app: &App, registration: &Registration, step: Step) -> 
 
 async fn step_once(app: &App, r: &Registration, step: Step, now: Instant) -> Result<(State, bool), Failure> {
     let mut tx = app.db.write().await?;
-    let room = store::room(&mut tx, r.pool_id).await?.ok_or(AppError::NotFound)?;
+    let room = store::lock(&mut tx, r.event_id).await?.ok_or(AppError::NotFound)?;
     // As it is now that nobody else can change it.
     let r = store::standing(&mut tx, r.id).await?.ok_or(AppError::NotFound)?;
     if r.state == step.to {
@@ -117,12 +130,15 @@ async fn step_once(app: &App, r: &Registration, step: Step, now: Instant) -> Res
         return Err(AppError::Conflict(key).into());
     }
     let keeps = step.to == State::Confirmed && r.holds_place;
-    let next = Next { state: step.to, holds_place: keeps, offer_expires_at: None };
+    let next = Next { state: step.to, pool: r.pool_id, holds_place: keeps, offer_expires_at: None };
     if !store::become_state(&mut tx, r.id, r.state, &next, now).await? {
         return Err(Failure::Overtaken);
     }
     if r.holds_place && !keeps {
-        free_place(app, &mut tx, r.pool_id, now).await?;
+        free_place(app, &mut tx, &r, now).await?;
+    } else if r.party_id.is_some() && r.state == State::Waitlisted {
+        // Those they waited with are fewer now.
+        promote(app, &mut tx, r.event_id, now).await?;
     }
     let changed = store::standing(&mut tx, r.id).await?.ok_or(Failure::Overtaken)?;
     // Who hears that the training is cancelled need not hear of the offer.
@@ -132,48 +148,4 @@ async fn step_once(app: &App, r: &Registration, step: Step, now: Instant) -> Res
     audit::service::record(app, &mut tx, step.by, step.action, ("registration", r.id), r.state.code()).await?;
     tx.commit().await?;
     Ok((changed.state, true))
-}
-
-/// Hands a place that was given up to the next who waits, or back to the pool.
-pub(super) async fn free_place(app: &App, tx: &mut Tx, pool: Uuid, now: Instant) -> Result<(), Failure> {
-    if !offer_next(app, tx, pool, now).await? {
-        store::give_back(tx, pool).await?;
-    }
-    Ok(())
-}
-
-/// Offers what is free to those who wait, in order.
-pub(super) async fn offer_free(app: &App, tx: &mut Tx, pool: Uuid, now: Instant) -> Result<(), Failure> {
-    let Some(room) = store::room(tx, pool).await? else { return Ok(()) };
-    for _ in room.taken..room.size {
-        if !store::take_free(tx, pool).await? {
-            break;
-        }
-        if !offer_next(app, tx, pool, now).await? {
-            store::give_back(tx, pool).await?;
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// Offers a place, already counted, to the next who waits; false when nobody does, or there is nothing left to offer.
-async fn offer_next(app: &App, tx: &mut Tx, pool: Uuid, now: Instant) -> Result<bool, Failure> {
-    let Some(room) = store::room(tx, pool).await?.filter(|r| r.live) else { return Ok(false) };
-    let Some(until) =
-        offer_deadline(now, room.offer_hours.unwrap_or(app.config.offer_hours), room.starts_at, room.ends_at)
-    else {
-        return Ok(false);
-    };
-    let Some(next) = store::next_waiter(tx, pool).await? else { return Ok(false) };
-    let offered = Next { state: State::Offered, holds_place: true, offer_expires_at: Some(until) };
-    if !store::become_state(tx, next, State::Waitlisted, &offered, now).await? {
-        return Err(Failure::Overtaken);
-    }
-    let next = store::standing(tx, next).await?.ok_or(Failure::Overtaken)?;
-    writing::put_state(app, tx, &next).await?;
-    let lapse = Job::LapseOffer { registration: next.id };
-    queue::put(app, tx, &lapse, Some(&format!("lapse:{}:{}", next.id, next.version)), until).await?;
-    audit::service::record(app, tx, By::System, "registration.offer", ("registration", next.id), "").await?;
-    Ok(true)
 }

@@ -7,7 +7,7 @@
 
 use uuid::Uuid;
 
-use super::changes::free_place;
+use super::places::{free_place, promote};
 use super::{Failure, code, tries};
 use crate::audit::service::{By, record};
 use crate::clock::Instant;
@@ -218,18 +218,20 @@ async fn part(
 /// without a key.
 async fn empty(app: &App, tx: &mut Tx, person: Uuid, why: Why<'_>) -> Result<(), Failure> {
     let mut all = store::all_of_person(tx, person).await?;
-    // One order for everybody who locks more than one pool.
-    all.sort_by_key(|r| r.pool_id);
+    // One order for everybody who locks more than one queue.
+    all.sort_by_key(|r| r.event_id);
     for r in &all {
-        let room = store::room(tx, r.pool_id).await?.ok_or(AppError::NotFound)?;
+        let room = store::lock(tx, r.event_id).await?.ok_or(AppError::NotFound)?;
         let r = store::by_id(tx, r.id).await?.ok_or(AppError::NotFound)?;
         if why.now < room.ends_at && r.state.may_withdraw() {
-            let next = Next { state: State::Withdrawn, holds_place: false, offer_expires_at: None };
+            let next = Next { state: State::Withdrawn, pool: r.pool_id, holds_place: false, offer_expires_at: None };
             if !store::become_state(tx, r.id, r.state, &next, why.now).await? {
                 return Err(Failure::Overtaken);
             }
             if r.holds_place {
-                free_place(app, tx, r.pool_id, why.now).await?;
+                free_place(app, tx, &r, why.now).await?;
+            } else if r.party_id.is_some() {
+                promote(app, tx, r.event_id, why.now).await?;
             }
         }
         store::blank(tx, r.id, &code::from_bytes(app.ids.bytes())).await?;

@@ -1,24 +1,34 @@
-//! The use cases of registration: [`register`] and finding here, changes of state in `changes`, what staff do in `staff`.
+//! The use cases of registration: [`register`] and finding here, who gets which place in `places`, changes of state in
+//! `changes`, groups that places are kept for in `strata`, what staff do in `staff`.
 
 mod changes;
 mod data;
 mod erasure;
+mod places;
+mod selected;
 mod staff;
+mod strata;
 mod writing;
+
+use std::sync::atomic::AtomicBool;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
-pub use self::changes::{accept_offer, decline_offer, lapse_offer, offer_free_places, withdraw};
+pub use self::changes::{accept_offer, decline_offer, lapse_offer, offer_free_places, offer_opened, withdraw};
 pub use self::data::{MyData, my_data};
 pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold};
+pub use self::places::refit;
+pub use self::selected::{decline_selected, place_selected, waitlist_selected};
 pub use self::staff::{
     Detail, Filter, Line, List, detail, link_by_hand, list, roster, walk_in, walk_in_once, withdraw_for,
 };
+pub use self::strata::{Places, add_stratum, change_pool, places, remove_stratum};
 pub use self::writing::{agree, find_again, ledger, notify_all, speak, write_links};
 use super::code;
 use super::consent::{Act, Purpose};
+use super::model::places::{PARTY_MAX, PassedOver, Together};
 use super::model::{Registered, Registration, RegistrationInput, Source, State, contacts};
 use super::store::{self, Agreement, New};
 use crate::audit;
@@ -185,38 +195,111 @@ pub async fn addressee(app: &App, registration: &Registration) -> Outcome<Person
 /// When the database does not answer.
 pub async fn ahead(app: &App, registration: &Registration) -> Outcome<Option<i64>> {
     match registration.waiting_no.filter(|_| registration.state == State::Waitlisted) {
-        Some(number) => Ok(Some(store::ahead(&mut app.db.read().await?, registration.pool_id, number).await?)),
+        Some(number) => Ok(Some(store::ahead(&mut app.db.read().await?, registration, number).await?)),
         None => Ok(None),
     }
 }
 
+/// Why somebody who waits was not offered places that were free, the last first; nothing for who does not wait.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn why_not_offered(app: &App, registration: &Registration) -> Outcome<Vec<PassedOver>> {
+    if registration.state != State::Waitlisted {
+        return Ok(Vec::new());
+    }
+    Ok(store::passed_over(&mut app.db.read().await?, registration.id).await?)
+}
+
 // --- registering ---
 
-/// Registers somebody, confirmed while a place is free and nobody waits, else waitlisted. Sent again, it gives the same
-/// registration. A contact that is registered for the event already takes no second place: then [`Registered::already`] is
-/// set, the link is written to the address given the first time, and nothing of it may be shown.
+/// Registers somebody, confirmed while a place is free that they may take and nobody waits for it, else waitlisted. Sent
+/// again, it gives the same registration. A contact that is registered for the event already takes no second place: then
+/// [`Registered::already`] is set, the link is written to the address given the first time, and nothing of it may be shown.
 ///
 /// # Errors
 /// `Conflict` when the event does not take registrations; `BadRequest` when the submission belongs to another event.
 pub async fn register(app: &App, event: &Event, input: RegistrationInput, source: Source) -> Outcome<Registered> {
+    let mut done = register_all(app, event, vec![input], None, source).await?;
+    done.pop().ok_or(AppError::Busy)
+}
+
+/// Registers several people in one go, in this order: all of them or, where there is something against one, nobody. People
+/// without a contact are let in. A contact that two of them give finds the first of them alone. Sent again, it gives the
+/// same registrations.
+///
+/// # Errors
+/// As [`register`]; `BadRequest` for nobody and for more than [`PARTY_MAX`].
+pub async fn register_party(
+    app: &App,
+    event: &Event,
+    people: Vec<RegistrationInput>,
+    together: Together,
+    source: Source,
+) -> Outcome<Vec<Registered>> {
+    if people.is_empty() || people.len() > PARTY_MAX {
+        return Err(AppError::BadRequest("ui-bad-request-help"));
+    }
+    register_all(app, event, people, Some(together), source).await
+}
+
+async fn register_all(
+    app: &App,
+    event: &Event,
+    people: Vec<RegistrationInput>,
+    together: Option<Together>,
+    source: Source,
+) -> Outcome<Vec<Registered>> {
     let now = app.clock.now();
     if source == Source::Web && !event.window(now).takes_registrations() {
         return Err(AppError::Conflict("registration-closed"));
     }
-    let asked = [
-        (Purpose::Participation, true),
-        (Purpose::FutureContact, input.future_contact),
-        (Purpose::Photos, input.photos),
-    ];
-    let given = asked.into_iter().filter(|(_, given)| *given);
-    let agreed: Vec<_> = given.map(|(purpose, _)| (purpose, purpose.hash(input.shown_in))).collect();
-    let done = tries!(register_once(app, event, &input, source, &agreed, now))?;
-    if done.changed {
+    let mut taken = Vec::new();
+    let mut each = Vec::new();
+    for input in &people {
+        let asked = [
+            (Purpose::Participation, true),
+            (Purpose::FutureContact, input.future_contact),
+            (Purpose::Photos, input.photos),
+        ];
+        let given = asked.into_iter().filter(|(_, given)| *given);
+        let agreed = given.map(|(purpose, _)| (purpose, purpose.hash(input.shown_in))).collect();
+        let mut contacts = input.contacts();
+        contacts.retain(|c| !taken.contains(c));
+        taken.extend(contacts.iter().cloned());
+        each.push(Comer { input, agreed, contacts });
+    }
+    let ask = Ask { event, each, together, source, now, queues: AtomicBool::new(together.is_some()) };
+    let done = tries!(register_once(app, &ask))?;
+    if done.iter().any(|d| d.changed) {
         app.jobs_waiting.notify_one();
         app.cache.touch();
     }
-    let link_token = link_token(app, &done.registration);
-    Ok(Registered { registration: done.registration, link_token, already: done.already })
+    let registered = |d: Done| {
+        let link_token = link_token(app, &d.registration);
+        Registered { registration: d.registration, link_token, already: d.already }
+    };
+    Ok(done.into_iter().map(registered).collect())
+}
+
+/// Who comes to register, in one transaction.
+struct Ask<'a> {
+    event: &'a Event,
+    each: Vec<Comer<'a>>,
+    /// How they want their places, if they come as a party.
+    together: Option<Together>,
+    source: Source,
+    now: Instant,
+    /// Whether to lock the queue at once. Not before somebody was quicker in taking the place that was seen free.
+    queues: AtomicBool,
+}
+
+/// One of them.
+struct Comer<'a> {
+    input: &'a RegistrationInput,
+    agreed: Vec<(Purpose, Vec<u8>)>,
+    /// Those that nobody before them gave.
+    contacts: Vec<Contact>,
 }
 
 struct Done {
@@ -225,145 +308,165 @@ struct Done {
     changed: bool,
 }
 
-async fn register_once(
-    app: &App,
-    event: &Event,
-    input: &RegistrationInput,
-    source: Source,
-    agreed: &[(Purpose, Vec<u8>)],
-    now: Instant,
-) -> Result<Done, Failure> {
-    let id = app.ids.uuid();
-    let short_code = code::from_bytes(app.ids.bytes());
-    let contacts = input.contacts();
-    let first_link = digest(&token(app, id, 1));
+/// Somebody who is to be entered.
+struct Newcomer<'a> {
+    n: usize,
+    comer: &'a Comer<'a>,
+    person: Uuid,
+    key: DataKey,
+    /// What they gave up before.
+    before: Option<Registration>,
+}
 
+async fn register_once(app: &App, ask: &Ask<'_>) -> Result<Vec<Done>, Failure> {
     let mut tx = app.db.write().await?;
-    let known = people::service::find(&mut tx, &contacts).await?;
-    let before = match known {
-        Some(person) => store::of_person(&mut tx, event.id, person).await?,
-        None => None,
-    };
-    // After the look for the person: what another tap on this form committed in between must not look like somebody else's.
-    if let Some(registration) = store::by_submission(&mut tx, input.submission_id).await? {
-        if registration.event_id != event.id {
+    let mut found = Vec::new();
+    for comer in &ask.each {
+        let known = people::service::find(&mut tx, &comer.contacts).await?;
+        let before = match known {
+            Some(person) => store::of_person(&mut tx, ask.event.id, person).await?,
+            None => None,
+        };
+        found.push((known, before));
+    }
+    // After the look for the people: what another tap on this form committed in between must not look like somebody else's.
+    let mut done: Vec<Option<Done>> = Vec::new();
+    for comer in &ask.each {
+        let registration = store::by_submission(&mut tx, comer.input.submission_id).await?;
+        if registration.as_ref().is_some_and(|r| r.event_id != ask.event.id) {
             return Err(AppError::BadRequest("ui-bad-request-help").into());
         }
-        return Ok(Done { registration, already: false, changed: false });
+        done.push(registration.map(|registration| Done { registration, already: false, changed: false }));
     }
-    if source == Source::Web {
-        let reached: Vec<&str> = contacts.iter().map(|c| c.value.reveal()).collect();
+    if done.iter().all(Option::is_some) {
+        return Ok(done.into_iter().flatten().collect());
+    }
+    if ask.source == Source::Web {
+        let new = ask.each.iter().zip(&done).filter(|(_, done)| done.is_none());
+        let reached: Vec<&str> = new.flat_map(|(comer, _)| comer.contacts.iter().map(|c| c.value.reveal())).collect();
         if !budget::take(app, &mut tx, Budget::Registration, &reached).await? {
             return Err(AppError::Conflict(TOO_OFTEN).into());
         }
     }
-    // A new link to a registration through which somebody spoke would show their words to whoever knows their number.
-    let closed = match &before {
-        Some(r) => !r.state.may_register_again() || store::spoke(&mut tx, r.id).await?,
-        None => false,
-    };
-    if let Some(registration) = before.clone().filter(|_| closed) {
-        writing::put_again(app, &mut tx, &registration).await?;
-        tx.commit().await?;
-        return Ok(Done { registration, already: true, changed: true });
-    }
-    let (person, key) = match known {
-        Some(person) => {
-            // Erased since they were found: the next try finds nobody.
-            let key = people::service::hold(&mut tx, person).await?.ok_or(Failure::Overtaken)?;
-            people::service::claim_contacts(app, &mut tx, &key, person, &contacts).await?;
-            (person, key)
+    let mut newcomers = Vec::new();
+    for (n, (comer, (known, before))) in ask.each.iter().zip(found).enumerate() {
+        if done[n].is_some() {
+            continue;
         }
-        None => add_person(app, &mut tx, input, contacts, now).await?,
+        // A new link to a registration through which somebody spoke would show their words to whoever knows their number.
+        let closed = match &before {
+            Some(r) => !r.state.may_register_again() || store::spoke(&mut tx, r.id).await?,
+            None => false,
+        };
+        if let Some(registration) = before.clone().filter(|_| closed) {
+            writing::put_again(app, &mut tx, &registration).await?;
+            done[n] = Some(Done { registration, already: true, changed: true });
+            continue;
+        }
+        let (person, key) = match known {
+            Some(person) => {
+                // Erased since they were found: the next try finds nobody.
+                let key = people::service::hold(&mut tx, person).await?.ok_or(Failure::Overtaken)?;
+                people::service::claim_contacts(app, &mut tx, &key, person, &comer.contacts).await?;
+                (person, key)
+            }
+            None => add_person(app, &mut tx, comer, ask.now).await?,
+        };
+        newcomers.push(Newcomer { n, comer, person, key, before });
+    }
+    let party = match ask.together.filter(|_| newcomers.len() > 1) {
+        Some(together) => {
+            let id = app.ids.uuid();
+            store::add_party(&mut tx, id, ask.event.id, together, ask.now).await?;
+            Some(id)
+        }
+        None => None,
     };
-    let place = place(&mut tx, event.pool_id).await?;
-    let (id, link_version) = before.as_ref().map_or((id, 1), |r| (r.id, r.link_version + 1));
-    let later_link = before.as_ref().map(|_| digest(&token(app, id, link_version)));
+    // The last locks of the transaction: see `store::places`.
+    let traits: Vec<_> = newcomers.iter().map(|c| store::traits(&tx, c.comer.input)).collect();
+    let given = places::find(app, &mut tx, ask, &traits).await?;
+    for (newcomer, place) in newcomers.iter().zip(&given.places) {
+        let registration = enter(app, &mut tx, ask, newcomer, place, party).await?;
+        done[newcomer.n] = Some(Done { registration, already: false, changed: true });
+    }
+    if given.waits_beside_free_places {
+        places::promote(app, &mut tx, ask.event.id, ask.now).await?;
+        for newcomer in &newcomers {
+            if let Some(Some(d)) = done.get_mut(newcomer.n) {
+                d.registration = store::by_id(&mut tx, d.registration.id).await?.ok_or(Failure::Overtaken)?;
+            }
+        }
+    }
+    tx.commit().await?;
+    Ok(done.into_iter().flatten().collect())
+}
+
+async fn enter(
+    app: &App,
+    tx: &mut Tx,
+    ask: &Ask<'_>,
+    newcomer: &Newcomer<'_>,
+    place: &places::Place,
+    party: Option<Uuid>,
+) -> Result<Registration, Failure> {
+    let Newcomer { comer, person, key, before, .. } = newcomer;
+    let short_code = code::from_bytes(app.ids.bytes());
+    let (id, link_version) = before.as_ref().map_or_else(|| (app.ids.uuid(), 1), |r| (r.id, r.link_version + 1));
+    let link_hash = digest(&token(app, id, link_version));
     let new = New {
         id,
-        event: event.id,
-        person,
-        pool: event.pool_id,
+        event: ask.event.id,
+        person: *person,
+        pool: place.pool,
+        party,
+        reach: place.reach,
         state: place.state,
-        source,
+        source: ask.source,
         short_code: &short_code,
-        link_hash: later_link.as_deref().unwrap_or(&first_link),
+        link_hash: &link_hash,
         holds_place: place.state == State::Confirmed,
         waiting_no: place.number,
-        now,
+        now: ask.now,
     };
     if before.is_some() {
-        if !store::add_again(&mut tx, &key, &new, link_version, input).await? {
+        if !store::add_again(tx, key, &new, link_version, comer.input).await? {
             return Err(Failure::Overtaken);
         }
     } else {
-        store::add(&mut tx, &key, &new, input).await?;
+        store::add(tx, key, &new, comer.input).await?;
     }
-    questions::service::begin(&mut tx, &key, (id, before.is_some()), &input.answers, now).await?;
-    for (purpose, text_hash) in agreed {
+    let answers = &comer.input.answers;
+    questions::service::begin(tx, key, (id, before.is_some()), answers, ask.now).await?;
+    for (purpose, text_hash) in &comer.agreed {
         let agreement = Agreement {
             id: app.ids.uuid(),
-            person,
+            person: *person,
             registration: id,
             purpose: *purpose,
             act: Act::Grant,
             text_hash,
-            locale: input.shown_in,
-            evidence: if source == Source::Web { "web_form" } else { "staff" },
-            at: now,
+            locale: comer.input.shown_in,
+            evidence: if ask.source == Source::Web { "web_form" } else { "staff" },
+            at: ask.now,
         };
-        store::agree(&mut tx, &agreement).await?;
+        store::agree(tx, &agreement).await?;
     }
-    let registration = store::by_id(&mut tx, id).await?.ok_or(Failure::Overtaken)?;
-    writing::put_state(app, &mut tx, &registration).await?;
-    let by = By::Participant(Some(person));
-    audit::service::record(app, &mut tx, by, "registration.create", ("registration", id), place.state.code()).await?;
-    if place.free {
-        changes::offer_free(app, &mut tx, event.pool_id, now).await?;
-    }
-    tx.commit().await?;
-    Ok(Done { registration, already: false, changed: true })
+    let registration = store::by_id(tx, id).await?.ok_or(Failure::Overtaken)?;
+    writing::put_state(app, tx, &registration).await?;
+    let by = By::Participant(Some(*person));
+    audit::service::record(app, tx, by, "registration.create", ("registration", id), place.state.code()).await?;
+    Ok(registration)
 }
 
-async fn add_person(
-    app: &App,
-    tx: &mut Tx,
-    input: &RegistrationInput,
-    contacts: Vec<Contact>,
-    now: Instant,
-) -> sqlx::Result<(Uuid, DataKey)> {
+async fn add_person(app: &App, tx: &mut Tx, comer: &Comer<'_>, now: Instant) -> sqlx::Result<(Uuid, DataKey)> {
     let person = Person {
         id: app.ids.uuid(),
-        full_name: input.full_name.clone(),
-        call_name: input.call_name.clone(),
-        locale: input.locale,
-        contacts,
+        full_name: comer.input.full_name.clone(),
+        call_name: comer.input.call_name.clone(),
+        locale: comer.input.locale,
+        contacts: comer.contacts.clone(),
         erased: false,
     };
     let key = people::service::add(app, tx, &person, now).await?;
     Ok((person.id, key))
-}
-
-/// What the pool has for a newcomer.
-struct Place {
-    state: State,
-    number: Option<i64>,
-    /// There are free places, and people who waited before.
-    free: bool,
-}
-
-/// A place, or a number in the queue. Taking a number locks the pool's row; so a place that was given back between the two
-/// statements is seen by the second try, and nobody waits beside an empty chair.
-async fn place(tx: &mut Tx, pool: Uuid) -> Result<Place, Failure> {
-    let confirmed = Place { state: State::Confirmed, number: None, free: false };
-    if store::take(tx, pool).await? {
-        return Ok(confirmed);
-    }
-    let Some((number, taken, size)) = store::queue(tx, pool).await? else {
-        return Err(AppError::Conflict("registration-closed").into());
-    };
-    if taken < size && store::take(tx, pool).await? {
-        return Ok(confirmed);
-    }
-    Ok(Place { state: State::Waitlisted, number: Some(number), free: taken < size })
 }

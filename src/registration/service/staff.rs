@@ -3,10 +3,12 @@
 use uuid::Uuid;
 
 use super::changes::{self, Step};
+use super::places::promote;
 use super::{Failure, code, digest, token, tries};
 use crate::audit;
 use crate::audit::service::By;
 use crate::clock::Instant;
+use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::events::model::Event;
 use crate::people;
@@ -14,8 +16,9 @@ use crate::people::model::{Person, first_word};
 use crate::questions;
 use crate::questions::model::Answered;
 use crate::registration::consent::Entry;
+use crate::registration::model::places::{OPEN, PassedOver, chain};
 use crate::registration::model::{Registration, RegistrationInput, RosterEntry, Source, State, WalkInInput};
-use crate::registration::store::{self, New, Next};
+use crate::registration::store::{self, New, Next, Room};
 use crate::seal::{Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
@@ -59,6 +62,8 @@ pub struct Detail {
     pub ledger: Vec<Entry>,
     /// How many wait before them.
     pub ahead: Option<i64>,
+    /// Why they were not offered places that were free.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// Those expected at an event, by the name to call.
@@ -107,6 +112,7 @@ pub async fn detail(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcom
         answers: questions::service::of_registration(app, actor, event, &registration).await?,
         ledger: super::ledger(app, &registration).await?,
         ahead: super::ahead(app, &registration).await?,
+        passed_over: super::why_not_offered(app, &registration).await?,
         registration,
     })
 }
@@ -198,7 +204,7 @@ async fn try_walk_in(
         return if ours { Ok(done) } else { Err(AppError::BadRequest("ui-bad-request-help").into()) };
     }
     if let Some(before) = before {
-        store::room(&mut tx, before.pool_id).await?;
+        let room = store::lock(&mut tx, event.id).await?.ok_or(AppError::NotFound)?;
         let before = store::by_id(&mut tx, before.id).await?.ok_or(Failure::Overtaken)?;
         if Some(before.person_id) != known || before.legible == Legible::Erased {
             return Err(Failure::Overtaken);
@@ -206,10 +212,19 @@ async fn try_walk_in(
         if before.state == State::Confirmed {
             return Ok(before);
         }
-        let holds_place = before.holds_place || store::take_free(&mut tx, before.pool_id).await?;
-        let next = Next { state: State::Confirmed, holds_place, offer_expires_at: None };
+        let reach = if before.state == State::Waitlisted { before.reach } else { OPEN };
+        let (pool, holds_place) = if before.holds_place {
+            (before.pool_id, true)
+        } else {
+            seat_by_the_door(&mut tx, &room, reach, now).await?.unwrap_or((before.pool_id, false))
+        };
+        let next = Next { state: State::Confirmed, pool, holds_place, offer_expires_at: None };
         if !store::become_state(&mut tx, before.id, before.state, &next, now).await? {
             return Err(Failure::Overtaken);
+        }
+        if before.state == State::Waitlisted && before.party_id.is_some() {
+            // Those they waited with are fewer now.
+            promote(app, &mut tx, event.id, now).await?;
         }
         let by = By::from(actor);
         audit::service::record(app, &mut tx, by, "walk_in.add", ("registration", before.id), before.state.code())
@@ -237,16 +252,20 @@ async fn try_walk_in(
         let key = people::service::add(app, &mut tx, &person, now).await?;
         (person.id, key)
     };
+    let room = store::lock(&mut tx, event.id).await?.ok_or(AppError::NotFound)?;
+    let (pool, holds_place) = seat_by_the_door(&mut tx, &room, OPEN, now).await?.unwrap_or((event.pool_id, false));
     let new = New {
         id,
         event: event.id,
         person,
-        pool: event.pool_id,
+        pool,
+        party: None,
+        reach: OPEN,
         state: State::Confirmed,
         source: Source::WalkIn,
         short_code: &short_code,
         link_hash: &link_hash,
-        holds_place: store::take_free(&mut tx, event.pool_id).await?,
+        holds_place,
         waiting_no: None,
         now,
     };
@@ -255,4 +274,14 @@ async fn try_walk_in(
     let registration = store::by_id(&mut tx, id).await?.ok_or(Failure::Overtaken)?;
     tx.commit().await?;
     Ok(registration)
+}
+
+/// A free place that somebody of this reach may take, whoever waits: they are in the room.
+async fn seat_by_the_door(tx: &mut Tx, room: &Room, reach: i64, now: Instant) -> sqlx::Result<Option<(Uuid, bool)>> {
+    for n in chain(&room.pools, reach, now) {
+        if store::take_free(tx, room.pools[n].id).await? {
+            return Ok(Some((room.pools[n].id, true)));
+        }
+    }
+    Ok(None)
 }

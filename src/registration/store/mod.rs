@@ -1,15 +1,23 @@
-//! The table `registration`; the counters of `pool` in `places`, agreements in `ledger`, what staff look at in `lists`.
+//! The table `registration`; the counters of `pool` in `places`, who waits in `queue`, agreements in `ledger`, what staff
+//! look at in `lists`.
 //! What somebody typed lies sealed under the key of the person; every query brings that key along.
 
 mod ledger;
 mod lists;
 mod places;
+mod queue;
 
 use uuid::Uuid;
 
 pub(super) use self::ledger::{Agreement, agree, ledger};
 pub(super) use self::lists::{counts, list, roster, waiters};
-pub(super) use self::places::{ahead, give_back, next_waiter, pools, queue, room, take, take_free};
+pub(super) use self::places::{
+    Change, Room, add_pool, change_pool, give_back, label, labels, lock, look, remove_pool, take, take_free, take_past,
+};
+pub(super) use self::queue::{
+    Fitted, Passed, add_party, ahead, figures, next_waiter, organisation, party_waits, pass_over, passed_over, queue,
+    refit, singles_wait, traits, traits_of, traits_of_waiters,
+};
 
 use super::model::{Needs, Registration, RegistrationInput, Source, State};
 use crate::clock::Instant;
@@ -32,6 +40,8 @@ struct Row {
     event_id: Uuid,
     person_id: Uuid,
     pool_id: Uuid,
+    party_id: Option<Uuid>,
+    reach: i64,
     state: String,
     source: String,
     short_code: String,
@@ -119,6 +129,8 @@ impl Row {
             event_id: r.event_id,
             person_id: r.person_id,
             pool_id: r.pool_id,
+            party_id: r.party_id,
+            reach: r.reach,
             state: State::parse(&r.state).ok_or_else(|| unknown(&r.state))?,
             source: Source::parse(&r.source).ok_or_else(|| unknown(&r.source))?,
             short_code: r.short_code,
@@ -249,17 +261,20 @@ pub(super) async fn by_email(tx: &mut Tx, lookup: &[u8], now: Instant, limit: i6
 const ADD: &str = "INSERT INTO registration (id, event_id, person_id, pool_id, state, source, submission_id, short_code,
       link_hash, link_version, locale, phone, email, email_lookup, age_band, sex, home_region, organisation,
       needs_interpreter, needs_step_free, needs_childcare, needs_travel, needs_lodging, diet, note, holds_place, waiting_no,
-      created_at, changed_at, version)
+      created_at, changed_at, version, party_id, reach)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-      $24, $25, $26, $27, $27, 1)";
+      $24, $25, $26, $27, $27, 1, $28, $29)";
 const ADD_AGAIN: &str = "UPDATE registration SET state = $2, source = $3, submission_id = $4, link_hash = $5,
       link_version = $6, locale = $7, phone = $8, email = $9, email_lookup = $10, age_band = $11, sex = $12,
       home_region = $13, organisation = $14, needs_interpreter = $15, needs_step_free = $16, needs_childcare = $17,
       needs_travel = $18, needs_lodging = $19, diet = $20, note = $21, holds_place = $22, waiting_no = $23,
-      changed_at = $24, version = version + 1
+      changed_at = $24, pool_id = $26, party_id = $27, reach = $28, version = version + 1
     WHERE id = $1 AND person_id = $25 AND state IN ('withdrawn', 'expired') AND link_version = $6 - 1";
 const BECOME: &str = "UPDATE registration SET state = $3, holds_place = $4, offer_expires_at = $5, changed_at = $6,
-      version = version + 1
+      pool_id = $7, version = version + 1
+    WHERE id = $1 AND state = $2";
+const LINE_UP: &str = "UPDATE registration SET state = 'waitlisted', changed_at = $3, pool_id = $4, reach = $5,
+      waiting_no = $6, version = version + 1
     WHERE id = $1 AND state = $2";
 const SPEAK: &str = "UPDATE registration SET locale = $2, version = version + 1 WHERE id = $1";
 const REACHABLE: &str = "SELECT id FROM registration WHERE event_id = $1 AND email_lookup IS NOT NULL
@@ -270,8 +285,11 @@ const ALL_OF_PERSON: &str = "SELECT r.*, k.version AS key_version, k.ring_versio
 const BLANK: &str = "UPDATE registration SET short_code = $2, locale = 'ky', phone = NULL, email = NULL,
       email_lookup = NULL, age_band = '', sex = '', home_region = '', organisation = NULL, needs_interpreter = FALSE,
       needs_step_free = FALSE, needs_childcare = FALSE, needs_travel = FALSE, needs_lodging = FALSE, diet = NULL,
-      note = NULL, version = version + 1
+      note = NULL, party_id = NULL, reach = 1, version = version + 1,
+      pool_id = CASE WHEN holds_place THEN pool_id
+        ELSE (SELECT p.id FROM pool p WHERE p.event_id = registration.event_id AND p.name = 'all') END
     WHERE id = $1";
+const FORGET_PASSED: &str = "DELETE FROM passed_over WHERE registration_id = $1";
 const OWNER: &str = "SELECT person_id FROM registration WHERE id = $1";
 const HAND_OVER: &str = "UPDATE registration SET person_id = $2 WHERE id = $1";
 const HAND_OVER_AGREED: &str = "UPDATE consent SET person_id = $2 WHERE registration_id = $1
@@ -287,6 +305,8 @@ pub(super) struct New<'a> {
     pub event: Uuid,
     pub person: Uuid,
     pub pool: Uuid,
+    pub party: Option<Uuid>,
+    pub reach: i64,
     pub state: State,
     pub source: Source,
     pub short_code: &'a str,
@@ -349,6 +369,8 @@ pub(super) async fn add(tx: &mut Tx, key: &DataKey, new: &New<'_>, input: &Regis
             .bind(new.holds_place)
             .bind(new.waiting_no)
             .bind(new.now)
+            .bind(new.party)
+            .bind(new.reach)
     )
     .map(drop)
 }
@@ -391,6 +413,9 @@ pub(super) async fn add_again(
             .bind(new.waiting_no)
             .bind(new.now)
             .bind(new.person)
+            .bind(new.pool)
+            .bind(new.party)
+            .bind(new.reach)
     )?;
     Ok(changed == 1)
 }
@@ -403,6 +428,8 @@ pub(super) async fn owner(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Uuid>> {
 /// What a registration becomes.
 pub(super) struct Next {
     pub state: State,
+    /// Whose place it holds, if it holds one.
+    pub pool: Uuid,
     pub holds_place: bool,
     pub offer_expires_at: Option<Instant>,
 }
@@ -418,6 +445,22 @@ pub(super) async fn become_state(tx: &mut Tx, id: Uuid, from: State, to: &Next, 
             .bind(to.holds_place)
             .bind(to.offer_expires_at)
             .bind(now)
+            .bind(to.pool)
+    )?;
+    Ok(changed == 1)
+}
+
+/// Puts it into the queue, if its state still is `from`: under this number, for the pools of `reach`.
+pub(super) async fn line_up(
+    tx: &mut Tx,
+    (id, from): (Uuid, State),
+    (pool, reach): (Uuid, i64),
+    number: i64,
+    now: Instant,
+) -> sqlx::Result<bool> {
+    let changed = run!(
+        tx,
+        sqlx::query(LINE_UP).bind(id).bind(from.code()).bind(now).bind(pool).bind(reach).bind(number)
     )?;
     Ok(changed == 1)
 }
@@ -439,6 +482,7 @@ pub(super) async fn all_of_person(tx: &mut Tx, person: Uuid) -> sqlx::Result<Vec
 
 /// Takes out of a registration what tells of a person. The hash of its link stays, so that the link can say that it is gone.
 pub(super) async fn blank(tx: &mut Tx, id: Uuid, short_code: &str) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(FORGET_PASSED).bind(id))?;
     run!(tx, sqlx::query(BLANK).bind(id).bind(short_code)).map(drop)
 }
 

@@ -139,7 +139,13 @@ const GROUPS: &[Group] = groups! {
         session_id, locale, title: Public Content;
     }
     pool {
-        id, event_id, name, size, taken, next_waiting: Internal Machinery;
+        id, event_id, name, size, taken, next_waiting, position, slot, falls_back, opens_at, label: Internal Machinery;
+    }
+    party {
+        id, event_id, together, created_at: Internal Attendance;
+    }
+    passed_over {
+        registration_id, pool_id, reason, times, first_at, last_at: Internal Attendance;
     }
     person {
         id, created_at: Internal Attendance;
@@ -152,8 +158,8 @@ const GROUPS: &[Group] = groups! {
         lookup: Personal Person "contact";
     }
     registration {
-        id, event_id, person_id, pool_id, source, submission_id, link_version, holds_place, waiting_no, offer_expires_at,
-        created_at, changed_at, version: Internal Attendance;
+        id, event_id, person_id, pool_id, party_id, reach, source, submission_id, link_version, holds_place, waiting_no,
+        offer_expires_at, created_at, changed_at, version: Internal Attendance;
         link_hash: Internal Attendance;
         state: Personal Attendance "standing";
         short_code: Personal Person "code";
