@@ -28,6 +28,8 @@ mod mail;
 mod my_data;
 mod passkeys;
 mod places;
+mod pool_histories;
+mod pools;
 mod questions;
 mod registration;
 mod retention;
