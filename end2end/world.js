@@ -66,6 +66,7 @@ async function behind(server, world) {
   const registrations = async (slug, state) =>
     all(await asCoordinator(`/staff/events/${slug}/registrations?state=${state}`), /\/registrations\/([0-9a-f-]{36})"/g);
   world.registration = `/staff/events/${world.open}/registrations/${(await registrations(world.open, 'confirmed'))[0]}`;
+  world.pool = all(await asCoordinator(`/staff/events/${world.open}/places`), /href="\/en(\/staff\/events\/[a-z0-9-]+\/places\/[0-9a-f-]{36})"/g)[0];
   if (world.past) {
     const [id] = await registrations(world.past, 'confirmed');
     const byHand = await asCoordinator(`/staff/events/${world.past}/registrations/${id}/by-hand`);

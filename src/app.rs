@@ -81,6 +81,16 @@ pub fn routes(app: &App) -> Table {
             "/{l}/staff/events/{slug}/registrations/{id}/erase",
             get(registration::pages::erase_for).post(registration::api::erase_for),
         )
+        .route("/{l}/staff/events/{slug}/places", get(registration::pages::places::list))
+        .route(
+            "/{l}/staff/events/{slug}/places/new",
+            get(registration::pages::places::new).post(registration::api::places::add),
+        )
+        .route(
+            "/{l}/staff/events/{slug}/places/{id}",
+            get(registration::pages::places::one).post(registration::api::places::change),
+        )
+        .route("/{l}/staff/events/{slug}/places/{id}/remove", post(registration::api::places::remove))
         // attendance: desk
         .route("/{l}/staff/events/{slug}/desk", get(attendance::pages::desk).post(attendance::pages::search))
         .route("/{l}/staff/events/{slug}/desk/marks", post(attendance::api::mark))

@@ -3,7 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use chrono::{Datelike, NaiveDateTime, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
+
+use crate::clock::Instant;
+use crate::i18n::Zone;
+
+/// Years that a time can be in; guards against slips such as 0206.
+pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
 /// What a person typed and what was wrong with it; travels through the flash table.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +98,27 @@ impl FormState {
             self.fail(name, if value.is_empty() { "ui-error-required" } else { "ui-error-choice" });
             ""
         })
+    }
+
+    /// A time of day in a zone. Where clocks go back, the first of the two; where they go forward, none.
+    pub fn time(&mut self, name: &str, zone: Zone, required: bool) -> Option<Instant> {
+        let typed = self.value(name).trim().to_owned();
+        if typed.is_empty() {
+            if required {
+                self.fail(name, "ui-error-required");
+            }
+            return None;
+        }
+        let read = |format| NaiveDateTime::parse_from_str(&typed, format).ok();
+        let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"].into_iter().find_map(read);
+        let at = local
+            .filter(|at| YEARS.contains(&at.year()))
+            .and_then(|at| zone.from_local_datetime(&at).earliest())
+            .map(|at| at.with_timezone(&Utc));
+        if at.is_none() {
+            self.fail(name, "events-error-time");
+        }
+        at
     }
 
     /// A whole number within bounds; an error otherwise.

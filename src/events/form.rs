@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDateTime, TimeZone, Utc};
 use uuid::Uuid;
 
 use super::model::{Admission, DAYS_MAX, Event, EventText, Kind, is_slug};
@@ -29,8 +28,6 @@ pub const CAPACITY_MAX: i64 = 100_000;
 /// Hours for which an offered place is held, at least and at most: two weeks. The table's CHECK says the same.
 pub const OFFER_HOURS_MIN: i64 = 1;
 pub const OFFER_HOURS_MAX: i64 = 336;
-/// Years in which an event can lie; guards against slips such as 0206.
-pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
 /// The zones offered by name; any other is typed.
 pub const ZONES: [&str; 4] = ["Asia/Bishkek", "Asia/Tashkent", "Asia/Almaty", "Asia/Dushanbe"];
@@ -196,11 +193,11 @@ pub fn parse(mut form: FormState, regions: &[&str]) -> Result<EventInput, FormSt
     // Where the zone is wrong the times still get their own messages.
     let clock = zone.unwrap_or(chrono_tz::UTC);
     let sessions = sessions(&mut form, clock, main_locale, &texts);
-    let registration_opens_at = time(&mut form, "opens", clock, false);
-    let registration_closes_at = time(&mut form, "closes", clock, true);
+    let registration_opens_at = form.time("opens", clock, false);
+    let registration_closes_at = form.time("closes", clock, true);
     deadline(&mut form, registration_opens_at, registration_closes_at, &sessions);
     let admission = Admission::parse(form.choice("admission", Admission::CODES, true));
-    let answers_until = time(&mut form, "answers_until", clock, false);
+    let answers_until = form.time("answers_until", clock, false);
     if answers_until.is_some_and(|until| sessions.iter().map(|s| s.ends_at).max().is_some_and(|end| until > end)) {
         form.fail("answers_until", "events-error-answers-after-end");
     }
@@ -307,27 +304,6 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A time of day in the event's zone. Where clocks go back, the first of the two; where they go forward, none.
-fn time(form: &mut FormState, name: &str, zone: Zone, required: bool) -> Option<Instant> {
-    let typed = form.value(name).trim().to_owned();
-    if typed.is_empty() {
-        if required {
-            form.fail(name, "ui-error-required");
-        }
-        return None;
-    }
-    let read = |format| NaiveDateTime::parse_from_str(&typed, format).ok();
-    let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"].into_iter().find_map(read);
-    let at = local
-        .filter(|at| YEARS.contains(&at.year()))
-        .and_then(|at| zone.from_local_datetime(&at).earliest())
-        .map(|at| at.with_timezone(&Utc));
-    if at.is_none() {
-        form.fail(name, "events-error-time");
-    }
-    at
-}
-
 fn sessions(
     form: &mut FormState,
     zone: Zone,
@@ -342,7 +318,7 @@ fn sessions(
     let mut sessions: Vec<(usize, SessionInput)> = Vec::new();
     for row in filled {
         let name = |part: &str| session_field(row, part);
-        let (start, end) = (time(form, &name("start"), zone, true), time(form, &name("end"), zone, true));
+        let (start, end) = (form.time(&name("start"), zone, true), form.time(&name("end"), zone, true));
         let mut titles = BTreeMap::new();
         for l in Locale::ALL {
             let field = name(&text_field("title", l));

@@ -23,6 +23,7 @@ use crate::events::form::{EventInput, SessionInput};
 use crate::events::model::{Admission, Event, EventText};
 use crate::i18n::Locale;
 use crate::ids::{Ids, digest};
+use crate::registration::model::places::{Dimension, PoolInput, StratumInput};
 use crate::registration::model::{Registration, RegistrationInput, Source, WalkInInput};
 use crate::retention::service as retention;
 use crate::seal::Personal;
@@ -122,6 +123,7 @@ pub async fn seed(app: &App) -> Outcome<String> {
         made.insert(n, publish(&world, &team, n).await?);
         world.pass(20);
     }
+    keep_places(&world, &team, &made[&COMING]).await?;
     make(&world, &team, DRAFT).await?;
     staff::service::grant(
         &world.app,
@@ -236,6 +238,18 @@ async fn publish(world: &World, team: &Team, n: usize) -> Outcome<Event> {
     let event = make(world, team, n).await?;
     crate::events::service::publish(&world.app, &team.coordinator, &event.slug).await?;
     crate::events::service::by_id(&world.app, event.id).await
+}
+
+/// Some places of the coming training are for the young and for men, of whom fewer come; what they leave opens a day before
+/// registration ends.
+async fn keep_places(world: &World, team: &Team, event: &Event) -> Outcome<()> {
+    let opens_at = Some(event.registration_closes_at - Duration::days(1));
+    let of = |size, position| PoolInput { position, opens_at, ..PoolInput::of(size) };
+    for (dimension, value, pool) in [(Dimension::AgeBand, "18_24", of(6, 1)), (Dimension::Sex, "male", of(4, 2))] {
+        let input = StratumInput { dimension, value: value.to_owned(), pool };
+        registration::service::add_stratum(&world.app, &team.coordinator, event, &input).await?;
+    }
+    Ok(())
 }
 
 /// Registers the person of this number; gives the registration and the private link's token.

@@ -1,5 +1,7 @@
 //! What the forms of this domain are sent to. Each answers with a redirect, so that reload repeats a page and not a post.
 
+pub mod places;
+
 use axum::response::Response;
 use uuid::Uuid;
 

@@ -1,5 +1,7 @@
 //! The forms of this domain: what was typed, and what it means.
 
+pub mod places;
+
 use uuid::Uuid;
 
 use super::consent::Purpose;

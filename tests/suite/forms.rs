@@ -169,6 +169,7 @@ impl Stage {
         let id = match row {
             _ if row.contains("/registrations/") => self.registration,
             _ if row.contains("/questions/") => self.question,
+            _ if row.contains("/places/") => self.event.pool_id,
             _ if row.contains("/team/") => self.boss.id,
             _ => self.words,
         };

@@ -137,7 +137,8 @@ impl Model {
                     };
                     let free: Vec<i64> = self.pools.iter().map(Pool::free).collect();
                     let found = if self.is_whole(n) {
-                        let chains: Vec<_> = group.iter().map(|o| chain(&self.pools, self.people[o].reach, now)).collect();
+                        let chains: Vec<_> =
+                            group.iter().map(|o| chain(&self.pools, self.people[o].reach, now)).collect();
                         seats(&chains, &free)
                     } else {
                         Some(vec![at])
@@ -300,7 +301,8 @@ impl Told<'_> {
             Act::Lapse => {
                 self.world.clock.advance(Duration::hours(49));
                 let now = self.world.clock.now();
-                let late: Vec<usize> = self.model.people.iter().filter(|(_, p)| p.state == State::Offered).map(|(n, _)| *n).collect();
+                let late: Vec<usize> =
+                    self.model.people.iter().filter(|(_, p)| p.state == State::Offered).map(|(n, _)| *n).collect();
                 for n in late {
                     assert_eq!(service::lapse_offer(app, self.real[&n].id).await, Ok(State::Expired));
                     self.model.leave(n, State::Expired, now);
@@ -311,7 +313,13 @@ impl Told<'_> {
                 let open = pool.stratum.is_none();
                 let delta = if open || !from_open { 0 } else { size - pool.size };
                 let all = self.model.pool_of("all").clone();
-                let input = PoolInput { size: *size, position: pool.position, falls_back: pool.falls_back, opens_at: None, from_open: *from_open };
+                let input = PoolInput {
+                    size: *size,
+                    position: pool.position,
+                    falls_back: pool.falls_back,
+                    opens_at: None,
+                    from_open: *from_open,
+                };
                 let done = service::change_pool(app, self.aida, &self.event, pool.id, &input).await;
                 if *size < pool.taken || all.size - delta < all.taken {
                     assert!(matches!(done, Err(AppError::Conflict(_))), "{done:?}");
@@ -326,7 +334,11 @@ impl Told<'_> {
                 let stratum = Stratum::new(GROUPS[*group].0, GROUPS[*group].1);
                 let all = self.model.pool_of("all").clone();
                 let there = self.model.pools.iter().any(|p| p.stratum.as_ref() == Some(&stratum));
-                let pool = PoolInput { position: i64::try_from(*group).unwrap(), falls_back: *falls_back, ..PoolInput::of(*size) };
+                let pool = PoolInput {
+                    position: i64::try_from(*group).unwrap(),
+                    falls_back: *falls_back,
+                    ..PoolInput::of(*size)
+                };
                 let input = StratumInput { dimension: stratum.dimension, value: stratum.value.clone(), pool };
                 let done = service::add_stratum(app, self.aida, &self.event, &input).await;
                 if there || all.size - size < all.taken {
@@ -341,7 +353,9 @@ impl Told<'_> {
             }
             Act::Drop(group) => {
                 let stratum = Stratum::new(GROUPS[*group].0, GROUPS[*group].1);
-                let Some(pool) = self.model.pools.iter().find(|p| p.stratum.as_ref() == Some(&stratum)).cloned() else { return };
+                let Some(pool) = self.model.pools.iter().find(|p| p.stratum.as_ref() == Some(&stratum)).cloned() else {
+                    return;
+                };
                 let done = service::remove_stratum(app, self.aida, &self.event, pool.id).await;
                 if pool.taken > 0 {
                     assert_eq!(done, Err(AppError::Conflict("registration-places-error-held")));

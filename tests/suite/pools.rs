@@ -60,7 +60,9 @@ fn states(party: &[Registered]) -> Vec<State> {
 
 async fn why(app: &App, r: &Registration) -> Vec<(Reason, Option<String>, i64)> {
     let all = service::why_not_offered(app, &now(app, r).await).await.unwrap();
-    all.into_iter().map(|PassedOver { reason, stratum, times, .. }| (reason, stratum.map(|s| s.name()), times)).collect()
+    all.into_iter()
+        .map(|PassedOver { reason, stratum, times, .. }| (reason, stratum.map(|s| s.name()), times))
+        .collect()
 }
 
 /// The pool of this name as it is now.

@@ -8,7 +8,10 @@ use sabak::i18n::Locale;
 use sabak::ids::hex;
 use sabak::questions::form::editor as question_editor;
 use sabak::questions::model as questions;
+use sabak::registration::form::ORGANISATION;
 use sabak::registration::model::Registration;
+use sabak::registration::model::places::{Dimension, PoolInput, StratumInput};
+use sabak::registration::service as registration;
 use sabak::staff::model::{Actor, Role};
 use sabak::staff::service as team;
 use sabak::testimonials::form::RenditionInput;
@@ -86,6 +89,10 @@ pub async fn set(
     let colleague = everywhere(app, "nurlan", Role::Coordinator).await;
     let member = staff(app, "asel", &[]).await.id;
     let draft = events::create(app, boss, &later("dolboor", 9)).await.unwrap();
+    let osh = StratumInput { dimension: Dimension::Region, value: "osh".into(), pool: PoolInput::of(1) };
+    registration::add_stratum(app, boss, &draft, &osh).await.unwrap();
+    let draft = events::by_id(app, draft.id).await.unwrap();
+    let kept = draft.pools.iter().find(|p| p.stratum.is_some()).unwrap().id;
     let text = RenditionInput {
         locale: Locale::Ky,
         base: 0,
@@ -117,6 +124,7 @@ pub async fn set(
         ("passphrase_again", "бир эки үч төрт"),
     ];
     let session = "0".repeat(64);
+    let (size, total, falls, place) = (("size", "2"), ("total", "same"), ("falls_back", "yes"), ("position", "1"));
     vec![
         editor("/ky/staff/events/new", &editor_of_new(&draft)),
         editor(&event("edit"), &editor_of(&draft)),
@@ -126,6 +134,13 @@ pub async fn set(
         question_form(&format!("/ky/staff/events/{begun}/questions/{question}"), &question_editor::filled(&asked)),
         Form::new(format!("/ky/staff/events/{begun}/questions/{question}/move"), &[("to", "up")], &[]),
         Form::new(format!("/ky/staff/events/{begun}/questions/{question}/retire"), &[], &[]),
+        Form::new(
+            event("places/new"),
+            &[("group", "organisation"), ("organisation", "Чынар"), size, total, falls, place],
+            &[("organisation", ORGANISATION)],
+        ),
+        Form::new(event(&format!("places/{kept}")), &[size, total, falls, place], &[]),
+        Form::new(event(&format!("places/{kept}/remove")), &[], &[]),
         Form::new(event("publish"), &[], &[]),
         Form::new(event("complete"), &[], &[]),
         Form::new(event("cancel"), &[], &[]),

@@ -8,6 +8,8 @@
 use uuid::Uuid;
 
 use crate::clock::Instant;
+use crate::events::model::Region;
+use crate::i18n::{Locale, arg};
 
 /// Groups that places of one event can be kept for.
 pub const STRATA_MAX: usize = 20;
@@ -72,6 +74,24 @@ impl Stratum {
     pub fn parse(name: &str) -> Option<Self> {
         let (dimension, value) = name.split_once(':')?;
         Some(Self::new(Dimension::parse(dimension)?, value))
+    }
+
+    /// Who they are, in words. `label` is what an organisation is called, where that may be said; empty elsewhere.
+    #[must_use]
+    pub fn words(&self, l: Locale, regions: &[Region], label: &str) -> String {
+        match self.dimension {
+            Dimension::Region => {
+                regions.iter().find(|r| r.code == self.value).map_or_else(|| self.value.clone(), |r| r.name(l))
+            }
+            Dimension::Sex => l.t(&format!("registration-stratum-sex-{}", self.value)),
+            Dimension::AgeBand => l.t(&format!("registration-age-{}", self.value)),
+            Dimension::Language => {
+                let language = self.value.parse().map_or_else(|_| self.value.clone(), |x: Locale| x.name().to_owned());
+                l.ta("registration-stratum-language", &[("language", arg(language))])
+            }
+            Dimension::Organisation if label.is_empty() => l.t("registration-stratum-organisation"),
+            Dimension::Organisation => label.to_owned(),
+        }
     }
 
     #[must_use]

@@ -7,6 +7,7 @@ mod fields;
 mod find;
 mod leave;
 mod mine;
+pub mod places;
 mod register;
 mod staff;
 
@@ -21,10 +22,11 @@ pub use staff::{detail, list};
 
 use leptos::prelude::*;
 
+use super::model::places::PassedOver;
 use super::model::{Registration, State};
 use crate::clock::Instant;
-use crate::events::model::{Event, Window};
-use crate::i18n::Locale;
+use crate::events::model::{Event, Region, Window};
+use crate::i18n::{Locale, arg};
 use crate::ui::{Mood, StateTag};
 
 /// The name of the registration form, for what was typed.
@@ -50,6 +52,12 @@ fn state_name(l: Locale, state: State) -> String {
 
 fn state_tag(l: Locale, state: State) -> AnyView {
     view! { <StateTag label=state_name(l, state) mood=mood(state) /> }.into_any()
+}
+
+/// Why somebody was not offered a place, in a sentence. What an organisation is called is not said.
+pub(super) fn passed_over(l: Locale, regions: &[Region], passed: &PassedOver) -> String {
+    let group = passed.stratum.as_ref().map(|s| s.words(l, regions, "")).unwrap_or_default();
+    l.ta(&format!("registration-passed-{}", passed.reason.code()), &[("group", arg(group))])
 }
 
 /// The title of an event, with its language where that is not the page's.

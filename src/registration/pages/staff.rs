@@ -223,6 +223,18 @@ fn facts(l: Locale, event: &Event, detail: &Detail, regions: &[Region], now: Ins
         facts.push((l.t("registration-col-contact"), contact(r)));
     }
     facts.extend(texts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(key, value)| (l.t(key), value.into_any())));
+    if !detail.passed_over.is_empty() {
+        let lines: Vec<_> = detail
+            .passed_over
+            .iter()
+            .map(|p| {
+                let args = [("times", arg(p.times)), ("when", arg(said(p.last_at)))];
+                let when = l.ta("registration-passed-when", &args);
+                view! { <li>{super::passed_over(l, regions, p)} <br /> <span class="small">{when}</span></li> }
+            })
+            .collect();
+        facts.push((l.t("registration-passed-title"), view! { <ul>{lines}</ul> }.into_any()));
+    }
     facts
 }
 

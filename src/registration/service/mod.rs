@@ -24,7 +24,7 @@ pub use self::selected::{decline_selected, place_selected, waitlist_selected};
 pub use self::staff::{
     Detail, Filter, Line, List, detail, link_by_hand, list, roster, walk_in, walk_in_once, withdraw_for,
 };
-pub use self::strata::{Places, add_stratum, change_pool, places, remove_stratum};
+pub use self::strata::{Places, add_stratum, change_pool, places, refusal, remove_stratum};
 pub use self::writing::{agree, find_again, ledger, notify_all, speak, write_links};
 use super::code;
 use super::consent::{Act, Purpose};

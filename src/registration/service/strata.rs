@@ -17,16 +17,19 @@ use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
 use crate::web::cache;
 
-/// Said when more places are taken than there would be.
-pub const TAKEN: &str = "registration-places-error-taken";
-/// Said when the open places that are free are fewer than what is to be kept.
-pub const NOT_FREE: &str = "registration-places-error-open";
-/// Said when places are kept for the group already.
-pub const TWICE: &str = "registration-places-error-twice";
-/// Said when places of a group are held, so that it stays.
-pub const HELD: &str = "registration-places-error-held";
-/// Said past [`STRATA_MAX`].
-pub const TOO_MANY: &str = "registration-places-error-many";
+/// Why a change of places is refused.
+pub mod refusal {
+    /// More places are taken than there would be.
+    pub const TAKEN: &str = "registration-places-error-taken";
+    /// The open places that are free are fewer than what is to be kept.
+    pub const NOT_FREE: &str = "registration-places-error-open";
+    /// Places are kept for the group already.
+    pub const TWICE: &str = "registration-places-error-twice";
+    /// Places of the group are held, so it stays.
+    pub const HELD: &str = "registration-places-error-held";
+    /// Past [`super::STRATA_MAX`].
+    pub const TOO_MANY: &str = "registration-places-error-many";
+}
 
 /// A pool as coordinators see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +67,7 @@ pub async fn places(app: &App, actor: &Actor, event: &Event) -> Outcome<Vec<Plac
 /// free.
 ///
 /// # Errors
-/// `Forbidden` or `NotFound` without the right to edit the event; `Conflict` with [`NOT_FREE`], [`TWICE`] or [`TOO_MANY`].
+/// `Forbidden` or `NotFound` without the right to edit the event; `Conflict` with [`refusal::NOT_FREE`], [`refusal::TWICE`] or [`refusal::TOO_MANY`].
 pub async fn add_stratum(app: &App, actor: &Actor, event: &Event, input: &StratumInput) -> Outcome<()> {
     change(app, actor, event, &Act::Add(input)).await
 }
@@ -72,7 +75,7 @@ pub async fn add_stratum(app: &App, actor: &Actor, event: &Event, input: &Stratu
 /// Changes how many places a pool has, and whom they go to.
 ///
 /// # Errors
-/// As [`add_stratum`]; `Conflict` with [`TAKEN`] when more are taken than that; `NotFound` when the event has no such pool.
+/// As [`add_stratum`]; `Conflict` with [`refusal::TAKEN`] when more are taken than that; `NotFound` when the event has no such pool.
 pub async fn change_pool(app: &App, actor: &Actor, event: &Event, pool: Uuid, input: &PoolInput) -> Outcome<()> {
     change(app, actor, event, &Act::Change(pool, input)).await
 }
@@ -80,7 +83,7 @@ pub async fn change_pool(app: &App, actor: &Actor, event: &Event, pool: Uuid, in
 /// Takes away a group nobody holds a place of; its places become open ones.
 ///
 /// # Errors
-/// As [`change_pool`]; `Conflict` with [`HELD`] while somebody holds or is offered one of its places.
+/// As [`change_pool`]; `Conflict` with [`refusal::HELD`] while somebody holds or is offered one of its places.
 pub async fn remove_stratum(app: &App, actor: &Actor, event: &Event, pool: Uuid) -> Outcome<()> {
     change(app, actor, event, &Act::Remove(pool)).await
 }
@@ -124,7 +127,7 @@ type Opens = Option<(Uuid, Instant)>;
 async fn add(app: &App, tx: &mut Tx, event: Uuid, room: &Room, input: &StratumInput) -> Result<Opens, Failure> {
     let strata = room.pools.iter().filter(|p| p.stratum.is_some());
     if strata.count() >= STRATA_MAX {
-        return Err(AppError::Conflict(TOO_MANY).into());
+        return Err(AppError::Conflict(refusal::TOO_MANY).into());
     }
     let value = match input.dimension {
         Dimension::Organisation => store::organisation(tx, &input.value.as_str().into()),
@@ -132,9 +135,11 @@ async fn add(app: &App, tx: &mut Tx, event: Uuid, room: &Room, input: &StratumIn
     };
     let stratum = Stratum::new(input.dimension, value);
     if room.pools.iter().any(|p| p.stratum.as_ref() == Some(&stratum)) {
-        return Err(AppError::Conflict(TWICE).into());
+        return Err(AppError::Conflict(refusal::TWICE).into());
     }
-    let slot = (1..=62).find(|slot| room.pools.iter().all(|p| p.slot != *slot)).ok_or(AppError::Conflict(TOO_MANY))?;
+    let slot = (1..=62)
+        .find(|slot| room.pools.iter().all(|p| p.slot != *slot))
+        .ok_or(AppError::Conflict(refusal::TOO_MANY))?;
     let id = app.ids.uuid();
     let label = match input.dimension {
         Dimension::Organisation => store::label(tx, id, &input.value.as_str().into()),
@@ -156,7 +161,7 @@ async fn resize(tx: &mut Tx, room: &Room, id: Uuid, input: &PoolInput) -> Result
         move_open(tx, room, pool.size - input.size).await?;
     }
     if !store::change_pool(tx, id, &change).await? {
-        return Err(AppError::Conflict(TAKEN).into());
+        return Err(AppError::Conflict(refusal::TAKEN).into());
     }
     Ok(change.opens_at.map(|at| (id, at)))
 }
@@ -165,7 +170,7 @@ async fn remove(tx: &mut Tx, room: &Room, id: Uuid) -> Result<Opens, Failure> {
     let pool = room.pool(id).filter(|p| p.stratum.is_some()).ok_or(AppError::NotFound)?;
     let open = room.open().ok_or(AppError::NotFound)?;
     if !store::remove_pool(tx, id, open.id).await? {
-        return Err(AppError::Conflict(HELD).into());
+        return Err(AppError::Conflict(refusal::HELD).into());
     }
     move_open(tx, room, pool.size).await?;
     Ok(None)
@@ -176,7 +181,7 @@ async fn move_open(tx: &mut Tx, room: &Room, by: i64) -> Result<(), Failure> {
     let open = room.open().ok_or(AppError::NotFound)?;
     let change = Change { size: open.size + by, position: open.position, falls_back: true, opens_at: None };
     if change.size < open.taken || !store::change_pool(tx, open.id, &change).await? {
-        return Err(AppError::Conflict(NOT_FREE).into());
+        return Err(AppError::Conflict(refusal::NOT_FREE).into());
     }
     Ok(())
 }

@@ -458,10 +458,8 @@ pub(super) async fn line_up(
     number: i64,
     now: Instant,
 ) -> sqlx::Result<bool> {
-    let changed = run!(
-        tx,
-        sqlx::query(LINE_UP).bind(id).bind(from.code()).bind(now).bind(pool).bind(reach).bind(number)
-    )?;
+    let changed =
+        run!(tx, sqlx::query(LINE_UP).bind(id).bind(from.code()).bind(now).bind(pool).bind(reach).bind(number))?;
     Ok(changed == 1)
 }
 

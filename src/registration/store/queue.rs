@@ -7,9 +7,7 @@ use crate::clock::Instant;
 use crate::db::vault::KeyBeside;
 use crate::db::{Tx, on, run};
 use crate::ids::hex;
-use crate::registration::model::places::{
-    PassedOver, Pool, Reason, Stratum, Together, Traits, same_organisation,
-};
+use crate::registration::model::places::{PassedOver, Pool, Reason, Stratum, Together, Traits, same_organisation};
 use crate::registration::model::{Registration, RegistrationInput};
 use crate::seal::{DataKey, Personal, Sealed};
 
@@ -34,7 +32,8 @@ const PASS_OVER: &str = "INSERT INTO passed_over (registration_id, pool_id, reas
     WHERE r.event_id = $1 AND r.state = 'waitlisted' AND r.waiting_no < $5 AND (r.reach & $6) <> 0
     ON CONFLICT (registration_id, pool_id, reason)
       DO UPDATE SET times = passed_over.times + 1, last_at = excluded.last_at";
-const PASSED_OVER: &str = "SELECT o.reason, p.name, o.times, o.last_at FROM passed_over o JOIN pool p ON p.id = o.pool_id
+const PASSED_OVER: &str =
+    "SELECT o.reason, p.name, o.times, o.last_at FROM passed_over o JOIN pool p ON p.id = o.pool_id
     WHERE o.registration_id = $1 ORDER BY o.last_at DESC, p.position, p.id, o.reason";
 
 const WAITERS: &str = "SELECT r.id, r.person_id, r.pool_id, r.reach, r.home_region, r.sex, r.age_band, r.locale,

@@ -7,9 +7,10 @@ use serde_json::json;
 use super::super::{deadline, in_language, kind_name, languages, paragraphs, region_name, when, window_tag};
 use crate::clock::Instant;
 use crate::error::Outcome;
-use crate::events::model::{Event, EventText, State, Window};
+use crate::events::model::{Event, EventText, Region, State, Window};
 use crate::events::service;
 use crate::i18n::{Locale, ago_or_until, arg, day, day_time, time};
+use crate::registration::model::places::Pool;
 use crate::state::App;
 use crate::ui::{BackLink, DefinitionList, Mood, Notice};
 use crate::web::{Id, Page, PageCx};
@@ -26,10 +27,11 @@ pub async fn show(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcome<Re
     let (text, _) = event.text(l);
     let mut head = Page::new(&text.title).public(event.part(l, |t| &t.summary).0).active("events");
     head = if event.safe_mode { head.noindex() } else { head.json_ld(&json_ld(&cx.app, &event, &region, l)) };
-    Ok(cx.render(head, move || article(l, &event, region, now)).await)
+    Ok(cx.render(head, move || article(l, &event, &regions, now)).await)
 }
 
-fn article(l: Locale, event: &Event, region: String, now: Instant) -> AnyView {
+fn article(l: Locale, event: &Event, regions: &[Region], now: Instant) -> AnyView {
+    let region = region_name(regions, event, l);
     let (text, found) = event.text(l);
     let other = (found != l).then(|| found.code());
     let cancelled = (event.state == State::Cancelled).then(|| {
@@ -43,13 +45,13 @@ fn article(l: Locale, event: &Event, region: String, now: Instant) -> AnyView {
             <header class="event-head">
                 <BackLink href=format!("/{l}/events") label=l.t("events-title") />
                 {cancelled}
-                <p class="kicker">{kind_name(l, event)} " · " {region.clone()}</p>
+                <p class="kicker">{kind_name(l, event)} " · " {region}</p>
                 <h1 lang=other>{text.title.clone()}</h1>
                 <p class="lead">{in_language(event.part(l, |t| &t.summary), l)}</p>
                 {untranslated}
                 <p>{window_tag(l, event, now)}</p>
             </header>
-            {side(l, event, region, now)}
+            {side(l, event, regions, now)}
             {body(l, event, now)}
             {register_bar(l, event, now)}
         </article>
@@ -57,7 +59,8 @@ fn article(l: Locale, event: &Event, region: String, now: Instant) -> AnyView {
     .into_any()
 }
 
-fn side(l: Locale, event: &Event, region: String, now: Instant) -> AnyView {
+fn side(l: Locale, event: &Event, regions: &[Region], now: Instant) -> AnyView {
+    let region = region_name(regions, event, l);
     let mut facts: Vec<(String, AnyView)> = vec![(l.t("events-when"), when(l, event, now).into_any())];
     let venue = event.part(l, |t| &t.venue);
     let place = if event.safe_mode {
@@ -76,7 +79,7 @@ fn side(l: Locale, event: &Event, region: String, now: Instant) -> AnyView {
     if event.step_free {
         facts.push((l.t("events-access"), l.t("events-step-free-yes").into_any()));
     }
-    facts.extend(registration_facts(l, event, now));
+    facts.extend(registration_facts(l, event, regions, now));
     let calendar = (!event.safe_mode && !matches!(event.window(now), Window::Over | Window::Cancelled)).then(|| {
         let href = format!("/{l}/events/{}/calendar.ics", event.slug);
         view! { <p class="actions"><a href=href download="">{l.t("events-add-to-calendar")}</a></p> }
@@ -85,7 +88,7 @@ fn side(l: Locale, event: &Event, region: String, now: Instant) -> AnyView {
         .into_any()
 }
 
-fn registration_facts(l: Locale, event: &Event, now: Instant) -> Vec<(String, AnyView)> {
+fn registration_facts(l: Locale, event: &Event, regions: &[Region], now: Instant) -> Vec<(String, AnyView)> {
     let window = event.window(now);
     let mut facts = Vec::new();
     let dated = |at: Instant| {
@@ -97,7 +100,7 @@ fn registration_facts(l: Locale, event: &Event, now: Instant) -> Vec<(String, An
     }
     if window.takes_registrations() || window == Window::NotYet {
         facts.push((l.t("events-deadline"), dated(event.registration_closes_at)));
-        facts.push((l.t("events-places"), places(l, event, window).into_any()));
+        facts.push((l.t("events-places"), view! { {places(l, event, window)} {groups(l, event, regions)} }.into_any()));
     }
     facts
 }
@@ -109,6 +112,20 @@ fn places(l: Locale, event: &Event, window: Window) -> String {
     } else {
         l.ta("events-places-left-of", &[("n", arg(event.places_left())), ("all", arg(event.capacity))])
     }
+}
+
+/// A line for each group that places are kept for, and one for what is open. What an organisation is called is not said.
+fn groups(l: Locale, event: &Event, regions: &[Region]) -> Option<AnyView> {
+    let line = |p: &Pool| {
+        let group = match &p.stratum {
+            Some(stratum) => stratum.words(l, regions, ""),
+            None => l.t("registration-places-open"),
+        };
+        let left = [("group", arg(group)), ("n", arg(p.free())), ("all", arg(p.size))];
+        view! { <li>{l.ta("events-places-group-left", &left)}</li> }
+    };
+    let shown = event.pools.iter().filter(|p| p.size > 0);
+    event.keeps_places().then(|| view! { <ul class="small">{shown.map(line).collect::<Vec<_>>()}</ul> }.into_any())
 }
 
 fn covers(event: &Event) -> Vec<&'static str> {

@@ -127,6 +127,9 @@ fn actions(l: Locale, event: &Event, may: &May, base: &str, now: Instant) -> Any
     if may.registrations && event.state != State::Draft {
         list.push(link("/registrations", Tone::Secondary, "events-registrations"));
     }
+    if may.registrations {
+        list.push(link("/places", Tone::Secondary, "events-places"));
+    }
     if may.edit && !matches!(event.state, State::Cancelled | State::Archived) {
         list.push(link("/edit", Tone::Secondary, "events-edit"));
         list.push(link("/questions", Tone::Secondary, "questions-link"));
