@@ -426,8 +426,7 @@ both_engines! {
         keep(app, &aida, &event, (Dimension::Region, "batken"), PoolInput::of(1)).await;
         let party = vec![from(app, 0, "osh"), from(app, 1, "osh"), from(app, 2, "osh"), from(app, 3, "batken"), from(app, 4, "batken")];
         let party = come_together(app, &event, party, Together::AsManyAsFit).await;
-        use State::{Confirmed, Waitlisted};
-        assert_eq!(states(&party), [Confirmed, Confirmed, Waitlisted, Confirmed, Waitlisted]);
+        assert_eq!(states(&party), [State::Confirmed, State::Confirmed, State::Waitlisted, State::Confirmed, State::Waitlisted]);
         service::withdraw(app, &party[0].registration).await.unwrap();
         assert_eq!(now(app, &party[2].registration).await.state, State::Offered, "each waits for themselves");
         counted(&world, event.id).await;
@@ -523,8 +522,8 @@ both_engines! {
         // Once more changes nothing.
         got.push(service::place_selected(app, &mut tx, by, &all[0], at).await.unwrap());
         tx.commit().await.unwrap();
-        use State::{Confirmed, Declined, Waitlisted};
-        assert_eq!(got, [Confirmed, Confirmed, Waitlisted, Waitlisted, Declined, Confirmed]);
+        let expected = [State::Confirmed, State::Confirmed, State::Waitlisted, State::Waitlisted, State::Declined, State::Confirmed];
+        assert_eq!(got, expected);
         counted(&world, event.id).await;
         service::withdraw(app, &now(app, &all[1]).await).await.unwrap();
         assert_eq!(now(app, &all[2]).await.state, State::Offered, "the reserve moves up in its order");
@@ -532,7 +531,7 @@ both_engines! {
         let mut tx = app.db.write().await.unwrap();
         let back = service::place_selected(app, &mut tx, by, &now(app, &all[4]).await, at).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(back, Waitlisted);
+        assert_eq!(back, State::Waitlisted);
     }
 }
 

@@ -22,13 +22,11 @@ pub const POSITION_MAX: i64 = 99;
 /// Every group but organisations, as the form offers them.
 #[must_use]
 pub fn groups(regions: &[&str]) -> Vec<Stratum> {
-    let of = |dimension: Dimension, values: Vec<&str>| values.into_iter().map(move |v| Stratum::new(dimension, v));
-    let languages = Locale::ALL.into_iter().map(Locale::code).collect();
-    of(Dimension::Region, regions.to_vec())
-        .chain(of(Dimension::Sex, SEXES.to_vec()))
-        .chain(of(Dimension::AgeBand, AGE_BANDS.to_vec()))
-        .chain(of(Dimension::Language, languages))
-        .collect()
+    let mut groups: Vec<Stratum> = regions.iter().map(|code| Stratum::new(Dimension::Region, *code)).collect();
+    groups.extend(SEXES.map(|sex| Stratum::new(Dimension::Sex, sex)));
+    groups.extend(AGE_BANDS.map(|band| Stratum::new(Dimension::AgeBand, band)));
+    groups.extend(Locale::ALL.map(|l| Stratum::new(Dimension::Language, l.code())));
+    groups
 }
 
 /// Reads a new group; `regions` are the codes that may be chosen.

@@ -72,13 +72,11 @@ async fn settle(app: &App, tx: &mut Tx, by: By, id: Uuid, now: Instant, want: Wa
                 number: Some(store::queue(tx, r.event_id, 1).await?),
             },
         };
-        let done = match place.number {
-            Some(number) => store::line_up(tx, (id, r.state), (place.pool, reach), number, now).await?,
-            None => {
-                let (state, pool) = (State::Confirmed, place.pool);
-                let next = Next { state, pool, holds_place: true, offer_expires_at: None };
-                store::become_state(tx, id, r.state, &next, now).await?
-            }
+        let done = if let Some(number) = place.number {
+            store::line_up(tx, (id, r.state), (place.pool, reach), number, now).await?
+        } else {
+            let next = Next { state: State::Confirmed, pool: place.pool, holds_place: true, offer_expires_at: None };
+            store::become_state(tx, id, r.state, &next, now).await?
         };
         overtaken(done)?;
     }
