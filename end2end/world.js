@@ -17,6 +17,21 @@ async function register(server, slug, fields = {}) {
   return new URL(to, server.url).pathname.replace(/^\/ky/, '');
 }
 
+/** Registers three people with one form; answers the path of the page with their links. */
+async function registerGroup(server, slug) {
+  const body = new URLSearchParams({ people: 3, together: 'as_many_as_fit' });
+  ['Айсулуу Сыноова', 'Дилноза Сыноова', 'Марина Сыноова'].forEach((name, index) => {
+    const fields = { submission_id: randomUUID(), full_name: name, locale: ['ky', 'uz', 'ru'][index], participation: 'yes' };
+    if (index === 0) fields.phone = '+996700999003';
+    for (const [field, value] of Object.entries(fields)) body.append(`p${index + 1}_${field}`, value);
+  });
+  const address = `${server.url}/ky/events/${slug}/register-group`;
+  const answer = await fetch(address, { method: 'POST', body, redirect: 'manual', headers: { origin: server.url } });
+  const to = answer.headers.get('location') ?? '';
+  if (!to.includes('/groups/')) throw new Error(`registering several for ${slug}: ${answer.status} ${to}`);
+  return new URL(to, server.url).pathname.replace(/^\/ky/, '');
+}
+
 /** A staff member without a browser: reads pages and sends forms. */
 async function staff(server, { email, passphrase, app }) {
   const post = (path, fields, cookie = '') =>
@@ -101,6 +116,7 @@ async function look(server) {
   if (!world.open) throw new Error(`the demonstration has no open event: ${JSON.stringify(items)}`);
   world.region = items.find((e) => e.slug === world.open).region;
   world.my = await register(server, world.open, { full_name: 'Сынак Сыноова', phone: '+996700999001' });
+  world.group = await registerGroup(server, world.open);
   if (world.full) world.waiting = await register(server, world.full, { full_name: 'Күтүү Сыноова', phone: '+996700999002' });
   await behind(server, world);
   return world;

@@ -58,15 +58,23 @@ pub fn routes(app: &App) -> Table {
         .of(Kind::Form)
         .route("/{l}/events/{slug}/register", get(registration::pages::register).post(registration::api::register))
         .route("/{l}/events/{slug}/registered", get(registration::pages::registered))
+        .of(Kind::LongForm)
+        .route(
+            "/{l}/events/{slug}/register-group",
+            get(registration::pages::register_group).post(registration::api::register_group),
+        )
+        .of(Kind::Form)
         .route("/{l}/find", get(registration::pages::find).post(registration::api::find))
-        // registration: private link, code
+        // registration: private link, code, the links of a group
         .of(Kind::Private)
+        .route("/{l}/groups/{token}", get(registration::pages::sheet).post(registration::api::close_sheet))
         .route("/{l}/my/{token}", get(registration::pages::mine))
         .route("/{l}/my/{token}/calendar.ics", get(registration::pages::calendar))
         .route("/{l}/my/{token}/withdraw", get(registration::pages::withdraw).post(registration::api::withdraw))
         .route("/{l}/my/{token}/data", get(registration::pages::data))
         .route("/{l}/my/{token}/data.json", get(registration::pages::data_json))
         .route("/{l}/my/{token}/erase", get(registration::pages::erase).post(registration::api::erase))
+        .route("/{l}/my/{token}/answers", get(registration::pages::answers).post(registration::api::change_answers))
         .route("/{l}/my/{token}/offer", post(registration::api::offer))
         .route("/{l}/my/{token}/consent", post(registration::api::consent))
         .route("/{l}/my/{token}/language", post(registration::api::language))
@@ -77,6 +85,10 @@ pub fn routes(app: &App) -> Table {
         .route("/{l}/staff/events/{slug}/registrations/{id}", get(registration::pages::detail))
         .route("/{l}/staff/events/{slug}/registrations/{id}/by-hand", get(registration::pages::by_hand))
         .route("/{l}/staff/events/{slug}/registrations/{id}/withdraw", post(registration::api::withdraw_for))
+        .route(
+            "/{l}/staff/events/{slug}/registrations/{id}/edit",
+            get(registration::pages::answers_for).post(registration::api::change_answers_for),
+        )
         .route(
             "/{l}/staff/events/{slug}/registrations/{id}/erase",
             get(registration::pages::erase_for).post(registration::api::erase_for),

@@ -40,6 +40,8 @@ catalogue!(
     "dates",
     "events",
     "registration",
+    "party",
+    "mine",
     "attendance",
     "testimonials",
     "staff",

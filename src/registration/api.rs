@@ -1,10 +1,14 @@
 //! What the forms of this domain are sent to. Each answers with a redirect, so that reload repeats a page and not a post.
 
+mod answers;
+mod group;
 pub mod places;
 
 use axum::response::Response;
 use uuid::Uuid;
 
+pub use self::answers::{change_answers, change_answers_for};
+pub use self::group::{close_sheet, register_group};
 use super::consent::{Act, Purpose};
 use super::form;
 use super::model::Source;

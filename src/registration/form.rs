@@ -1,6 +1,9 @@
 //! The forms of this domain: what was typed, and what it means.
 
+pub mod answers;
+pub mod group;
 pub mod places;
+pub mod sheet;
 
 use uuid::Uuid;
 
@@ -51,16 +54,35 @@ pub const FIELDS: [&str; 19] = [
 /// # Errors
 /// The same state with what is wrong, for the page to show again.
 pub fn parse(
+    form: FormState,
+    submission_id: Uuid,
+    shown_in: Locale,
+    regions: &[&str],
+) -> Result<RegistrationInput, FormState> {
+    read(form, submission_id, shown_in, regions, Reach::Must)
+}
+
+/// Whether somebody needs a contact of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Must,
+    /// Others on the form can be reached for them.
+    May,
+}
+
+fn read(
     mut form: FormState,
     submission_id: Uuid,
     shown_in: Locale,
     regions: &[&str],
+    reach: Reach,
 ) -> Result<RegistrationInput, FormState> {
     let full_name = line(&mut form, "full_name", people::FULL_NAME, true);
     let call_name = line(&mut form, "call_name", people::CALL_NAME, false);
     let phone = phone_field(&mut form);
     let email = email_field(&mut form);
-    if form.value("phone").trim().is_empty() && form.value("email").trim().is_empty() {
+    let unreachable = form.value("phone").trim().is_empty() && form.value("email").trim().is_empty();
+    if unreachable && reach == Reach::Must {
         form.fail("phone", "registration-error-contact");
     }
     let locales = Locale::ALL.map(Locale::code);

@@ -295,6 +295,61 @@ impl RegistrationInput {
     }
 }
 
+/// What somebody says anew about themselves.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AnswersInput {
+    /// Of the registration whose answers the form showed.
+    pub version: i64,
+    pub age_band: String,
+    pub sex: String,
+    pub home_region: String,
+    pub organisation: Personal,
+    pub needs: Needs,
+    pub diet: Personal,
+    pub note: Personal,
+    /// To the questions of the event.
+    pub answers: Answers,
+}
+
+impl AnswersInput {
+    /// Whether something is another that decides for which places somebody is asked.
+    #[must_use]
+    pub fn decides_otherwise_than(&self, r: &Registration) -> bool {
+        self.age_band != r.age_band
+            || self.sex != r.sex
+            || self.home_region != r.home_region
+            || self.organisation != r.organisation
+    }
+}
+
+/// What came of new answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    Saved,
+    /// Something decides for which places somebody is asked; they hold one, and keep it.
+    KeepsPlace,
+    /// The same of somebody who waits: they keep their number.
+    KeepsTurn,
+}
+
+impl Changed {
+    pub const ALL: [Self; 3] = [Self::Saved, Self::KeepsPlace, Self::KeepsTurn];
+
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Saved => "saved",
+            Self::KeepsPlace => "keeps_place",
+            Self::KeepsTurn => "keeps_turn",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.code() == code)
+    }
+}
+
 /// Those of the two that were given.
 #[must_use]
 pub fn contacts(phone: &Personal, email: &Personal) -> Vec<Contact> {

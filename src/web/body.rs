@@ -7,8 +7,8 @@ use axum::http::header;
 use crate::error::AppError;
 use crate::form::FormState;
 
-/// Fields of a form at most.
-pub const FIELD_LIMIT: usize = 1000;
+/// Fields of a form at most: twenty people with a hundred each.
+pub const FIELD_LIMIT: usize = 2000;
 
 /// The fields of an `application/x-www-form-urlencoded` body, as typed: line ends as `\n`, no other control characters.
 #[derive(Default, Clone)]

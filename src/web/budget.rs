@@ -17,6 +17,8 @@ use crate::state::App;
 pub enum Budget {
     /// Registrations with one number or address.
     Registration,
+    /// People without a contact of their own who were registered together with this number or address.
+    Companion,
     /// Letters to one address that looks for its links.
     LostLink,
     /// Forms sent on one piece of work: each counts once.
@@ -27,6 +29,7 @@ impl Budget {
     const fn code(self) -> &'static str {
         match self {
             Self::Registration => "registration",
+            Self::Companion => "companion",
             Self::LostLink => "lost-link",
             Self::Work => "work",
         }
@@ -36,6 +39,8 @@ impl Budget {
     const fn limit(self, config: &Config) -> i64 {
         match self {
             Self::Registration => config.contact_registrations_per_day,
+            // Two forms for twenty people, where one may register twenty times.
+            Self::Companion => config.contact_registrations_per_day.saturating_mul(2),
             Self::LostLink => config.contact_links_per_day,
             Self::Work => 1,
         }
@@ -59,8 +64,16 @@ const SWEEP: &str = "DELETE FROM budget WHERE expires_at < $1";
 /// # Errors
 /// When the database does not answer.
 pub async fn take(app: &App, tx: &mut Tx, budget: Budget, subjects: &[&str]) -> sqlx::Result<bool> {
+    take_many(app, tx, budget, subjects, 1).await
+}
+
+/// As [`take`], `count` for each of the subjects.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn take_many(app: &App, tx: &mut Tx, budget: Budget, subjects: &[&str], count: usize) -> sqlx::Result<bool> {
     let limit = usize::try_from(budget.limit(&app.config)).unwrap_or(0);
-    if limit == 0 {
+    if limit == 0 || count == 0 {
         return Ok(true);
     }
     let key = |s: &&str| keyed_digest(&app.secret, &[b"budget", budget.code().as_bytes(), s.as_bytes()]).to_vec();
@@ -73,10 +86,10 @@ pub async fn take(app: &App, tx: &mut Tx, budget: Budget, subjects: &[&str]) -> 
     for key in &keys {
         let before = lock(tx, key, now + Budget::window()).await?;
         let mut times = within(&before, now);
-        if times.len() >= limit {
+        if times.len() + count > limit {
             return Ok(false);
         }
-        times.push(now.timestamp_millis());
+        times.extend(std::iter::repeat_n(now.timestamp_millis(), count));
         taken.push(times.iter().flat_map(|t| t.to_be_bytes()).collect::<Vec<u8>>());
     }
     for (key, times) in keys.iter().zip(&taken) {

@@ -102,9 +102,23 @@ struct Remembered {
 impl Addresses {
     /// Whether one more form may come from here: `per_hour` at once, and then one each time that much of an hour has passed.
     pub fn admit(&self, client: Client, per_hour: i64, now: Instant, fresh: impl FnOnce() -> [u8; 32]) -> bool {
-        let Some(each) = Duration::hours(1).checked_div(i32::try_from(per_hour).unwrap_or(i32::MAX)) else {
+        self.admit_as(1, client, per_hour, now, fresh)
+    }
+
+    /// As [`Addresses::admit`], for a form that counts as several: as `forms`, or as an hour's worth where that is less.
+    pub fn admit_as(
+        &self,
+        forms: i32,
+        client: Client,
+        per_hour: i64,
+        now: Instant,
+        fresh: impl FnOnce() -> [u8; 32],
+    ) -> bool {
+        let per_hour = i32::try_from(per_hour).unwrap_or(i32::MAX);
+        let Some(each) = Duration::hours(1).checked_div(per_hour) else {
             return true;
         };
+        let each = each * forms.clamp(1, per_hour.max(1));
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.since.is_none_or(|since| now - since >= SALT_AGE) || known.even.len() >= MEMORY {
             *known = Remembered { salt: fresh(), since: Some(now), even: HashMap::new() };
@@ -198,6 +212,12 @@ mod tests {
         assert!(admit(a, now + Duration::seconds(60)), "one a minute");
         assert!(!admit(a, now + Duration::seconds(60)));
         assert!(admit(a, now + Duration::hours(1)), "another salt, another memory");
+        // A form about twenty people counts as twenty; where an hour has fewer, it takes all of them.
+        let group = |c, per_hour| addresses.admit_as(20, c, per_hour, now + Duration::hours(1), || [2; 32]);
+        assert_eq!((0..100).filter(|_| group(b, 60)).count(), 3);
+        assert!(!admit(b, now + Duration::hours(1)), "and so does the next for one");
+        let c = Client(ip("203.0.113.77"));
+        assert!(group(c, 10) && !group(c, 10));
     }
 
     #[test]

@@ -100,9 +100,17 @@ pub fn forget(app: &App, headers: &mut HeaderMap) {
 }
 
 async fn put(app: &App, form: &str, state: FormState) -> Outcome<String> {
+    keep(app, form, state, MINUTES).await
+}
+
+/// Keeps something for a page that may be read again until the time is over; gives the secret by which [`kept`] finds it.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn keep(app: &App, form: &str, state: FormState, minutes: i64) -> Outcome<String> {
     let token = app.ids.token();
     let payload = serde_json::to_string(&Kept { form: form.to_owned(), state }).map_err(|e| AppError::internal(&e))?;
-    let expires = app.clock.now() + Duration::minutes(MINUTES);
+    let expires = app.clock.now() + Duration::minutes(minutes);
     let id = digest(&token);
     let payload = key(app, &token).seal(PAYLOAD, &id, &payload);
     let mut tx = app.db.write().await?;
@@ -130,6 +138,33 @@ pub async fn take(app: &App, headers: &HeaderMap, form: &str) -> Outcome<Option<
     let Ok(payload) = key(app, &token).open(PAYLOAD, &id, &payload) else { return Ok(None) };
     let Ok(kept) = serde_json::from_str::<Kept>(payload.reveal()) else { return Ok(None) };
     Ok((expires > app.clock.now() && kept.form == form).then_some(kept.state))
+}
+
+const LOOK: &str = "SELECT payload, expires_at FROM flash WHERE id_hash = $1";
+const DROP: &str = "DELETE FROM flash WHERE id_hash = $1";
+
+/// What was kept under this secret, and until when; nothing once that is over.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn kept(app: &App, form: &str, token: &str) -> Outcome<Option<(FormState, Instant)>> {
+    let id = digest(token);
+    let mut tx = app.db.read().await?;
+    let row: Option<(Sealed, Instant)> = on!(&mut tx, c => sqlx::query_as(LOOK).bind(&id).fetch_optional(c).await)?;
+    let Some((payload, expires)) = row else { return Ok(None) };
+    let Ok(payload) = key(app, token).open(PAYLOAD, &id, &payload) else { return Ok(None) };
+    let Ok(kept) = serde_json::from_str::<Kept>(payload.reveal()) else { return Ok(None) };
+    Ok((expires > app.clock.now() && kept.form == form).then_some((kept.state, expires)))
+}
+
+/// Forgets at once what was kept under this secret.
+///
+/// # Errors
+/// When the database does not do it.
+pub async fn let_go(app: &App, token: &str) -> Outcome<()> {
+    let mut tx = app.db.write().await?;
+    run!(&mut tx, sqlx::query(DROP).bind(digest(token)))?;
+    Ok(tx.commit().await?)
 }
 
 /// Forgets what nobody came back for.

@@ -42,6 +42,9 @@ pub enum Sender {
     Anybody,
     /// Who holds a private link; what they may do by it has limits of its own.
     Holder,
+    /// Anybody, about so many people. Counts as so many forms, and waits where it is too many: work done once is not worth
+    /// that much.
+    Helper(usize),
 }
 
 /// What a page writes into the form.
@@ -104,7 +107,11 @@ pub async fn admits(cx: &PageCx, sender: Sender, form: &str, typed: &mut FormSta
         Some(AGAIN)
     } else if let Some(wrong) = too_soon_or_late(app, form, &stamp) {
         Some(wrong)
-    } else if sender == Sender::Anybody && crowded(cx) && !worked(app, form, typed).await? {
+    } else if match sender {
+        Sender::Holder => false,
+        Sender::Anybody => crowded(cx, 1) && !worked(app, form, typed).await?,
+        Sender::Helper(people) => crowded(cx, people),
+    } {
         Some(CROWDED)
     } else {
         None
@@ -133,9 +140,10 @@ fn too_soon_or_late(app: &App, form: &str, stamp: &str) -> Option<&'static str> 
     }
 }
 
-fn crowded(cx: &PageCx) -> bool {
+fn crowded(cx: &PageCx, forms: usize) -> bool {
     let (app, limit) = (&cx.app, cx.app.config.address_forms_per_hour);
-    let full = |client| !app.addresses.admit(client, limit, app.clock.now(), || app.ids.bytes());
+    let forms = i32::try_from(forms).unwrap_or(i32::MAX);
+    let full = |client| !app.addresses.admit_as(forms, client, limit, app.clock.now(), || app.ids.bytes());
     limit > 0 && cx.client.is_some_and(full)
 }
 

@@ -25,6 +25,8 @@ pub enum Kind {
     Public,
     /// A page for everybody that holds a form.
     Form,
+    /// The same with a form about many people.
+    LongForm,
     /// A page behind a secret in its address, such as a private link.
     Private,
     /// A page for signed-in staff, and the way to sign in.
@@ -42,9 +44,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Public,
         Self::Form,
+        Self::LongForm,
         Self::Private,
         Self::Staff,
         Self::Api,
@@ -56,11 +59,13 @@ impl Kind {
 
     /// Bytes of a body at most. Percent-encoding makes up to twelve bytes of a character: a testimonial may be 10,000
     /// characters long, an event has four languages, the longest public form some 1,500 characters and the answers to 40 questions,
-    /// of which six may be 3,000 characters long (`questions/model.rs`).
+    /// of which six may be 3,000 characters long (`questions/model.rs`). Twenty people on one form have 6,500 letters of two
+    /// bytes each.
     #[must_use]
     pub const fn body_limit(self) -> usize {
         match self {
             Self::Form => 384 * 1024,
+            Self::LongForm => 768 * 1024,
             Self::Private | Self::Staff => 256 * 1024,
             Self::Public | Self::Api | Self::Asset | Self::Embed | Self::Health | Self::Nowhere => 1024,
         }

@@ -1,18 +1,21 @@
 //! Every form there is, as a browser would send it, on a stage where each of them works.
 
 use sabak::attendance::form as attendance;
+use sabak::events::form::EventInput;
 use sabak::events::model::Event;
 use sabak::i18n::Locale;
 use sabak::people::model as people;
 use sabak::questions::form as questions;
 use sabak::questions::model::{Answers, Kind, TEXT_MAX};
 use sabak::registration::form as registration;
+use sabak::registration::form::sheet::{SHEET, Sheet, Strip};
 use sabak::registration::model::{RegistrationInput, Source};
 use sabak::registration::service::register;
 use sabak::staff::form as team;
 use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::staff::service::{self as team_service, Invited};
 use sabak::testimonials::form as words;
+use sabak::web::flash;
 use uuid::Uuid;
 
 use crate::cast::{asking, asks, form_of, later, plan, published, staff};
@@ -51,7 +54,7 @@ impl Form {
     /// As it would be sent, with one field in place of its own and fresh ids where each sending has one.
     pub fn with(&self, world: &World, name: &str, value: &str) -> Vec<(String, String)> {
         let fresh = |n: &str, v: &str| match n {
-            "submission_id" | "mark_id" => world.app.ids.uuid().to_string(),
+            n if n == "mark_id" || n.ends_with("submission_id") => world.app.ids.uuid().to_string(),
             _ => v.to_owned(),
         };
         let mut all: Vec<_> = self.fields.iter().map(|(n, v)| (n.clone(), fresh(n, v))).collect();
@@ -70,6 +73,8 @@ pub struct Stage {
     /// Who is signed in at `staff`: an administrator who is also a coordinator.
     pub boss: Actor,
     pub link: String,
+    /// The secret of the page with the links of a group.
+    pub sheet: String,
     pub registration: Uuid,
     pub words: Uuid,
     /// Of the training that has begun.
@@ -87,7 +92,9 @@ impl Stage {
         let both = [Grant::new(Role::Administrator, Scope::All), Grant::new(Role::Coordinator, Scope::All)];
         let boss = staff(app, "boss", &both).await;
         // One that has begun, for the desk and for testimonials; one that is to come, for the registration form.
-        let begun = published(app, &boss, &plan("bashtaldy", 9)).await;
+        let first = plan("bashtaldy", 9);
+        let answers_until = first.sessions.iter().map(|s| s.ends_at).max();
+        let begun = published(app, &boss, &EventInput { answers_until, ..first }).await;
         let open = published(app, &boss, &later("keler", 9)).await;
         // Asked by both, answered at the first.
         let question = asks(app, &boss, &begun, asking(Kind::Text, "Кайдан?")).await;
@@ -134,6 +141,10 @@ impl Stage {
         let Invited::Made { id, .. } = invited else { panic!("{invited:?}") };
         let (_, invitation) = team_service::invited(app, &boss, Locale::Ky, id).await.unwrap();
         let ready = service(app, &mine.registration, given("Даяр")).await.unwrap();
+        let made = Some((mine.registration.id, mine.registration.link_version));
+        let strip = Strip { name: "Гүл".into(), locale: Locale::Uz, made };
+        let strips = Sheet { event: begun.id, strips: vec![strip.clone(), Strip { made: None, ..strip }] };
+        let sheet = flash::keep(app, SHEET, strips.state(), 600).await.unwrap();
         let mut forms = forms(&begun, (&open, asked), (&mine.link_token, &invitation), words, &present);
         forms.extend(staff_forms::set(world, &boss, (&begun, question), &mine.registration, ready).await);
         // The last ones: they end what the others work on.
@@ -141,7 +152,11 @@ impl Stage {
         let given = format!("/testimonial/{words}");
         forms.extend([my(&format!("{given}/withdraw")), my(&format!("{given}/erase")), my("/withdraw")]);
         forms.push(my("/erase"));
+        forms.push(Form::new(format!("/ky/groups/{sheet}"), &[], &[]));
         forms.push(Form::new(format!("/ky/staff/events/{}/registrations/{spare}/erase", begun.slug), &[], &[]));
+        let edit = format!("/ky/staff/events/{}/registrations/{}/edit", begun.slug, mine.registration.id);
+        let note = [("note", registration::NOTE), ("diet", registration::DIET)];
+        forms.insert(0, Form::new(edit, &[("version", "1"), ("note", "Жазуу")], &note));
         forms.push(Form::new("/ky/staff/sign-out".into(), &[], &[]).of_every_role());
         let staff = world.signed_in(&boss).await;
         let invitation = invitation.rsplit('/').next().unwrap().to_owned();
@@ -151,6 +166,7 @@ impl Stage {
             event: begun,
             other: open,
             link,
+            sheet,
             registration,
             words,
             question,
@@ -165,7 +181,11 @@ impl Stage {
 
     /// An address of the route table with something real behind it, in this language.
     pub fn address(&self, row: &str, l: Locale) -> String {
-        let token = if row.contains("/join/") { &self.invitation } else { &self.link };
+        let token = match row {
+            _ if row.contains("/join/") => &self.invitation,
+            _ if row.contains("/groups/") => &self.sheet,
+            _ => &self.link,
+        };
         let id = match row {
             _ if row.contains("/registrations/") => self.registration,
             _ if row.contains("/questions/") => self.question,
@@ -173,7 +193,11 @@ impl Stage {
             _ if row.contains("/team/") => self.boss.id,
             _ => self.words,
         };
-        let slug = if row.ends_with("/register") { &self.other.slug } else { &self.event.slug };
+        let slug = if row.contains("/register") && !row.ends_with("ed") && !row.contains("/registrations") {
+            &self.other.slug
+        } else {
+            &self.event.slug
+        };
         let file = "none.css".to_owned();
         let parts =
             [("l", l.code().to_owned()), ("token", token.clone()), ("id", id.to_string()), ("slug", slug.clone())];
@@ -228,6 +252,39 @@ fn public_forms((open, asked): (&str, Uuid), my: &dyn Fn(&str) -> String, words:
                 ("note", registration::NOTE),
                 (&answer, TEXT_MAX),
             ],
+        ),
+        Form::new(
+            format!("/ky/events/{open}/register-group"),
+            &[
+                ("people", "2"),
+                ("together", "as_many_as_fit"),
+                ("p1_submission_id", ""),
+                ("p1_full_name", "Гүл"),
+                ("p1_phone", "0700 765 433"),
+                ("p1_locale", "ky"),
+                ("p1_participation", "yes"),
+                (&format!("p1_{answer}"), "Оштон"),
+                ("p2_submission_id", ""),
+                ("p2_full_name", "Нур"),
+                ("p2_locale", "ru"),
+                ("p2_participation", "yes"),
+                (&format!("p2_{answer}"), "Баткенден"),
+            ],
+            &[
+                ("p2_full_name", people::FULL_NAME),
+                ("p2_call_name", people::CALL_NAME),
+                ("p2_phone", registration::PHONE),
+                ("p2_email", people::EMAIL),
+                ("p2_organisation", registration::ORGANISATION),
+                ("p2_diet", registration::DIET),
+                ("p2_note", registration::NOTE),
+                (&format!("p2_{answer}"), TEXT_MAX),
+            ],
+        ),
+        Form::new(
+            my("/answers"),
+            &[("version", "1"), ("sex", "female"), ("needs", "travel")],
+            &[("organisation", registration::ORGANISATION), ("diet", registration::DIET), ("note", registration::NOTE)],
         ),
         Form::new("/ky/find".into(), &[("contact", "0700 765 432")], &[("contact", people::EMAIL)]),
         Form::new(my("/offer"), &[("answer", "accept")], &[]),

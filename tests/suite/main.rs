@@ -9,6 +9,7 @@ mod support;
 mod traced;
 
 mod abuse;
+mod answers;
 mod attendance;
 mod audit;
 mod audit_lines;
@@ -22,6 +23,7 @@ mod erasure;
 mod events;
 mod factors;
 mod fresh;
+mod group;
 mod jobs;
 mod keys;
 mod mail;

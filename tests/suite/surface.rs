@@ -56,13 +56,13 @@ fn wrong(kind: Kind, headers: &HeaderMap, tls: bool) -> Result<(), String> {
     same("x-frame-options", (kind != Kind::Embed).then_some("DENY"))?;
     same("cross-origin-embedder-policy", Some("require-corp"))?;
     same("cross-origin-resource-policy", Some(if kind == Kind::Embed { "cross-origin" } else { "same-origin" }))?;
-    let hidden = !matches!(kind, Kind::Public | Kind::Form | Kind::Api | Kind::Asset);
+    let hidden = !matches!(kind, Kind::Public | Kind::Form | Kind::LongForm | Kind::Api | Kind::Asset);
     let robots = text(headers, "x-robots-tag");
     if robots != if hidden { "noindex, nofollow" } else { "" } {
         return Err(format!("x-robots-tag: {robots}"));
     }
     let cache = text(headers, "cache-control");
-    if matches!(kind, Kind::Form | Kind::Private | Kind::Staff) && cache != "no-store" {
+    if matches!(kind, Kind::Form | Kind::LongForm | Kind::Private | Kind::Staff) && cache != "no-store" {
         return Err(format!("cache-control: {cache}"));
     }
     let hsts = headers.get(header::STRICT_TRANSPORT_SECURITY).map(|v| policy::hsts(v.to_str().unwrap()));
@@ -369,6 +369,7 @@ fn limits_are_those_of_the_manual() {
     for (kind, kib) in limits {
         let written = match kind {
             Kind::Form => 384,
+            Kind::LongForm => 768,
             Kind::Private | Kind::Staff => 256,
             _ => 1,
         };

@@ -2,6 +2,7 @@
 //! form may be looking at it. Opening it changes nothing.
 
 mod pass;
+mod queue;
 mod switches;
 
 use axum::extract::Query;
@@ -9,13 +10,15 @@ use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{is_on, title};
+use super::standing::Standing;
+use super::{changed, title};
 use crate::clock::Instant;
 use crate::error::Outcome;
-use crate::events::model::{Event, State as EventState};
-use crate::i18n::{Locale, ago_or_until, arg, day_time};
+use crate::events::model::Event;
+use crate::i18n::{Locale, arg};
 use crate::registration::consent::Entry;
-use crate::registration::model::{Registration, State};
+use crate::registration::model::places::PassedOver;
+use crate::registration::model::{Changed, Registration, State};
 use crate::registration::service;
 use crate::testimonials::model::MyTestimonial;
 use crate::ui::{Mood, Notice, SubmitButton, Tone};
@@ -27,6 +30,8 @@ use crate::{events, testimonials};
 pub struct Arrival {
     /// Just registered.
     new: String,
+    /// Just changed their answers.
+    done: String,
 }
 
 struct Mine {
@@ -37,10 +42,17 @@ struct Mine {
     event: Event,
     registration: Registration,
     ahead: Option<i64>,
+    /// How many stand in their queue.
+    queue: Option<i64>,
+    why: Vec<PassedOver>,
     ledger: Vec<Entry>,
     words: Vec<MyTestimonial>,
     code_url: String,
+    /// The whole address of this page.
+    link: String,
     new: bool,
+    changed: Option<Changed>,
+    may_change: bool,
 }
 
 /// `GET /{l}/my/{token}`
@@ -49,71 +61,36 @@ struct Mine {
 /// `NotFound` for every token that opens nothing.
 pub async fn mine(cx: PageCx, Id((_, token)): Id<(String, String)>, Query(query): Query<Arrival>) -> Outcome<Response> {
     let registration = service::by_link(&cx.app, &token).await?;
+    let event = events::service::by_id(&cx.app, registration.event_id).await?;
     let page = Mine {
         l: cx.locale,
         now: cx.app.clock.now(),
         here: cx.link(&format!("/my/{token}")),
-        event: events::service::by_id(&cx.app, registration.event_id).await?,
+        may_change: service::may_change_answers(&cx.app, &event, &registration),
+        event,
         ahead: service::ahead(&cx.app, &registration).await?,
+        queue: service::queue_length(&cx.app, &registration).await?,
+        why: service::why_not_offered(&cx.app, &registration).await?,
         ledger: service::ledger(&cx.app, &registration).await?,
         words: testimonials::service::for_registration(&cx.app, registration.id).await?,
+        link: cx.app.url(&cx.link(&format!("/my/{token}"))),
         code_url: cx.app.url(&format!("/c/{}", registration.short_code)),
         registration,
         new: !query.new.is_empty(),
+        changed: Changed::parse(&query.done),
     };
-    let head = Page::new(page.sentence()).private();
+    let head = Page::new(page.standing().sentence()).private();
     Ok(cx.render(head, move || page.render()).await)
 }
 
 impl Mine {
-    fn cancelled(&self) -> bool {
-        self.event.state == EventState::Cancelled
+    fn standing(&self) -> Standing<'_> {
+        let Self { l, now, ref event, ref registration, ahead, .. } = *self;
+        Standing { l, now, event, registration, ahead }
     }
 
     fn on(&self) -> bool {
-        is_on(&self.event, self.now)
-    }
-
-    /// The offer stands, or the time to answer it has passed and nobody took it back yet.
-    fn offer_stands(&self) -> bool {
-        self.registration.state == State::Offered && self.registration.offer_expires_at.is_some_and(|at| at > self.now)
-    }
-
-    /// The state as a sentence.
-    fn sentence(&self) -> String {
-        let key = match self.registration.state {
-            State::Withdrawn => "withdrawn",
-            _ if self.cancelled() => "event-cancelled",
-            State::Offered if !self.offer_stands() => "expired",
-            State::Confirmed | State::Waitlisted | State::Offered if !self.on() => "event-over",
-            state => state.code(),
-        };
-        self.l.t(&format!("registration-mine-{key}"))
-    }
-
-    /// What happens next.
-    fn lead(&self) -> String {
-        let l = self.l;
-        let until = |at: Instant| {
-            let when = day_time(l, self.event.zone, at, self.now);
-            [("when", arg(when)), ("left", arg(ago_or_until(l, at, self.now)))]
-        };
-        match (self.registration.state, self.registration.offer_expires_at) {
-            (State::Withdrawn, _) => l.t("registration-next-withdrawn"),
-            _ if self.cancelled() => l.t("registration-next-event-cancelled"),
-            (State::Confirmed | State::Waitlisted | State::Offered, _) if !self.on() => {
-                l.t("registration-next-event-over")
-            }
-            (State::Confirmed, _) if self.registration.past_capacity() => l.t("registration-next-walk-in"),
-            (State::Confirmed, _) => l.t("registration-next-confirmed"),
-            (State::Waitlisted, _) => {
-                l.ta("registration-next-waitlisted", &[("n", arg(self.ahead.unwrap_or_default()))])
-            }
-            (State::Offered, Some(at)) if at > self.now => l.ta("registration-next-offered", &until(at)),
-            (State::Offered | State::Expired, _) => l.t("registration-next-expired"),
-            (State::Received, _) => l.t("registration-next-received"),
-            (State::Declined, _) => l.t("registration-next-declined"),
-        }
+        self.standing().on()
     }
 
     fn render(&self) -> AnyView {
@@ -121,12 +98,15 @@ impl Mine {
         view! {
             <article class="my">
                 <p class="kicker" lang=lang>{title}</p>
-                <h1 class="my-state">{self.sentence()}</h1>
-                <p class="lead">{self.lead()}</p>
+                <h1 class="my-state">{self.standing().sentence()}</h1>
+                <p class="lead">{self.standing().lead()}</p>
+                {self.queue()}
                 {self.arrival()}
+                {self.saved()}
                 {self.offer()}
                 {self.pass()}
                 {self.facts()}
+                {self.why()}
                 {self.tasks()}
                 {self.own_words()}
                 {self.agreements()}
@@ -156,9 +136,15 @@ impl Mine {
         })
     }
 
+    /// Once, after answers were changed.
+    fn saved(&self) -> Option<AnyView> {
+        let said = self.l.t(changed(self.changed?));
+        Some(view! { <Notice mood=Mood::Good announce=true><p>{said}</p></Notice> }.into_any())
+    }
+
     fn offer(&self) -> Option<AnyView> {
         let l = self.l;
-        (self.offer_stands() && self.on()).then(|| {
+        (self.standing().offer_stands() && self.on()).then(|| {
             let action = format!("{}/offer", self.here);
             view! {
                 <form method="post" action=action>
@@ -179,7 +165,7 @@ impl Mine {
         if state == State::Confirmed && self.on() {
             tasks.push(link(format!("{here}/calendar.ics"), "registration-task-calendar"));
         }
-        if state == State::Confirmed && !self.cancelled() && self.now >= self.event.starts_at {
+        if state == State::Confirmed && !self.standing().cancelled() && self.now >= self.event.starts_at {
             tasks.push(link(format!("{here}/testimonial"), "registration-task-testimonial"));
         }
         if state.may_register_again() && self.event.window(self.now).takes_registrations() {
@@ -188,6 +174,8 @@ impl Mine {
         if state.may_withdraw() && self.on() {
             tasks.push(link(format!("{here}/withdraw"), "registration-task-withdraw"));
         }
+        let answers = if self.may_change { "mine-task-change" } else { "mine-task-answers" };
+        tasks.push(link(format!("{here}/answers"), answers));
         tasks.push(link(format!("{here}/data"), "registration-task-data"));
         tasks.push(link(format!("{here}/erase"), "registration-task-erase"));
         (!tasks.is_empty()).then(|| {

@@ -1,29 +1,36 @@
 //! Pages: the form and what follows it for everybody, the page behind the private link, lists for the staff.
 
+mod answers;
 mod by_hand;
 mod data;
 mod erase;
 mod fields;
 mod find;
+mod group;
 mod leave;
 mod mine;
 pub mod places;
 mod register;
+mod sheet;
 mod staff;
+mod standing;
 
+pub use answers::{answers, answers_for, answers_form};
 pub use by_hand::by_hand;
 pub use data::{data, data_json};
 pub use erase::{erase, erase_for};
 pub use find::{code, find};
+pub use group::register_group;
 pub use leave::{calendar, withdraw};
 pub use mine::mine;
 pub use register::{register, registered};
+pub use sheet::sheet;
 pub use staff::{detail, list};
 
 use leptos::prelude::*;
 
 use super::model::places::PassedOver;
-use super::model::{Registration, State};
+use super::model::{Changed, Registration, State};
 use crate::clock::Instant;
 use crate::events::model::{Event, Region, Window};
 use crate::i18n::{Locale, arg};
@@ -35,6 +42,12 @@ pub fn register_form(slug: &str) -> String {
     format!("register:{slug}")
 }
 
+/// The name of the form for several people.
+#[must_use]
+pub fn group_form(slug: &str) -> String {
+    format!("register-group:{slug}")
+}
+
 /// The name of the form for a lost link.
 pub const FIND_FORM: &str = "find";
 
@@ -43,6 +56,15 @@ const fn mood(state: State) -> Mood {
         State::Confirmed => Mood::Good,
         State::Received | State::Waitlisted | State::Offered => Mood::Waiting,
         State::Declined | State::Withdrawn | State::Expired => Mood::Neutral,
+    }
+}
+
+/// What is said once answers were changed.
+const fn changed(what: Changed) -> &'static str {
+    match what {
+        Changed::Saved => "mine-changed-saved",
+        Changed::KeepsPlace => "mine-changed-keeps_place",
+        Changed::KeepsTurn => "mine-changed-keeps_turn",
     }
 }
 

@@ -137,6 +137,7 @@ fn body(
             <p>{l.t("registration-intro-who")}</p>
             <p>{l.t("registration-intro-deleted")}</p>
         </div>
+        <p><a href=format!("/{l}/events/{}/register-group", event.slug)>{l.t("party-link")}</a></p>
         <form class="form" method="post" action=format!("/{l}/events/{}/register", event.slug) novalidate>
             <HiddenField name="submission_id" value=form.value("submission_id") />
             <Guard l=l stamp=given.stamp work=given.work />

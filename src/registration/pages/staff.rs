@@ -16,7 +16,7 @@ use crate::people::model::Person;
 use crate::questions;
 use crate::registration::code::grouped;
 use crate::registration::consent::{Act, Entry};
-use crate::registration::model::{Registration, Source, State};
+use crate::registration::model::{Changed, Registration, Source, State};
 use crate::registration::service::{self, Detail, Filter, Line, List};
 use crate::seal::{Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
@@ -153,7 +153,7 @@ pub async fn detail(
     let done = match after.done.as_str() {
         "withdrawn" => Some("registration-mine-withdrawn"),
         "late" => Some("registration-too-late"),
-        _ => None,
+        code => Changed::parse(code).map(super::changed),
     };
     Ok(cx.render(page, move || detail_body(l, &event, &detail, &regions, (may_edit, done), now)).await)
 }
@@ -246,6 +246,8 @@ fn actions(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant)
             </form>
         }
     });
+    let edit = (r.legible == Legible::Yes && r.state.may_withdraw() && is_on(event, now))
+        .then(|| view! { <p class="actions"><a href=format!("{here}/edit")>{l.t("mine-answers-for")}</a></p> });
     let erase = (r.legible != Legible::Erased).then(
         || view! { <p class="actions"><a href=format!("{here}/erase")>{l.t("registration-erase-for-link")}</a></p> },
     );
@@ -261,6 +263,7 @@ fn actions(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant)
     view! {
         <section class="section">
             <h2>{l.t("registration-actions")}</h2>
+            {edit}
             {by_hand}
             {withdraw}
             {erase}

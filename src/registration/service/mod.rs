@@ -1,6 +1,7 @@
 //! The use cases of registration: [`register`] and finding here, who gets which place in `places`, changes of state in
 //! `changes`, groups that places are kept for in `strata`, what staff do in `staff`.
 
+mod answers;
 mod changes;
 mod data;
 mod erasure;
@@ -16,6 +17,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
+pub use self::answers::{LATE, STALE, answers_of, change_answers, change_answers_for, may_change_answers};
 pub use self::changes::{accept_offer, decline_offer, lapse_offer, offer_free_places, offer_opened, withdraw};
 pub use self::data::{MyData, my_data};
 pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold};
@@ -200,6 +202,17 @@ pub async fn ahead(app: &App, registration: &Registration) -> Outcome<Option<i64
     }
 }
 
+/// How many stand in the queue of somebody who waits, they included; nothing for who does not wait.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn queue_length(app: &App, registration: &Registration) -> Outcome<Option<i64>> {
+    if registration.state != State::Waitlisted {
+        return Ok(None);
+    }
+    Ok(Some(store::wait_beside(&mut app.db.read().await?, registration).await?))
+}
+
 /// Why somebody who waits was not offered places that were free, the last first; nothing for who does not wait.
 ///
 /// # Errors
@@ -347,6 +360,14 @@ async fn register_once(app: &App, ask: &Ask<'_>) -> Result<Vec<Done>, Failure> {
         if !budget::take(app, &mut tx, Budget::Registration, &reached).await? {
             return Err(AppError::Conflict(TOO_OFTEN).into());
         }
+        // Who has no contact counts for those of the others: a form for many is no way around the budget.
+        let new = ask.each.iter().zip(&done).filter(|(_, done)| done.is_none());
+        let without = new.filter(|(comer, _)| comer.contacts.is_empty()).count();
+        let all: Vec<&str> =
+            ask.each.iter().flat_map(|comer| comer.contacts.iter().map(|c| c.value.reveal())).collect();
+        if !budget::take_many(app, &mut tx, Budget::Companion, &all, without).await? {
+            return Err(AppError::Conflict(TOO_OFTEN).into());
+        }
     }
     let mut newcomers = Vec::new();
     for (n, (comer, (known, before))) in ask.each.iter().zip(found).enumerate() {
@@ -446,7 +467,12 @@ async fn enter(
             act: Act::Grant,
             text_hash,
             locale: comer.input.shown_in,
-            evidence: if ask.source == Source::Web { "web_form" } else { "staff" },
+            evidence: match (ask.source, ask.together) {
+                // A helper read it aloud.
+                (Source::Web, Some(_)) => "read_back",
+                (Source::Web, None) => "web_form",
+                _ => "staff",
+            },
             at: ask.now,
         };
         store::agree(tx, &agreement).await?;

@@ -112,6 +112,8 @@ pub async fn speak(app: &App, registration: &Registration, l: Locale) -> Outcome
     let mut tx = app.db.write().await?;
     hold(&mut tx, registration).await?.ok_or(AppError::NotFound)?;
     store::speak(&mut tx, registration.id, l).await?;
+    // Places may be kept for those who speak a language.
+    super::refit(app, &mut tx, registration.id).await?;
     let by = By::Participant(Some(registration.person_id));
     audit::service::record(app, &mut tx, by, "registration.language", ("registration", registration.id), l.code())
         .await?;

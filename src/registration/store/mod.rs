@@ -2,6 +2,7 @@
 //! look at in `lists`.
 //! What somebody typed lies sealed under the key of the person; every query brings that key along.
 
+mod answers;
 mod ledger;
 mod lists;
 mod places;
@@ -9,6 +10,7 @@ mod queue;
 
 use uuid::Uuid;
 
+pub(super) use self::answers::answer;
 pub(super) use self::ledger::{Agreement, agree, ledger};
 pub(super) use self::lists::{counts, list, roster, waiters};
 pub(super) use self::places::{
@@ -16,7 +18,7 @@ pub(super) use self::places::{
 };
 pub(super) use self::queue::{
     Fitted, Passed, add_party, ahead, figures, next_waiter, organisation, party_waits, pass_over, passed_over, queue,
-    refit, singles_wait, traits, traits_of, traits_of_waiters,
+    refit, singles_wait, traits, traits_of, traits_of_waiters, wait_beside,
 };
 
 use super::model::{Needs, Registration, RegistrationInput, Source, State};

@@ -23,6 +23,11 @@ impl Mine {
                         <p class="code-label">{l.t("registration-code")}</p>
                         <p class="code">{grouped(&self.registration.short_code)}</p>
                         <p class="hint">{l.t("registration-code-hint")}</p>
+                        <details class="print-link">
+                            <summary>{l.t("mine-print-link")}</summary>
+                            <p class="strip-link">{self.link.clone()}</p>
+                            <p class="hint">{l.t("mine-print-link-hint")}</p>
+                        </details>
                     </div>
                 </section>
             }

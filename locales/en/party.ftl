@@ -1,0 +1,34 @@
+# Several people registered by one helper
+
+party-link = I register several people on this phone
+party-title = Register several people: { $event }
+party-heading = Register several people
+party-intro-many = You can register up to { $max } people on one phone. Everyone gets a private link and a code of their own.
+party-intro-read = Read the questions and the agreements aloud to each person. Tick only what that person said.
+party-intro-contact = We need a phone number or an e-mail address of one of you at least. Who has none gets the link on paper.
+party-person = Person { $n }
+party-reach-hint = Only this person’s own number or address. If there is none, leave both empty.
+party-more = What this person needs, and about them (may be left empty)
+party-agreement-hint = Read each sentence aloud. Tick it only if this person says yes.
+party-add = Add a person
+party-remove = Take person { $n } off
+party-full = These are { $max } people, and no more fit on one form. Register the others with another form.
+party-together = If there are not enough places for everyone
+party-together-as_many_as_fit = As many as fit
+party-together-as_many_as_fit-hint = Who stands first on the form gets a place. The others wait, each in turn.
+party-together-all_or_none = All or nobody
+party-together-all_or_none-hint = You wait together until there are places for all of you at once.
+party-send = Register everyone
+party-send-hint = A page opens next that you can print, with the link and the code of each person.
+party-error-contact = Give a phone number or an e-mail address of one of you at least.
+party-error-same = This number or address stands at person { $n } already. By it we know one person: leave it empty here.
+party-sheet-title = Link and code for each of you
+party-sheet-lead = Print this page and cut it along the lines, or let each person write down their own link.
+party-sheet-care = A link opens one person’s page. Give it to that person only.
+party-sheet-until = This page opens until { $when } ({ $left }), and then no more.
+party-sheet-close = Close this page for good
+party-sheet-close-hint = When everyone has their link. Nobody can open this page after that.
+party-strip-later = The code counts once a place is confirmed.
+party-strip-link = Your private link
+party-strip-keep = Keep it: only this link opens your registration. Do not pass it on.
+party-strip-gone = This registration has changed since, and its link is not shown here any more.

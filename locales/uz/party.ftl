@@ -1,0 +1,34 @@
+# Bir yordamchi bir necha kishini roʻyxatga oladi
+
+party-link = Shu telefondan bir necha kishini roʻyxatga olaman
+party-title = Bir necha kishini roʻyxatga olish: { $event }
+party-heading = Bir necha kishini roʻyxatga olish
+party-intro-many = Bitta telefondan { $max } kishigacha roʻyxatga olish mumkin. Har biri oʻz shaxsiy havolasi va kodini oladi.
+party-intro-read = Savollar va roziliklarni har bir kishiga ovoz chiqarib oʻqib bering. Faqat shu kishi oʻzi aytganini belgilang.
+party-intro-contact = Kamida bittangizning telefoningiz yoki elektron pochtangiz kerak. Kim aloqa qoldirmasa, havolasini qogʻozda oladi.
+party-person = { $n }-kishi
+party-reach-hint = Faqat shu kishining oʻz raqami yoki manzili. Boʻlmasa, ikkalasini ham boʻsh qoldiring.
+party-more = Bu kishiga nima kerak va oʻzi haqida (toʻldirmasa ham boʻladi)
+party-agreement-hint = Har bir gapni ovoz chiqarib oʻqing. Faqat shu kishi «ha» desa, belgilang.
+party-add = Kishi qoʻshish
+party-remove = { $n }-kishini olib tashlash
+party-full = Bitta shaklga { $max } kishi sigʻadi. Qolganlarni yangi shakl bilan roʻyxatga oling.
+party-together = Oʻrin hammangizga yetmasa
+party-together-as_many_as_fit = Necha kishi sigʻsa, shuncha
+party-together-as_many_as_fit-hint = Shaklda birinchi turganlar oʻrin oladi. Qolganlar har biri oʻz navbatini kutadi.
+party-together-all_or_none = Hamma yoki hech kim
+party-together-all_or_none-hint = Hammangizga bir vaqtda oʻrin chiqquncha birga kutasiz.
+party-send = Hammani roʻyxatga olish
+party-send-hint = Shundan soʻng chop etsa boʻladigan sahifa ochiladi: har birining havolasi va kodi bilan.
+party-error-contact = Kamida bittangizning telefon raqamingiz yoki elektron pochtangizni yozing.
+party-error-same = Bu raqam yoki manzil { $n }-kishida yozilgan. U orqali faqat bitta kishini taniymiz: bu yerda boʻsh qoldiring.
+party-sheet-title = Har biringizning havolangiz va kodingiz
+party-sheet-lead = Bu sahifani chop etib, chiziqlar boʻylab kesing yoki har bir kishi oʻz havolasini koʻchirib olsin.
+party-sheet-care = Havola bir kishining sahifasini ochadi. Uni faqat egasiga bering.
+party-sheet-until = Bu sahifaning muddati: { $when } ({ $left }). Keyin ochilmaydi.
+party-sheet-close = Bu sahifani butunlay yopish
+party-sheet-close-hint = Har bir kishi havolasini olganda. Shundan keyin bu sahifani hech kim ocha olmaydi.
+party-strip-later = Kod oʻrin tasdiqlanganda kuchga kiradi.
+party-strip-link = Sizning shaxsiy havolangiz
+party-strip-keep = Saqlab qoʻying: roʻyxatdan oʻtish maʼlumotlaringizni faqat shu havola ochadi. Uni boshqalarga bermang.
+party-strip-gone = Bu roʻyxatga olish shundan beri oʻzgardi, havolasi bu yerda boshqa koʻrsatilmaydi.
