@@ -77,6 +77,10 @@ async function behind(server, world) {
     if (answer.status === 404) world.draft = slug;
     else if ((await answer.text()).includes('EventCancelled')) world.cancelled = slug;
   }
+  // The one whose title has a number; its draft sisters are no drafts of their own.
+  world.series = world.items.map((e) => e.slug).find((slug) => /-2$/.test(slug));
+  const apart = await Promise.all(drafts.map(async (slug) => ((await asCoordinator(`/staff/events/${slug}`)).includes('/publish"') && !(await asCoordinator(`/staff/events/${slug}/series`).catch(() => '')).includes('card-table') ? slug : null)));
+  world.draft = apart.find(Boolean) ?? world.draft;
 
   const registrations = async (slug, state) =>
     all(await asCoordinator(`/staff/events/${slug}/registrations?state=${state}`), /\/registrations\/([0-9a-f-]{36})"/g);

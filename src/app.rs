@@ -41,7 +41,22 @@ pub fn routes(app: &App) -> Table {
         .route("/{l}/staff/events", get(events::pages::staff_list))
         .route("/{l}/staff/events/new", get(events::pages::new).post(events::api::create))
         .route("/{l}/staff/events/{slug}", get(events::pages::overview))
-        .route("/{l}/staff/events/{slug}/edit", get(events::pages::edit).post(events::api::update))
+        .route("/{l}/staff/events/{slug}/edit", get(events::pages::edit))
+        .route("/{l}/staff/events/{slug}/edit/texts", get(events::pages::texts).post(events::api::save_texts))
+        .route("/{l}/staff/events/{slug}/edit/sessions", get(events::pages::sessions).post(events::api::save_sessions))
+        .route(
+            "/{l}/staff/events/{slug}/edit/registration",
+            get(events::pages::registration).post(events::api::save_registration),
+        )
+        .route(
+            "/{l}/staff/events/{slug}/edit/practical",
+            get(events::pages::practical).post(events::api::save_practical),
+        )
+        .route("/{l}/staff/events/{slug}/preview", get(events::pages::preview))
+        .route("/{l}/staff/events/{slug}/copy", get(events::pages::copy).post(events::api::copy))
+        .route("/{l}/staff/events/{slug}/series", get(events::pages::series).post(events::api::repeat))
+        .route("/{l}/staff/events/{slug}/series/texts", post(events::api::spread_texts))
+        .route("/{l}/staff/events/{slug}/archive", get(events::pages::archive).post(events::api::archive))
         .route("/{l}/staff/events/{slug}/publish", get(events::pages::publish).post(events::api::publish))
         .route("/{l}/staff/events/{slug}/cancel", get(events::pages::cancel).post(events::api::cancel))
         .route("/{l}/staff/events/{slug}/complete", post(events::api::complete))

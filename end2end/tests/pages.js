@@ -40,7 +40,18 @@ const STAFF = [
   { name: 'event overview', as: 'coordinator', path: (w) => `/staff/events/${w.open}` },
   { name: 'publish event', as: 'coordinator', path: (w) => w.draft && `/staff/events/${w.draft}/publish` },
   { name: 'new event', as: 'coordinator', path: () => '/staff/events/new' },
-  { name: 'edit event', as: 'coordinator', path: (w) => `/staff/events/${w.open}/edit` },
+  { name: 'draft overview', as: 'coordinator', path: (w) => w.draft && `/staff/events/${w.draft}` },
+  { name: 'edit event texts', as: 'coordinator', path: (w) => `/staff/events/${w.open}/edit/texts` },
+  { name: 'edit draft texts', as: 'coordinator', path: (w) => w.draft && `/staff/events/${w.draft}/edit/texts` },
+  { name: 'edit event sessions', as: 'coordinator', path: (w) => `/staff/events/${w.open}/edit/sessions` },
+  { name: 'edit event registration', as: 'coordinator', path: (w) => `/staff/events/${w.open}/edit/registration` },
+  { name: 'edit event practical', as: 'coordinator', path: (w) => `/staff/events/${w.open}/edit/practical` },
+  { name: 'preview event', as: 'coordinator', path: (w) => w.draft && `/staff/events/${w.draft}/preview` },
+  { name: 'copy event', as: 'coordinator', path: (w) => `/staff/events/${w.open}/copy` },
+  { name: 'series begun', as: 'coordinator', path: (w) => w.draft && `/staff/events/${w.draft}/series` },
+  { name: 'series', as: 'coordinator', path: (w) => w.series && `/staff/events/${w.series}/series` },
+  { name: 'archive event', as: 'coordinator', path: (w) => w.past && `/staff/events/${w.past}/archive` },
+  { name: 'staff events filtered to nothing', as: 'coordinator', path: () => '/staff/events?state=archived' },
   { name: 'cancel event', as: 'coordinator', path: (w) => `/staff/events/${w.open}/cancel` },
   { name: 'places', as: 'coordinator', path: (w) => `/staff/events/${w.open}/places` },
   { name: 'keep places for a group', as: 'coordinator', path: (w) => `/staff/events/${w.open}/places/new` },
@@ -81,6 +92,8 @@ const REFUSED = [
   { name: 'find, refused', path: () => '/find' },
   { name: 'sign-in, refused', path: () => '/staff/sign-in' },
   { name: 'new event, refused', as: 'coordinator', path: () => '/staff/events/new' },
+  { name: 'copy event, refused', as: 'coordinator', path: (w) => `/staff/events/${w.open}/copy` },
+  { name: 'series, refused', as: 'coordinator', path: (w) => w.draft && `/staff/events/${w.draft}/series` },
 ];
 
 /** Where the page is in this language. */

@@ -78,6 +78,7 @@ events-add-to-calendar = Add to calendar
 events-about-event = About the training
 events-audience = Who it is for
 events-sessions = Sessions
+events-series = Other trainings of this series
 events-register = Register
 events-join-waiting-list = Join the waiting list
 
@@ -93,7 +94,6 @@ events-contact-email = E-mail
 
 events-new = New training
 events-edit = Edit the training
-events-edit-public = This training is public. If its time or place changes, those who registered with an e-mail address are sent a message.
 events-publish = Publish
 events-complete = Mark as taken place
 events-cancel = Cancel the training
@@ -107,6 +107,8 @@ events-done-saved = The changes are saved.
 events-done-published = The training is published.
 events-done-cancelled = The training is cancelled. Messages to those with an e-mail address are on their way.
 events-done-completed = The training is marked as taken place.
+events-done-archived = The training is in the archive.
+events-done-copied = The copy is made. For now it is a draft.
 events-done-assigned = The facilitator is assigned.
 events-done-removed = The facilitator no longer runs this training.
 events-figure-taken = taken
@@ -116,7 +118,6 @@ events-chart-title = How many places are taken?
 events-chart-said = { $taken } of { $size } places are taken; people waiting: { $waiting }.
 events-registration = Registration
 events-zone = Time zone
-events-missing-texts = Languages without full texts
 events-facilitators = Facilitators
 events-facilitators-none = Nobody is assigned yet.
 events-facilitator-add = Add a facilitator
@@ -133,16 +134,9 @@ events-publish-missing = The texts are not complete in: { $languages }. Readers 
 events-not-shown = Not shown
 events-address = Address of the page
 events-cancel-title = Cancel this training?
-events-cancel-told = { $n ->
-    [0] Nobody has registered yet.
-    [one] { $n } person has or awaits a place. E-mail is sent by itself; tell anybody else by phone.
-   *[other] { $n } people have or await a place. E-mails are sent by themselves; tell the others by phone.
-}
 events-cancel-lead = This cannot be undone. The page stays on the site and says that the training is cancelled.
 
 events-group-basics = Basics
-events-group-texts = Texts
-events-group-texts-hint = The main language needs everything. The others need only a title.
 events-group-sessions-hint = At most { $max } sessions. Empty rows are ignored. Times are in the training’s time zone.
 events-group-practical = Languages and arrangements
 events-slug = Address of the page
@@ -185,7 +179,6 @@ events-offer-hours-hint = Then it goes to the next who waits. Left empty, as thi
 events-error-answers-after-end = This is after the end of the event.
 events-step-free = Step-free entrance
 events-safe-mode = Safe mode
-events-safe-mode-hint = The exact day and the venue are not published, and search engines are kept out.
 
 events-error-slug = Use 3 to 60 small Latin letters, digits and hyphens. The address “new” is taken.
 events-error-slug-taken = There is such an address already. Choose another.

@@ -217,6 +217,7 @@ staff-audit-event-places = Changed the places of a training
 staff-audit-event-publish = Published a training
 staff-audit-event-cancel = Cancelled a training
 staff-audit-event-complete = Completed a training
+staff-audit-event-archive = Archived a training
 staff-audit-attendance-correct = Corrected an attendance mark
 staff-audit-attendance-undo = Took an attendance mark back
 staff-audit-registration-create = Registered

@@ -74,6 +74,7 @@ events-add-to-calendar = Календарга кошуу
 events-about-event = Тренинг жөнүндө
 events-audience = Кимдер үчүн
 events-sessions = Сабактар
+events-series = Ушул сериядагы башка тренингдер
 events-register = Катталуу
 events-join-waiting-list = Күтүү тизмесине жазылуу
 
@@ -89,7 +90,6 @@ events-contact-email = Электрондук дарек
 
 events-new = Жаңы тренинг
 events-edit = Тренингди өзгөртүү
-events-edit-public = Бул тренинг жарыяланган. Убактысы же жери өзгөрсө, электрондук дареги бар катталгандарга билдирүү жөнөтүлөт.
 events-publish = Жарыялоо
 events-complete = Өттү деп белгилөө
 events-cancel = Тренингди жокко чыгаруу
@@ -103,6 +103,8 @@ events-done-saved = Өзгөртүүлөр сакталды.
 events-done-published = Тренинг жарыяланды.
 events-done-cancelled = Тренинг жокко чыгарылды. Электрондук дареги барларга билдирүү жөнөтүлүүдө.
 events-done-completed = Тренинг өттү деп белгиленди.
+events-done-archived = Тренинг архивге салынды.
+events-done-copied = Көчүрмө даяр. Азырынча ал долбоор.
 events-done-assigned = Фасилитатор дайындалды.
 events-done-removed = Фасилитатор бул тренингден бошотулду.
 events-figure-taken = ээленди
@@ -112,7 +114,6 @@ events-chart-title = Орундардын канчасы ээленди?
 events-chart-said = { $size } орундун ичинен { $taken } орун ээленди, күтүү тизмесинде { $waiting } адам бар.
 events-registration = Каттоо
 events-zone = Убакыт алкагы
-events-missing-texts = Тексти толук эмес тилдер
 events-facilitators = Фасилитаторлор
 events-facilitators-none = Азырынча эч ким дайындала элек.
 events-facilitator-add = Фасилитатор кошуу
@@ -129,15 +130,9 @@ events-publish-missing = Бул тилдерде тексттер толук э�
 events-not-shown = Көрсөтүлбөйт
 events-address = Барактын дареги
 events-cancel-title = Тренинг жокко чыгарылсынбы?
-events-cancel-told = { $n ->
-    [0] Азырынча эч ким каттала элек.
-   *[other] { $n } адам орун алган же кезек күтүп турат. Электрондук дареги барларга билдирүү өзү жөнөтүлөт, калгандарына телефон менен айтыңыз.
-}
 events-cancel-lead = Муну артка кайтарууга болбойт. Барак сайтта калат, анда тренинг болбой турганы жазылат.
 
 events-group-basics = Негизги маалымат
-events-group-texts = Тексттер
-events-group-texts-hint = Негизги тилде баары толтурулат. Башка тилдерде аталышы гана милдеттүү.
 events-group-sessions-hint = Эң көбү { $max } сабак. Бош саптар эсепке алынбайт. Убакыт тренингдин убакыт алкагында жазылат.
 events-group-practical = Тилдер жана шарттар
 events-slug = Барактын дареги
@@ -180,7 +175,6 @@ events-offer-hours-hint = Андан кийин орун күтүп турган
 events-error-answers-after-end = Бул убакыт иш-чара бүткөндөн кийин.
 events-step-free = Имаратка тепкичсиз кирсе болот
 events-safe-mode = Коопсуз режим
-events-safe-mode-hint = Так күнү жана жери жарыяланбайт, барак издөө системаларына кирбейт.
 
 events-error-slug = 3төн 60ка чейин кичине латын тамгасы, цифра жана дефис жазыңыз. «new» деген дарек бош эмес.
 events-error-slug-taken = Мындай дарек бар. Башкасын ойлоп табыңыз.

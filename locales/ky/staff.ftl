@@ -214,6 +214,7 @@ staff-audit-event-places = Тренингдин орундарын өзгөрт�
 staff-audit-event-publish = Тренингди жарыялады
 staff-audit-event-cancel = Тренингди жокко чыгарды
 staff-audit-event-complete = Тренингди өттү деп белгиледи
+staff-audit-event-archive = Тренингди архивге салды
 staff-audit-attendance-correct = Катышуу белгисин оңдоду
 staff-audit-attendance-undo = Катышуу белгисин кайтарып алды
 staff-audit-registration-create = Катталды

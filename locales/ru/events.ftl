@@ -80,6 +80,7 @@ events-add-to-calendar = Добавить в календарь
 events-about-event = О тренинге
 events-audience = Для кого
 events-sessions = Занятия
+events-series = Другие тренинги этой серии
 events-register = Зарегистрироваться
 events-join-waiting-list = Записаться в лист ожидания
 
@@ -95,7 +96,6 @@ events-contact-email = Электронная почта
 
 events-new = Новый тренинг
 events-edit = Изменить тренинг
-events-edit-public = Этот тренинг опубликован. Если изменятся время или место проведения, тем, кто зарегистрировался с электронной почтой, уйдёт сообщение.
 events-publish = Опубликовать
 events-complete = Отметить, что прошёл
 events-cancel = Отменить тренинг
@@ -109,6 +109,8 @@ events-done-saved = Изменения сохранены.
 events-done-published = Тренинг опубликован.
 events-done-cancelled = Тренинг отменён. Тем, у кого есть электронная почта, отправляются сообщения.
 events-done-completed = Отмечено, что тренинг прошёл.
+events-done-archived = Тренинг убран в архив.
+events-done-copied = Копия готова. Пока это черновик.
 events-done-assigned = Фасилитатор назначен.
 events-done-removed = Фасилитатор больше не ведёт этот тренинг.
 events-figure-taken = занято
@@ -118,7 +120,6 @@ events-chart-title = Сколько мест занято?
 events-chart-said = Занято { $taken } из { $size } мест, в листе ожидания: { $waiting }.
 events-registration = Регистрация
 events-zone = Часовой пояс
-events-missing-texts = Языки без полных текстов
 events-facilitators = Фасилитаторы
 events-facilitators-none = Пока никто не назначен.
 events-facilitator-add = Добавить фасилитатора
@@ -135,17 +136,9 @@ events-publish-missing = На этих языках тексты неполны�
 events-not-shown = Не показывается
 events-address = Адрес страницы
 events-cancel-title = Отменить тренинг?
-events-cancel-told = { $n ->
-    [0] Пока никто не зарегистрировался.
-    [one] { $n } человек занимает место или ждёт его. По электронной почте сообщение уйдёт само, остальным сообщите по телефону.
-    [few] { $n } человека занимают места или ждут их. По электронной почте сообщения уйдут сами, остальным сообщите по телефону.
-   *[other] { $n } человек занимают места или ждут их. По электронной почте сообщения уйдут сами, остальным сообщите по телефону.
-}
 events-cancel-lead = Это нельзя отменить. Страница останется на сайте, на ней будет написано, что тренинг отменён.
 
 events-group-basics = Основное
-events-group-texts = Тексты
-events-group-texts-hint = На основном языке заполняется всё. На других обязательно только название.
 events-group-sessions-hint = Не больше { $max } занятий. Пустые строки не учитываются. Время указывается в часовом поясе тренинга.
 events-group-practical = Языки и условия
 events-slug = Адрес страницы
@@ -188,7 +181,6 @@ events-offer-hours-hint = Потом оно переходит к следующ
 events-error-answers-after-end = Это время позже окончания мероприятия.
 events-step-free = Вход без ступеней
 events-safe-mode = Безопасный режим
-events-safe-mode-hint = Точный день и место проведения не публикуются, страница закрыта от поисковых систем.
 
 events-error-slug = Напишите от 3 до 60 строчных латинских букв, цифр и дефисов. Адрес «new» занят.
 events-error-slug-taken = Такой адрес уже есть. Придумайте другой.

@@ -226,6 +226,7 @@ staff-audit-event-places = Изменение мест тренинга
 staff-audit-event-publish = Публикация тренинга
 staff-audit-event-cancel = Отмена тренинга
 staff-audit-event-complete = Завершение тренинга
+staff-audit-event-archive = Перенос тренинга в архив
 staff-audit-attendance-correct = Исправление отметки о посещении
 staff-audit-attendance-undo = Отмена отметки о посещении
 staff-audit-registration-create = Регистрация

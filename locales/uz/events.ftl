@@ -74,6 +74,7 @@ events-add-to-calendar = Taqvimga qoʻshish
 events-about-event = Trening haqida
 events-audience = Kimlar uchun
 events-sessions = Mashgʻulotlar
+events-series = Shu turkumdagi boshqa treninglar
 events-register = Roʻyxatdan oʻtish
 events-join-waiting-list = Kutish roʻyxatiga yozilish
 
@@ -89,7 +90,6 @@ events-contact-email = Elektron pochta
 
 events-new = Yangi trening
 events-edit = Treningni oʻzgartirish
-events-edit-public = Bu trening eʼlon qilingan. Vaqti yoki joyi oʻzgarsa, elektron pochtasi bor ishtirokchilarga xabar yuboriladi.
 events-publish = Eʼlon qilish
 events-complete = Boʻlib oʻtdi deb belgilash
 events-cancel = Treningni bekor qilish
@@ -103,6 +103,8 @@ events-done-saved = Oʻzgarishlar saqlandi.
 events-done-published = Trening eʼlon qilindi.
 events-done-cancelled = Trening bekor qilindi. Elektron pochtasi borlarga xabar yuborilmoqda.
 events-done-completed = Trening boʻlib oʻtdi deb belgilandi.
+events-done-archived = Trening arxivga olindi.
+events-done-copied = Nusxa tayyor. Hozircha u qoralama.
 events-done-assigned = Fasilitator tayinlandi.
 events-done-removed = Fasilitator bu treningdan boʻshatildi.
 events-figure-taken = band
@@ -112,7 +114,6 @@ events-chart-title = Oʻrinlarning nechtasi band?
 events-chart-said = { $size } ta oʻrindan { $taken } tasi band, kutish roʻyxatida { $waiting } kishi bor.
 events-registration = Roʻyxatdan oʻtish
 events-zone = Vaqt mintaqasi
-events-missing-texts = Matnlari toʻliq boʻlmagan tillar
 events-facilitators = Fasilitatorlar
 events-facilitators-none = Hali hech kim tayinlanmagan.
 events-facilitator-add = Fasilitator qoʻshish
@@ -129,15 +130,9 @@ events-publish-missing = Bu tillarda matnlar toʻliq emas: { $languages }. Oʻqu
 events-not-shown = Koʻrsatilmaydi
 events-address = Sahifa manzili
 events-cancel-title = Trening bekor qilinsinmi?
-events-cancel-told = { $n ->
-    [0] Hali hech kim roʻyxatdan oʻtmagan.
-   *[other] { $n } kishi oʻrin olgan yoki navbat kutmoqda. Elektron pochtasi borlarga xabar oʻzi yuboriladi, qolganlarga telefon orqali ayting.
-}
 events-cancel-lead = Buni ortga qaytarib boʻlmaydi. Sahifa saytda qoladi, unda trening bekor qilingani yoziladi.
 
 events-group-basics = Asosiy maʼlumot
-events-group-texts = Matnlar
-events-group-texts-hint = Asosiy tilda hammasi toʻldiriladi. Boshqa tillarda faqat nomi shart.
 events-group-sessions-hint = Koʻpi bilan { $max } ta mashgʻulot. Boʻsh qatorlar hisobga olinmaydi. Vaqt trening vaqt mintaqasida yoziladi.
 events-group-practical = Tillar va sharoitlar
 events-slug = Sahifa manzili
@@ -180,7 +175,6 @@ events-offer-hours-hint = Keyin u kutayotganlarning navbatdagisiga oʻtadi. Boʻ
 events-error-answers-after-end = Bu vaqt tadbir tugaganidan keyin.
 events-step-free = Binoga zinasiz kirsa boʻladi
 events-safe-mode = Xavfsiz rejim
-events-safe-mode-hint = Aniq kun va joy eʼlon qilinmaydi, sahifa qidiruv tizimlariga kirmaydi.
 
 events-error-slug = 3 dan 60 tagacha kichik lotin harfi, raqam va chiziqcha yozing. «new» manzili band.
 events-error-slug-taken = Bunday manzil bor. Boshqasini oʻylab toping.

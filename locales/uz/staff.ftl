@@ -214,6 +214,7 @@ staff-audit-event-places = Trening oʻrinlarini oʻzgartirdi
 staff-audit-event-publish = Treningni eʼlon qildi
 staff-audit-event-cancel = Treningni bekor qildi
 staff-audit-event-complete = Treningni boʻlib oʻtdi deb belgiladi
+staff-audit-event-archive = Treningni arxivga oldi
 staff-audit-attendance-correct = Davomat belgisini tuzatdi
 staff-audit-attendance-undo = Davomat belgisini bekor qildi
 staff-audit-registration-create = Roʻyxatdan oʻtdi

@@ -16,6 +16,7 @@ pub const ACTIONS: &[&str] = &[
     "consent.grant",
     "consent.narrow",
     "consent.withdraw",
+    "event.archive",
     "event.cancel",
     "event.complete",
     "event.create",

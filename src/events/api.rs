@@ -7,13 +7,16 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::form::{self, ADD_SESSION};
+use super::form::{self, BACK, Edit};
 use super::model::Event;
+use super::model::checklist::Section;
+use super::model::shift::day_of;
+use super::pages;
 use super::service::{self, Filter};
 use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::i18n::Locale;
-use crate::staff::model::{Action, Actor, Of};
+use crate::staff::model::{Action, Actor, Of, Place};
 use crate::staff::service as team;
 use crate::staff::session;
 use crate::state::App;
@@ -26,65 +29,115 @@ fn overview(cx: &PageCx, slug: &str, done: &str) -> Response {
     see_other(&cx.link(&format!("/staff/events/{slug}?done={done}")))
 }
 
-/// Back to the editor with what was typed. Where a row was asked for, the page opens at it.
-async fn back(cx: &PageCx, slug: Option<&str>, state: FormState) -> Outcome<Response> {
-    let at = if state.is_invalid() {
-        "errors".to_owned()
-    } else {
-        format!("f-{}", form::session_field(form::rows(&state) - 1, "start"))
-    };
-    let path = slug.map_or_else(|| "/staff/events/new".to_owned(), |s| format!("/staff/events/{s}/edit"));
-    let name = slug.map_or_else(|| "event:new".to_owned(), |s| format!("event:{s}"));
-    flash::back(&cx.app, &name, state, &cx.link(&format!("{path}#{at}"))).await
-}
-
-/// Makes a draft.
+/// Makes a draft of the first few answers.
 ///
 /// # Errors
 /// As [`service::create`].
 pub async fn create(cx: PageCx, actor: Actor, raw: RawForm) -> Outcome<Response> {
-    let typed = raw.only_where(form::is_field)?;
-    if typed.value("action") == ADD_SESSION {
-        return back(&cx, None, form::with_another_row(typed)).await;
-    }
+    let typed = raw.only(&form::start::FIELDS)?;
     let regions = service::regions_to_edit(&cx.app, &actor).await?;
     if regions.is_empty() {
         return Err(AppError::Forbidden);
     }
     let codes: Vec<&str> = regions.iter().map(|r| r.code.as_str()).collect();
-    let input = match form::parse(typed.clone(), &codes) {
+    let here = cx.link("/staff/events/new#errors");
+    let input = match form::start::parse(typed.clone(), &codes, cx.app.clock.now()) {
         Ok(input) => input,
-        Err(state) => return back(&cx, None, state).await,
+        Err(state) => return flash::back(&cx.app, "event:new", state, &here).await,
     };
     match service::create(&cx.app, &actor, &input).await {
         Ok(event) => Ok(overview(&cx, &event.slug, "created")),
-        Err(AppError::Conflict(key)) => back(&cx, None, refused(typed, key, None)).await,
+        Err(AppError::Conflict(key)) => flash::back(&cx.app, "event:new", refused(typed, key, None), &here).await,
         Err(e) => Err(e),
     }
 }
 
-/// Saves an edit, or sends it back with what stands against it; nothing typed is lost.
-///
-/// # Errors
-/// As [`service::update`].
-pub async fn update(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
-    let typed = raw.only_where(form::is_field)?;
-    let event = service::for_staff(&cx.app, &actor, &slug).await?;
+/// An event for somebody who may edit it.
+async fn editable(cx: &PageCx, actor: &Actor, slug: &str) -> Outcome<Event> {
+    let event = service::for_staff(&cx.app, actor, slug).await?;
     actor.require(Action::EventEdit, &event.place(), Of::Other)?;
-    if typed.value("action") == ADD_SESSION {
-        return back(&cx, Some(&slug), form::with_another_row(typed)).await;
+    Ok(event)
+}
+
+/// Back to a section with what was typed, at `at`.
+async fn back(cx: &PageCx, slug: &str, section: Section, mut state: FormState, at: &str) -> Outcome<Response> {
+    state.values.remove("told");
+    state.values.remove("action");
+    let path = cx.link(&format!("/staff/events/{slug}/edit/{}{at}", section.code()));
+    flash::back(&cx.app, &pages::form_name(section, slug), state, &path).await
+}
+
+/// # Errors
+/// As [`service::save`].
+pub async fn save_texts(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
+    let typed = raw.only_where(form::texts::is_field)?;
+    let event = editable(&cx, &actor, &slug).await?;
+    let read = form::texts::parse(typed.clone(), event.state);
+    save(&cx, &actor, (event, Section::Texts), typed, read).await
+}
+
+/// # Errors
+/// As [`service::save`].
+pub async fn save_sessions(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
+    let typed = raw.only_where(form::sessions::is_field)?;
+    let event = editable(&cx, &actor, &slug).await?;
+    if form::sessions::asks_for_a_row(&typed) {
+        let more = form::sessions::with_another_row(typed);
+        // The page opens at the new row.
+        let at = format!("#f-{}", form::session_field(form::sessions::rows(&more) - 1, "start"));
+        return back(&cx, &slug, Section::Sessions, more, &at).await;
     }
+    let read = form::sessions::parse(typed.clone(), &event);
+    save(&cx, &actor, (event, Section::Sessions), typed, read).await
+}
+
+/// # Errors
+/// As [`service::save`].
+pub async fn save_registration(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
+    let typed = raw.only(&form::registration::FIELDS)?;
+    let event = editable(&cx, &actor, &slug).await?;
+    let read = form::registration::parse(typed.clone(), &event);
+    save(&cx, &actor, (event, Section::Registration), typed, read).await
+}
+
+/// # Errors
+/// As [`service::save`].
+pub async fn save_practical(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
+    let typed = raw.only(&form::practical::FIELDS)?;
+    let event = editable(&cx, &actor, &slug).await?;
     let regions = service::regions_for(&cx.app, &actor, &event).await?;
     let codes: Vec<&str> = regions.iter().map(|r| r.code.as_str()).collect();
-    let input = match form::parse(typed.clone(), &codes) {
-        Ok(input) => input,
-        Err(state) => return back(&cx, Some(&slug), state).await,
+    let read = form::practical::parse(typed.clone(), &codes);
+    save(&cx, &actor, (event, Section::Practical), typed, read).await
+}
+
+/// Saves a section, or sends it back with what stands against it; nothing typed is lost. Where people would be told of the
+/// change, it first asks on a page that says whom and what.
+async fn save(
+    cx: &PageCx,
+    actor: &Actor,
+    (event, section): (Event, Section),
+    typed: FormState,
+    read: Result<Edit, FormState>,
+) -> Outcome<Response> {
+    if typed.value("action") == BACK {
+        return back(cx, &event.slug, section, typed, "").await;
+    }
+    let edit = match read {
+        Ok(edit) => edit,
+        Err(state) => return back(cx, &event.slug, section, state, "#errors").await,
     };
-    match service::update(&cx.app, &actor, &slug, &input).await {
-        Ok(event) => Ok(overview(&cx, &event.slug, "saved")),
+    if typed.value("told") != "yes"
+        && edit.version == event.version
+        && let Some(told) = service::told(&cx.app, &event, edit.clone()).await?
+    {
+        return Ok(pages::tell(cx, actor, (event, section), typed, told).await);
+    }
+    match service::save(&cx.app, actor, &event.slug, edit).await {
+        Ok(event) => Ok(overview(cx, &event.slug, "saved")),
         Err(AppError::Conflict(key)) => {
-            let now = service::by_slug(&cx.app, &slug).await?;
-            back(&cx, Some(&slug), refused(typed, key, Some(&now))).await
+            let now = service::by_slug(&cx.app, &event.slug).await?;
+            back(cx, &event.slug, section, refused(typed, key, Some(&now)), "#errors").await
         }
         Err(e) => Err(e),
     }
@@ -96,6 +149,7 @@ fn refused(mut typed: FormState, key: &str, now: Option<&Event>) -> FormState {
     let field = match key {
         "events-error-slug-taken" => "slug",
         "events-error-capacity-taken" => "capacity",
+        "editor-error-admission-people" => "admission",
         _ => "",
     };
     // What is kept for groups stays theirs; see the page of places.
@@ -118,9 +172,74 @@ pub async fn publish(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm
 /// # Errors
 /// As [`service::cancel`].
 pub async fn cancel(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
+    let typed = raw.only_where(form::cancel::is_field)?;
+    let event = service::for_staff(&cx.app, &actor, &slug).await?;
+    actor.require(Action::EventCancel, &event.place(), Of::Other)?;
+    match form::cancel::parse(typed) {
+        Ok(reasons) => {
+            service::cancel_because(&cx.app, &actor, &slug, &reasons).await?;
+            Ok(overview(&cx, &slug, "cancelled"))
+        }
+        Err(state) => {
+            let here = cx.link(&format!("/staff/events/{slug}/cancel#errors"));
+            flash::back(&cx.app, &format!("event-cancel:{slug}"), state, &here).await
+        }
+    }
+}
+
+/// # Errors
+/// As [`service::archive`].
+pub async fn archive(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
     raw.only(&[])?;
-    service::cancel(&cx.app, &actor, &slug).await?;
-    Ok(overview(&cx, &slug, "cancelled"))
+    service::archive(&cx.app, &actor, &slug).await?;
+    Ok(overview(&cx, &slug, "archived"))
+}
+
+/// Makes a draft like the event.
+///
+/// # Errors
+/// As [`service::copy`].
+pub async fn copy(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
+    let typed = raw.only(&form::copy::FIELDS)?;
+    let event = service::for_staff(&cx.app, &actor, &slug).await?;
+    actor.require(Action::EventEdit, &Place::region(&event.region), Of::Other)?;
+    let (name, here) = (format!("event-copy:{slug}"), cx.link(&format!("/staff/events/{slug}/copy")));
+    let today = day_of(event.zone, cx.app.clock.now());
+    let input = match form::copy::parse(typed.clone(), today) {
+        Ok(input) => input,
+        Err(state) => return flash::back(&cx.app, &name, state, &format!("{here}#errors")).await,
+    };
+    match service::copy(&cx.app, &actor, &slug, &input).await {
+        Err(AppError::StepUp) => session::step_up(&cx, &name, typed, &here).await,
+        done => done.map(|made| overview(&cx, &made.slug, "copied")),
+    }
+}
+
+/// Makes a series of the event.
+///
+/// # Errors
+/// As [`service::repeat`].
+pub async fn repeat(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
+    let typed = raw.only(&form::series::FIELDS)?;
+    let event = editable(&cx, &actor, &slug).await?;
+    let here = cx.link(&format!("/staff/events/{}/series", event.slug));
+    match form::series::parse(typed) {
+        Ok(input) => {
+            service::repeat(&cx.app, &actor, &slug, input).await?;
+            Ok(see_other(&format!("{here}?done=repeated")))
+        }
+        Err(state) => flash::back(&cx.app, &format!("event-series:{slug}"), state, &format!("{here}#errors")).await,
+    }
+}
+
+/// Gives the drafts of the series the texts of the event.
+///
+/// # Errors
+/// As [`service::spread_texts`].
+pub async fn spread_texts(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
+    raw.only(&[])?;
+    service::spread_texts(&cx.app, &actor, &slug).await?;
+    Ok(see_other(&cx.link(&format!("/staff/events/{slug}/series?done=spread"))))
 }
 
 /// # Errors

@@ -44,6 +44,9 @@ macro_rules! codes {
     };
 }
 
+pub mod checklist;
+pub mod shift;
+
 codes! {
     /// What sort of event it is.
     Kind { Tot "tot", Training "training", FocusGroup "focus_group", Screening "screening", Campaign "campaign" }
@@ -155,6 +158,8 @@ pub struct Event {
     pub version: i64,
     pub published_at: Option<Instant>,
     pub cancelled_at: Option<Instant>,
+    /// Why it was cancelled, by language; empty where nobody said.
+    pub cancel_reasons: BTreeMap<Locale, String>,
     /// Never empty: the main locale's are there.
     pub texts: BTreeMap<Locale, EventText>,
     /// By start; never empty.
@@ -193,6 +198,12 @@ impl Event {
         let found =
             l.fallbacks().find_map(|f| self.texts.get(&f).map(&pick).filter(|t| !t.is_empty()).map(|text| (text, f)));
         found.unwrap_or(("", l))
+    }
+
+    /// Why it was cancelled, for a reader of `l`, and the language it is in.
+    #[must_use]
+    pub fn cancel_reason(&self, l: Locale) -> Option<(&str, Locale)> {
+        l.fallbacks().find_map(|f| Some((self.cancel_reasons.get(&f)?.as_str(), f)))
     }
 
     #[must_use]
@@ -426,6 +437,7 @@ pub(in crate::events) mod tests {
             version: 1,
             published_at: None,
             cancelled_at: None,
+            cancel_reasons: BTreeMap::new(),
             texts: BTreeMap::from([(Locale::Ky, text)]),
             sessions: vec![Session { id: Uuid::nil(), starts_at: at(10), ends_at: at(12), titles }],
             pool_id: Uuid::nil(),

@@ -4,9 +4,9 @@ mod editor;
 mod public;
 mod staff;
 
-pub use editor::{edit, new};
+pub use editor::{edit, form_name, new, practical, registration, sessions, tell, texts};
 pub use public::{home, list, show};
-pub use staff::{cancel, overview, publish, staff_list};
+pub use staff::{archive, cancel, copy, overview, preview, publish, series, staff_list};
 
 use leptos::prelude::*;
 
@@ -101,6 +101,24 @@ fn state_tag(l: Locale, state: State) -> AnyView {
 
 fn kind_name(l: Locale, event: &Event) -> String {
     l.t(&format!("events-kind-{}", event.kind.code().replace('_', "-")))
+}
+
+/// When registration opens and closes, as somebody says it who plans: "Opens with publication, closes in 3 days."
+fn window_words(l: Locale, event: &Event, now: Instant) -> String {
+    let closes = arg(ago_or_until(l, event.registration_closes_at, now));
+    let day = arg(day_time(l, event.zone, event.registration_closes_at, now));
+    let closing = if event.registration_closes_at > now { "editor-window-closes" } else { "editor-window-closed" };
+    let closing = l.ta(closing, &[("when", closes), ("day", day)]);
+    let opening = match event.registration_opens_at {
+        None if event.state == State::Draft => l.t("editor-window-opens-published"),
+        Some(at) if at > now => {
+            let day = arg(day_time(l, event.zone, at, now));
+            l.ta("editor-window-opens", &[("when", arg(ago_or_until(l, at, now))), ("day", day)])
+        }
+        _ if event.registration_closes_at > now => l.t("editor-window-open"),
+        _ => String::new(),
+    };
+    format!("{opening} {closing}").trim_start().to_owned()
 }
 
 /// "closes in 3 days", while that still matters.

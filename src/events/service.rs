@@ -1,26 +1,25 @@
-//! What can be done with events: read by readers and staff, made, edited, published, cancelled, completed.
+//! What can be done with events: found and listed here, changed in `changes`, copied and repeated in `copies`.
 
 mod calendar;
+mod changes;
+mod copies;
 
 use chrono::{DateTime, Days, Months, NaiveDate};
 use uuid::Uuid;
 
-use super::form::EventInput;
 pub use calendar::calendar;
+pub use changes::{archive, cancel, cancel_because, complete, create, publish, save, told, update};
+pub use copies::{copy, public_series, repeat, series, spread_texts};
 
 pub use super::model::Region;
-use super::model::{DAYS_MAX, Event, State, free_slug, month_start, slug_from};
-use super::store::{self, Listing, Mark};
-use crate::audit::service::{By, record};
+use super::model::{DAYS_MAX, Event, State, month_start};
+use super::store::{self, Listing, Mark, Narrow};
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::i18n::{Locale, Zone};
-use crate::jobs::queue::Message;
-use crate::registration::service as registration;
 use crate::staff::model::{Action, Actor, Grant, Of, Place, Role, Scope};
 use crate::state::App;
-use crate::web::cache;
 
 /// Events on a page of a list.
 pub const PAGE: usize = 20;
@@ -61,6 +60,12 @@ fn earliest() -> Instant {
 /// Past every year that the form lets in.
 fn latest() -> Instant {
     DateTime::from_timestamp(7_258_118_400, 0).unwrap_or_default()
+}
+
+/// The first instant of the month that `day` is in, and of the one after.
+fn month_bounds(day: NaiveDate) -> (Instant, Instant) {
+    let next = day.checked_add_months(Months::new(1)).unwrap_or(day);
+    (month_start(MONTH_ZONE, day), month_start(MONTH_ZONE, next))
 }
 
 async fn find(tx: &mut Tx, slug: &str) -> Outcome<Event> {
@@ -135,10 +140,7 @@ async fn page(app: &App, filter: &Filter, after: Option<&str>, length: usize) ->
         None if filter.past => (latest(), Uuid::max()),
         None => (earliest(), Uuid::nil()),
     };
-    let month = filter.month.map(|day| {
-        let next = day.checked_add_months(Months::new(1)).unwrap_or(day);
-        (month_start(MONTH_ZONE, day), month_start(MONTH_ZONE, next))
-    });
+    let month = filter.month.map(month_bounds);
     // An event of safe mode is listed at the beginning of its month, so look back a month further than it may last.
     let longest = Days::new(DAYS_MAX.unsigned_abs() + 31);
     let reach = if filter.past { earliest() } else { now.checked_sub_days(longest).unwrap_or_else(earliest) };
@@ -171,44 +173,67 @@ async fn loaded(tx: &mut Tx, mut ids: Vec<Uuid>, length: usize) -> Outcome<Event
     Ok(EventPage { events, next })
 }
 
+/// What the list of the staff is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StaffFilter {
+    pub state: Option<State>,
+    pub region: Option<String>,
+    /// Any day of the month.
+    pub month: Option<NaiveDate>,
+}
+
 /// What this member of the staff may see, latest start first, the newest [`STAFF_LIST_MAX`].
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn staff_list(app: &App, actor: &Actor) -> Outcome<Vec<Event>> {
-    staff_page_of(app, actor, None, STAFF_LIST_MAX).await.map(|p| p.events)
+    staff_page_of(app, actor, &StaffFilter::default(), None, STAFF_LIST_MAX).await.map(|p| p.events)
 }
 
-/// A page of [`staff_list`], after the event with the slug `after`.
+/// A page of [`staff_list`], narrowed down, after the event with the slug `after`.
 ///
 /// # Errors
 /// `NotFound` when the actor sees no such event to go on from.
-pub async fn staff_page(app: &App, actor: &Actor, after: Option<&str>) -> Outcome<EventPage> {
-    staff_page_of(app, actor, after, PAGE).await
+pub async fn staff_page(app: &App, actor: &Actor, filter: &StaffFilter, after: Option<&str>) -> Outcome<EventPage> {
+    staff_page_of(app, actor, filter, after, PAGE).await
 }
 
-async fn staff_page_of(app: &App, actor: &Actor, after: Option<&str>, length: usize) -> Outcome<EventPage> {
+async fn staff_page_of(
+    app: &App,
+    actor: &Actor,
+    filter: &StaffFilter,
+    after: Option<&str>,
+    length: usize,
+) -> Outcome<EventPage> {
     let mut tx = app.db.read().await?;
+    let month = filter.month.map(month_bounds);
     let mark: Mark = match after {
         Some(slug) => {
             let event = find(&mut tx, slug).await?;
             actor.require(Action::EventSee, &event.place(), Of::Other)?;
             (event.starts_at, event.id)
         }
-        None => (latest(), Uuid::max()),
+        // Nothing has the nil id, so a month ends before its end.
+        None => month.map_or((latest(), Uuid::max()), |(_, until)| (until, Uuid::nil())),
     };
-    let limit = fetched(length);
+    let narrow = Narrow {
+        mark,
+        from: month.map_or_else(earliest, |(from, _)| from),
+        state: filter.state.map(State::code).unwrap_or_default(),
+        region: filter.region.as_deref().unwrap_or_default(),
+        limit: fetched(length),
+    };
     // One ordered list a grant, merged: so each can use its index, however many events there are.
     let scopes: Vec<&Scope> = actor.grants.iter().map(|g| &g.scope).collect();
     let mut rows = Vec::new();
     if scopes.contains(&&Scope::All) {
-        rows = store::before(&mut tx, mark, limit).await?;
+        rows = store::before(&mut tx, &narrow).await?;
     } else {
         for scope in scopes {
             rows.extend(match scope {
                 Scope::All => Vec::new(),
-                Scope::Region(code) => store::before_in(&mut tx, mark, limit, code).await?,
-                Scope::Event(id) => store::before_only(&mut tx, mark, limit, *id).await?,
+                Scope::Region(code) => store::before_in(&mut tx, &narrow, code).await?,
+                Scope::Event(id) => store::before_only(&mut tx, &narrow, *id).await?,
             });
         }
         rows.sort_by_key(|(id, at)| std::cmp::Reverse((*at, *id)));
@@ -248,153 +273,13 @@ pub async fn regions_for(app: &App, actor: &Actor, event: &Event) -> Outcome<Vec
     Ok(regions)
 }
 
-/// Makes a draft.
-///
 /// # Errors
-/// `Forbidden` or `NotFound` without the right in that region; `Conflict` when the slug is taken.
-pub async fn create(app: &App, actor: &Actor, input: &EventInput) -> Outcome<Event> {
-    actor.require(Action::EventEdit, &Place::region(&input.region), Of::Other)?;
-    let now = app.clock.now();
-    let ids = (app.ids.uuid(), app.ids.uuid());
-    let sessions: Vec<_> = input.sessions.iter().map(|s| (app.ids.uuid(), s)).collect();
-    let mut tx = app.db.write().await?;
-    let slug = if let Some(slug) = &input.slug {
-        slug.clone()
-    } else {
-        let title = input.texts.get(&input.main_locale).map(|t| t.title.as_str()).unwrap_or_default();
-        let base = input.kind.code().replace('_', "-");
-        let slug = slug_from(title, input.main_locale, &base);
-        free_slug(&slug, &store::slugs_like(&mut tx, &slug).await?)
-    };
-    store::add(&mut tx, ids, &slug, input, &sessions, (actor.id, now)).await.map_err(taken_slug)?;
-    record(app, &mut tx, By::from(actor), "event.create", ("event", ids.0), "").await?;
-    let event = find(&mut tx, &slug).await?;
-    tx.commit().await?;
-    Ok(event)
-}
-
-fn taken_slug(e: sqlx::Error) -> AppError {
-    match e.as_database_error() {
-        Some(d) if d.is_unique_violation() => AppError::Conflict("events-error-slug-taken"),
-        _ => e.into(),
-    }
-}
-
-fn marked_session(e: sqlx::Error) -> AppError {
-    match e.as_database_error() {
-        Some(d) if d.is_foreign_key_violation() => AppError::Conflict("events-error-session-marked"),
-        _ => e.into(),
-    }
-}
-
-/// Saves an edit made from version `input.version`. Once an event is public its slug stays, because it has been printed
-/// and sent; and those who have registered are told when its times or its place change.
-///
-/// # Errors
-/// `Conflict` with the key of what stands against it: a newer version, a taken slug, more places taken than the new
-/// size, attendance taken in a session that the edit leaves out.
-pub async fn update(app: &App, actor: &Actor, slug: &str, input: &EventInput) -> Outcome<Event> {
-    let now = app.clock.now();
-    let mut tx = app.db.write().await?;
-    let old = find(&mut tx, slug).await?;
-    actor.require(Action::EventEdit, &old.place(), Of::Other)?;
-    actor.require(Action::EventEdit, &Place::event(old.id, &input.region), Of::Other)?;
-    if matches!(old.state, State::Cancelled | State::Archived) {
+/// `Conflict` for what can no longer be edited.
+pub fn may_be_edited(event: &Event) -> Outcome<()> {
+    if matches!(event.state, State::Cancelled | State::Archived) {
         return Err(AppError::Conflict("events-error-not-editable"));
     }
-    let slug = input.slug.as_deref().filter(|_| old.state == State::Draft).unwrap_or(&old.slug);
-    if !store::update(&mut tx, old.id, slug, input, now).await.map_err(taken_slug)? {
-        return Err(AppError::Conflict("events-error-stale"));
-    }
-    if !store::resize(&mut tx, old.id, input.capacity).await? {
-        return Err(AppError::Conflict("events-error-capacity-taken"));
-    }
-    for gone in old.sessions.iter().filter(|s| !input.sessions.iter().any(|i| i.id == Some(s.id))) {
-        store::remove_session(&mut tx, old.id, gone.id).await.map_err(marked_session)?;
-    }
-    for session in &input.sessions {
-        match session.id {
-            None => store::add_session(&mut tx, old.id, app.ids.uuid(), session).await?,
-            Some(id) if store::move_session(&mut tx, old.id, id, session).await? => {}
-            Some(_) => return Err(AppError::Conflict("events-error-stale")),
-        }
-    }
-    let mut new = find(&mut tx, slug).await?;
-    if old.state == State::Published && now < new.ends_at && concerns_people(&old, &new) {
-        registration::notify_all(app, &mut tx, old.id, Message::EventChanged).await?;
-    }
-    if old.state == State::Published && new.capacity > old.capacity {
-        registration::offer_free_places(app, &mut tx, old.id).await?;
-        new = find(&mut tx, slug).await?;
-    }
-    record(app, &mut tx, By::from(actor), "event.edit", ("event", old.id), "").await?;
-    settle(app, tx).await?;
-    Ok(new)
-}
-
-/// Whether those who have registered must be told: it takes place at another time or elsewhere.
-fn concerns_people(old: &Event, new: &Event) -> bool {
-    let times = |e: &Event| e.sessions.iter().map(|s| (s.starts_at, s.ends_at)).collect::<Vec<_>>();
-    let venue = |e: &Event| e.part(e.main_locale, |t| &t.venue).0.to_owned();
-    times(old) != times(new) || old.zone != new.zone || venue(old) != venue(new)
-}
-
-/// Commits a change that readers of every node see at once.
-async fn settle(app: &App, mut tx: Tx) -> Outcome<()> {
-    cache::bump(&mut tx).await?;
-    tx.commit().await?;
-    app.cache.touch();
-    app.jobs_waiting.notify_one();
     Ok(())
-}
-
-/// # Errors
-/// `Conflict` when it is not a draft, or would be over already.
-pub async fn publish(app: &App, actor: &Actor, slug: &str) -> Outcome<()> {
-    let now = app.clock.now();
-    let mut tx = app.db.write().await?;
-    let event = find(&mut tx, slug).await?;
-    actor.require(Action::EventPublish, &event.place(), Of::Other)?;
-    if event.ends_at <= now {
-        return Err(AppError::Conflict("events-error-publish-over"));
-    }
-    step(app, tx, actor, &event, State::Published, "event.publish").await
-}
-
-/// Cancels a published event and writes to everybody who has or awaits a place.
-///
-/// # Errors
-/// `Conflict` when it is not published.
-pub async fn cancel(app: &App, actor: &Actor, slug: &str) -> Outcome<()> {
-    let mut tx = app.db.write().await?;
-    let event = find(&mut tx, slug).await?;
-    actor.require(Action::EventCancel, &event.place(), Of::Other)?;
-    if event.state == State::Published {
-        registration::notify_all(app, &mut tx, event.id, Message::EventCancelled).await?;
-    }
-    step(app, tx, actor, &event, State::Cancelled, "event.cancel").await
-}
-
-/// Says that an event took place.
-///
-/// # Errors
-/// `Conflict` when it is not published or not over.
-pub async fn complete(app: &App, actor: &Actor, slug: &str) -> Outcome<()> {
-    let mut tx = app.db.write().await?;
-    let event = find(&mut tx, slug).await?;
-    actor.require(Action::EventEdit, &event.place(), Of::Other)?;
-    if event.ends_at > app.clock.now() {
-        return Err(AppError::Conflict("events-error-complete-early"));
-    }
-    step(app, tx, actor, &event, State::Completed, "event.complete").await
-}
-
-async fn step(app: &App, mut tx: Tx, actor: &Actor, event: &Event, to: State, action: &str) -> Outcome<()> {
-    if !store::become_state(&mut tx, event.id, to, app.clock.now()).await? {
-        return Err(AppError::Conflict("events-error-state"));
-    }
-    record(app, &mut tx, By::from(actor), action, ("event", event.id), "").await?;
-    settle(app, tx).await
 }
 
 /// The grant that makes somebody a facilitator of this event.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-pub(super) use changes::{add, add_session, become_state, move_session, remove_session, resize, update};
+pub(super) use changes::{add, add_session, become_state, explain, join, move_session, remove_session, resize, update};
 
 use super::model::{Admission, Event, EventText, Kind, Region, Session, State};
 use crate::clock::Instant;
@@ -29,7 +29,8 @@ const EVENTS: &str =
      FROM event e
      WHERE e.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
         $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
-const TEXTS: &str = "SELECT event_id, locale, title, summary, description, audience, venue FROM event_text
+const TEXTS: &str =
+    "SELECT event_id, locale, title, summary, description, audience, venue, cancel_reason FROM event_text
      WHERE event_id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
         $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
 const POOLS: &str = "SELECT event_id, id, name, size, taken, position, slot, falls_back, opens_at FROM pool
@@ -63,12 +64,21 @@ const PAST: &str = "SELECT e.id, e.listed_at FROM event e
 const LISTED_AT: &str = "SELECT id, listed_at FROM event
     WHERE slug = $1 AND state IN ('published', 'completed', 'cancelled')";
 
+// `$1` bounds them twice over: the first lets the index begin there, the second orders equal times.
 const STAFF_ALL: &str = "SELECT id, starts_at FROM event
-    WHERE starts_at < $1 OR (starts_at = $1 AND id < $2) ORDER BY starts_at DESC, id DESC LIMIT $3";
+    WHERE starts_at <= $1 AND (starts_at < $1 OR (starts_at = $1 AND id < $2))
+      AND starts_at >= $4 AND ($5 = '' OR state = $5) AND ($6 = '' OR region = $6)
+    ORDER BY starts_at DESC, id DESC LIMIT $3";
 const STAFF_REGION: &str = "SELECT id, starts_at FROM event
-    WHERE region = $4 AND (starts_at < $1 OR (starts_at = $1 AND id < $2)) ORDER BY starts_at DESC, id DESC LIMIT $3";
+    WHERE region = $7 AND starts_at <= $1 AND (starts_at < $1 OR (starts_at = $1 AND id < $2))
+      AND starts_at >= $4 AND ($5 = '' OR state = $5) AND ($6 = '' OR region = $6)
+    ORDER BY starts_at DESC, id DESC LIMIT $3";
 const STAFF_EVENT: &str = "SELECT id, starts_at FROM event
-    WHERE id = $4 AND (starts_at < $1 OR (starts_at = $1 AND id < $2)) ORDER BY starts_at DESC, id DESC LIMIT $3";
+    WHERE id = $7 AND (starts_at < $1 OR (starts_at = $1 AND id < $2))
+      AND starts_at >= $4 AND ($5 = '' OR state = $5) AND ($6 = '' OR region = $6)
+    ORDER BY starts_at DESC, id DESC LIMIT $3";
+
+const SERIES: &str = "SELECT id FROM event WHERE series_id = $1 ORDER BY starts_at, id";
 
 #[derive(sqlx::FromRow)]
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
@@ -124,6 +134,7 @@ struct TextRow {
     description: String,
     audience: String,
     venue: String,
+    cancel_reason: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -191,6 +202,7 @@ impl EventRow {
             published_at: self.published_at,
             cancelled_at: self.cancelled_at,
             texts: BTreeMap::new(),
+            cancel_reasons: BTreeMap::new(),
             sessions: Vec::new(),
             pool_id: Uuid::nil(),
             pools: Vec::new(),
@@ -218,8 +230,14 @@ pub(super) async fn load(tx: &mut Tx, ids: &[Uuid]) -> sqlx::Result<Vec<Event>> 
         })?;
         for row in rows {
             let (Some(event), Ok(l)) = (events.get_mut(&row.event_id), row.locale.parse()) else { continue };
-            let TextRow { title, summary, description, audience, venue, .. } = row;
-            event.texts.insert(l, EventText { title, summary, description, audience, venue });
+            let TextRow { title, summary, description, audience, venue, cancel_reason, .. } = row;
+            let text = EventText { title, summary, description, audience, venue };
+            if !text.is_empty() {
+                event.texts.insert(l, text);
+            }
+            if !cancel_reason.is_empty() {
+                event.cancel_reasons.insert(l, cancel_reason);
+            }
         }
         let rows: Vec<PoolRow> = on!(tx, c => {
             padded.iter().fold(sqlx::query_as(POOLS), |q, id| q.bind(*id)).fetch_all(c).await
@@ -295,17 +313,37 @@ pub(super) async fn listed_mark(tx: &mut Tx, slug: &str) -> sqlx::Result<Option<
     Ok(row.map(|(id, at)| (at, id)))
 }
 
+/// What a list of the staff is narrowed to; empty texts narrow nothing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Narrow<'a> {
+    pub mark: Mark,
+    pub from: Instant,
+    pub state: &'a str,
+    pub region: &'a str,
+    pub limit: i64,
+}
+
 /// Events before a mark, latest start first: all of them, …
-pub(super) async fn before(tx: &mut Tx, mark: Mark, limit: i64) -> sqlx::Result<Vec<(Uuid, Instant)>> {
-    on!(tx, c => sqlx::query_as(STAFF_ALL).bind(mark.0).bind(mark.1).bind(limit).fetch_all(c).await)
+pub(super) async fn before(tx: &mut Tx, n: &Narrow<'_>) -> sqlx::Result<Vec<(Uuid, Instant)>> {
+    on!(tx, c => sqlx::query_as(STAFF_ALL)
+        .bind(n.mark.0).bind(n.mark.1).bind(n.limit).bind(n.from).bind(n.state).bind(n.region).fetch_all(c).await)
 }
 
 /// … those of a region, …
-pub(super) async fn before_in(tx: &mut Tx, mark: Mark, limit: i64, region: &str) -> sqlx::Result<Vec<(Uuid, Instant)>> {
-    on!(tx, c => sqlx::query_as(STAFF_REGION).bind(mark.0).bind(mark.1).bind(limit).bind(region).fetch_all(c).await)
+pub(super) async fn before_in(tx: &mut Tx, n: &Narrow<'_>, region: &str) -> sqlx::Result<Vec<(Uuid, Instant)>> {
+    on!(tx, c => sqlx::query_as(STAFF_REGION)
+        .bind(n.mark.0).bind(n.mark.1).bind(n.limit).bind(n.from).bind(n.state).bind(n.region).bind(region)
+        .fetch_all(c).await)
 }
 
 /// … or this one, if it lies there.
-pub(super) async fn before_only(tx: &mut Tx, mark: Mark, limit: i64, id: Uuid) -> sqlx::Result<Vec<(Uuid, Instant)>> {
-    on!(tx, c => sqlx::query_as(STAFF_EVENT).bind(mark.0).bind(mark.1).bind(limit).bind(id).fetch_all(c).await)
+pub(super) async fn before_only(tx: &mut Tx, n: &Narrow<'_>, id: Uuid) -> sqlx::Result<Vec<(Uuid, Instant)>> {
+    on!(tx, c => sqlx::query_as(STAFF_EVENT)
+        .bind(n.mark.0).bind(n.mark.1).bind(n.limit).bind(n.from).bind(n.state).bind(n.region).bind(id)
+        .fetch_all(c).await)
+}
+
+/// The events of a series, by their start.
+pub(super) async fn series(tx: &mut Tx, series: Uuid) -> sqlx::Result<Vec<Uuid>> {
+    on!(tx, c => sqlx::query_scalar(SERIES).bind(series).fetch_all(c).await)
 }

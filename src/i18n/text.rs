@@ -39,6 +39,7 @@ catalogue!(
     "ui",
     "dates",
     "events",
+    "editor",
     "registration",
     "party",
     "mine",

@@ -1,6 +1,6 @@
-//! Invented data for trying the whole site: two regions, six trainings, 150 people, marks, a dozen testimonials. Made by the
-//! use cases themselves, with a clock that walks through the past weeks, so that it obeys every rule of the real thing; the
-//! same each time for the same day.
+//! Invented data for trying the whole site: two regions, six trainings and a series of one of them, 150 people, marks, a
+//! dozen testimonials. Made by the use cases themselves, with a clock that walks through the past weeks, so that it obeys
+//! every rule of the real thing; the same each time for the same day.
 
 mod events;
 mod people;
@@ -19,7 +19,9 @@ use crate::attendance::model::Status;
 use crate::attendance::service::DeskQuery;
 use crate::clock::{Clock, Instant};
 use crate::error::{AppError, Outcome};
+use crate::events::form::series::SeriesInput;
 use crate::events::form::{EventInput, SessionInput};
+use crate::events::model::shift::Every;
 use crate::events::model::{Admission, Event, EventText};
 use crate::i18n::Locale;
 use crate::ids::{Ids, digest};
@@ -125,6 +127,7 @@ pub async fn seed(app: &App) -> Outcome<String> {
     }
     keep_places(&world, &team, &made[&COMING]).await?;
     make(&world, &team, DRAFT).await?;
+    repeat(&world, &team, SPECS[COMING].slug).await?;
     staff::service::grant(
         &world.app,
         &team.administrator,
@@ -248,6 +251,18 @@ async fn keep_places(world: &World, team: &Team, event: &Event) -> Outcome<()> {
     for (dimension, value, pool) in [(Dimension::AgeBand, "18_24", of(6, 1)), (Dimension::Sex, "male", of(4, 2))] {
         let input = StratumInput { dimension, value: value.to_owned(), pool };
         registration::service::add_stratum(&world.app, &team.coordinator, event, &input).await?;
+    }
+    Ok(())
+}
+
+/// A training comes back in the two months after: the next one is public already, the last one is a draft.
+async fn repeat(world: &World, team: &Team, slug: &str) -> Outcome<()> {
+    let (app, by) = (&world.app, &team.coordinator);
+    let input = SeriesInput { every: Every::Month, times: 3, numbered: true };
+    crate::events::service::repeat(app, by, slug, input).await?;
+    let first = crate::events::service::by_slug(app, slug).await?;
+    if let Some(next) = crate::events::service::series(app, &first).await?.get(1) {
+        crate::events::service::publish(app, by, &next.slug).await?;
     }
     Ok(())
 }

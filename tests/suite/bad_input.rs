@@ -117,22 +117,32 @@ both_engines! {
                 assert!(form.signed_in || !page.body.contains(CANARY), "{} {name}", form.path);
             }
         }
-        let mut edit = event::filled(&stage.other);
-        for l in Locale::ALL {
-            for (part, ..) in event::TEXT_PARTS {
-                edit.set(&event::text_field(part, l), HOSTILE);
+        for (section, mut edit) in [
+            ("texts", event::texts::filled(&stage.other)), ("sessions", event::sessions::filled(&stage.other)),
+        ] {
+            for l in Locale::ALL {
+                for (part, ..) in event::TEXT_PARTS.into_iter().filter(|_| section == "texts") {
+                    edit.set(&event::text_field(part, l), HOSTILE);
+                }
+                if section == "sessions" {
+                    edit.set(&event::session_field(0, &event::text_field("title", l)), HOSTILE);
+                }
             }
-            edit.set(&event::session_field(0, &event::text_field("title", l)), HOSTILE);
+            let now = sabak::events::service::by_id(&world.app, stage.other.id).await.unwrap();
+            edit.set("version", now.version.to_string());
+            edit.set("told", "yes");
+            let saved = send(&mut stage.staff, &format!("/ky/staff/events/{}/edit/{section}", stage.other.slug), &edit).await;
+            assert!(saved.location().ends_with("done=saved"), "{section}: {}", saved.location());
         }
-        let saved = send(&mut stage.staff, &format!("/ky/staff/events/{}/edit", stage.other.slug), &edit).await;
-        assert!(saved.location().ends_with("done=saved"), "{}", saved.location());
         // By now it stands in names, notes, walk-ins, renditions, holds and the event itself.
         let (event, other, link) = (&stage.event.slug, &stage.other.slug, &stage.link);
         for path in [
             "/ky".into(), "/ky/events".into(), format!("/ky/events/{other}"), format!("/en/events/{other}/register"),
             format!("/ky/my/{link}"), format!("/ky/my/{link}/testimonial"), "/ky/testimonials".into(),
             "/ky/staff".into(), "/ky/staff/events".into(), format!("/ky/staff/events/{other}"),
-            format!("/ky/staff/events/{other}/edit"), format!("/ky/staff/events/{other}/registrations"),
+            format!("/ky/staff/events/{other}/edit/texts"), format!("/ky/staff/events/{other}/edit/sessions"),
+            format!("/ky/staff/events/{other}/preview"), format!("/ky/staff/events/{other}/copy"),
+            format!("/ky/staff/events/{other}/series"), format!("/ky/staff/events/{other}/registrations"),
             format!("/ky/staff/events/{other}/desk"), format!("/ky/staff/events/{event}/desk"),
             format!("/ky/staff/events/{event}/desk/sheet"), format!("/ky/staff/events/{event}/attendance"),
             "/ky/staff/testimonials".into(), format!("/ky/staff/testimonials/{}", stage.theirs), "/ky/staff/team".into(),

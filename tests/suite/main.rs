@@ -30,6 +30,7 @@ mod mail;
 mod my_data;
 mod passkeys;
 mod places;
+mod planning;
 mod pool_histories;
 mod pools;
 mod questions;

@@ -2,6 +2,7 @@
 
 use sabak::events::form as editor;
 use sabak::events::model::Event;
+use sabak::events::model::checklist::Section;
 use sabak::events::service as events;
 use sabak::form::FormState;
 use sabak::i18n::Locale;
@@ -14,51 +15,84 @@ use sabak::registration::model::places::{Dimension, PoolInput, StratumInput};
 use sabak::registration::service as registration;
 use sabak::staff::model::{Actor, Role};
 use sabak::staff::service as team;
+use sabak::state::App;
 use sabak::testimonials::form::RenditionInput;
 use sabak::testimonials::model::{Attribution, HoldReason};
 use sabak::testimonials::service as testimonials;
 use uuid::Uuid;
 
-use crate::cast::{everywhere, later, staff};
+use crate::cast::{everywhere, later, local, staff};
 use crate::forms::Form;
 use crate::support::World;
 
-/// The editor as the browser of a page would send it: all texts in all languages, so that each may be changed alone.
-pub fn editor_of(event: &Event) -> FormState {
-    let mut form = editor::filled(event);
-    for l in Locale::ALL {
-        for (part, ..) in editor::TEXT_PARTS {
-            let name = editor::text_field(part, l);
-            if form.value(&name).is_empty() {
-                form.set(&name, format!("{part} {l}"));
+/// A section of the editor as the browser of its page would send it.
+pub fn section_of(event: &Event, section: Section) -> FormState {
+    match section {
+        // All texts in all languages, so that each may be changed alone.
+        Section::Texts => {
+            let mut form = editor::texts::filled(event);
+            for l in Locale::ALL {
+                for (part, ..) in editor::TEXT_PARTS {
+                    let name = editor::text_field(part, l);
+                    if form.value(&name).is_empty() {
+                        form.set(&name, format!("{part} {l}"));
+                    }
+                }
             }
+            form
         }
+        Section::Sessions => editor::sessions::filled(event),
+        Section::Registration => editor::registration::filled(event),
+        Section::Practical => editor::practical::filled(event),
     }
+}
+
+/// The form that begins a new event like this one.
+pub fn start_like(event: &Event) -> FormState {
+    let mut form = editor::start::blank(event.main_locale, Some(&event.region));
+    form.set("title", &event.text(event.main_locale).0.title);
+    form.set("start", local(event.starts_at));
+    form.set("end", local(event.ends_at));
     form
 }
 
-/// The same for an event that is still to be made.
-pub fn editor_of_new(like: &Event) -> FormState {
-    let mut form = editor_of(like);
-    for gone in ["version", "slug", "s0_id", "s1_id"] {
-        form.values.remove(gone);
-    }
-    form
+/// Every free text of a section with its limit.
+pub fn texts_of(section: Section) -> Vec<(String, usize)> {
+    let of = |l: Locale| match section {
+        Section::Texts => {
+            editor::TEXT_PARTS.into_iter().map(|(part, max, _)| (editor::text_field(part, l), max)).collect()
+        }
+        Section::Sessions => {
+            vec![(editor::session_field(1, &editor::text_field("title", l)), editor::SESSION_TITLE_MAX)]
+        }
+        Section::Registration | Section::Practical => Vec::new(),
+    };
+    Locale::ALL.into_iter().flat_map(of).collect()
 }
 
-/// Every free text of the editor with its limit.
-pub fn editor_texts() -> Vec<(String, usize)> {
-    let texts = Locale::ALL.into_iter().flat_map(|l| {
-        let parts = editor::TEXT_PARTS.into_iter().map(move |(part, max, _)| (editor::text_field(part, l), max));
-        let title = editor::session_field(1, &editor::text_field("title", l));
-        parts.chain([(title, editor::SESSION_TITLE_MAX)])
-    });
-    texts.collect()
-}
-
-fn editor(path: &str, filled: &FormState) -> Form {
+fn filled(path: &str, filled: &FormState, texts: Vec<(String, usize)>) -> Form {
     let fields = filled.values.iter().flat_map(|(name, all)| all.iter().map(|v| (name.clone(), v.clone())));
-    Form { fields: fields.collect(), texts: editor_texts(), ..Form::new(path.to_owned(), &[], &[]) }
+    Form { fields: fields.collect(), texts, ..Form::new(path.to_owned(), &[], &[]) }
+}
+
+/// The beginning of an event, each section of the editor of a draft of its own, and what makes trainings from others.
+async fn editors(app: &App, boss: &Actor) -> Vec<Form> {
+    let mut forms = Vec::new();
+    for section in Section::ALL {
+        let draft = events::create(app, boss, &later(&format!("boluk-{}", section.code()), 9)).await.unwrap();
+        let path = format!("/ky/staff/events/{}/edit/{}", draft.slug, section.code());
+        forms.push(filled(&path, &section_of(&draft, *section), texts_of(*section)));
+    }
+    let begun = events::create(app, boss, &later("seria", 9)).await.unwrap();
+    forms.push(filled("/ky/staff/events/new", &start_like(&begun), vec![("title".to_owned(), editor::TITLE_MAX)]));
+    let event = |rest: &str| format!("/ky/staff/events/{}/{rest}", begun.slug);
+    let mut copy = editor::copy::blank();
+    copy.set("day", "2027-05-01");
+    copy.set("take", "texts");
+    forms.push(filled(&event("copy"), &copy, Vec::new()));
+    forms.push(Form::new(event("series"), &[("every", "week"), ("times", "2"), ("numbered", "yes")], &[]));
+    forms.push(Form::new(event("series/texts"), &[], &[]));
+    forms
 }
 
 /// The editor of a question with words in all languages and two options, which no text has.
@@ -125,9 +159,8 @@ pub async fn set(
     ];
     let session = "0".repeat(64);
     let (size, total, falls, place) = (("size", "2"), ("total", "same"), ("falls_back", "yes"), ("position", "1"));
-    vec![
-        editor("/ky/staff/events/new", &editor_of_new(&draft)),
-        editor(&event("edit"), &editor_of(&draft)),
+    let mut forms = editors(app, boss).await;
+    forms.extend([
         Form::new(event("facilitators"), &[("staff", &member)], &[]),
         Form::new(event("facilitators/remove"), &[("staff", &member)], &[]),
         question_form(&event("questions/new"), &question_editor::blank()),
@@ -143,7 +176,8 @@ pub async fn set(
         Form::new(event(&format!("places/{kept}/remove")), &[], &[]),
         Form::new(event("publish"), &[], &[]),
         Form::new(event("complete"), &[], &[]),
-        Form::new(event("cancel"), &[], &[]),
+        Form::new(event("archive"), &[], &[]),
+        Form::new(event("cancel"), &[("reason_ky", "Кар жаап калды")], &[]),
         Form::new(format!("/ky/staff/events/{begun}/registrations/{}/withdraw", mine.id), &[], &[]),
         Form::new(words("approve"), &[("sha256", &sha256)], &[]),
         Form::new(words("lift"), &[("hold", &hold)], &[]),
@@ -173,5 +207,6 @@ pub async fn set(
         Form::new("/ky/staff/sign-in/code".into(), &[("code", "no code"), ("next", "/ky/staff")], &[]).of_every_role(),
         Form::new("/ky/staff/confirm-it-is-you".into(), &[("code", "no code"), ("next", "/ky/staff")], &[])
             .of_every_role(),
-    ]
+    ]);
+    forms
 }

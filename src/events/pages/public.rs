@@ -5,7 +5,7 @@ mod event;
 mod home;
 mod list;
 
-pub use event::show;
+pub use event::{Look, article, show};
 pub use home::home;
 pub use list::list;
 

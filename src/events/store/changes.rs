@@ -41,8 +41,17 @@ const PUBLISH: &str = "UPDATE event SET state = 'published', published_at = $2, 
     WHERE id = $1 AND state = 'draft'";
 const CANCEL: &str = "UPDATE event SET state = 'cancelled', cancelled_at = $2, updated_at = $2, version = version + 1
     WHERE id = $1 AND state = 'published'";
+const ARCHIVE: &str = "UPDATE event SET state = 'archived', updated_at = $2, version = version + 1
+    WHERE id = $1 AND state = 'completed'";
 const COMPLETE: &str = "UPDATE event SET state = 'completed', updated_at = $2, version = version + 1
     WHERE id = $1 AND state = 'published'";
+
+// Not a new version: it stands in no form that could be overwritten.
+const JOIN: &str = "UPDATE event SET series_id = $2 WHERE id = $1 AND series_id IS NULL";
+// A language that has no texts may still have a reason.
+const EXPLAIN: &str =
+    "INSERT INTO event_text (event_id, locale, title, summary, description, audience, venue, cancel_reason)
+    VALUES ($1, $2, '', '', '', '', '', $3) ON CONFLICT (event_id, locale) DO UPDATE SET cancel_reason = $3";
 
 fn codes(list: &[Locale]) -> String {
     list.iter().map(|l| l.code()).collect::<Vec<_>>().join(" ")
@@ -199,7 +208,18 @@ pub(in crate::events) async fn become_state(tx: &mut Tx, id: Uuid, to: State, no
         State::Published => PUBLISH,
         State::Cancelled => CANCEL,
         State::Completed => COMPLETE,
-        State::Draft | State::Archived => return Ok(false),
+        State::Archived => ARCHIVE,
+        State::Draft => return Ok(false),
     };
     Ok(run!(tx, sqlx::query(sql).bind(id).bind(now))? == 1)
+}
+
+/// Puts the event into a series; false when it is in one.
+pub(in crate::events) async fn join(tx: &mut Tx, event: Uuid, series: Uuid) -> sqlx::Result<bool> {
+    Ok(run!(tx, sqlx::query(JOIN).bind(event).bind(series))? == 1)
+}
+
+/// Keeps the public reason of a cancellation in one language.
+pub(in crate::events) async fn explain(tx: &mut Tx, event: Uuid, l: Locale, reason: &str) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(EXPLAIN).bind(event).bind(l.code()).bind(reason)).map(drop)
 }

@@ -3,6 +3,7 @@
 
 mod answers;
 mod changes;
+mod concerned;
 mod data;
 mod erasure;
 mod places;
@@ -19,6 +20,7 @@ use uuid::Uuid;
 
 pub use self::answers::{LATE, STALE, answers_of, change_answers, change_answers_for, may_change_answers};
 pub use self::changes::{accept_offer, decline_offer, lapse_offer, offer_free_places, offer_opened, withdraw};
+pub use self::concerned::{Concerned, concerned, concerned_in};
 pub use self::data::{MyData, my_data};
 pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold};
 pub use self::places::refit;
@@ -26,7 +28,7 @@ pub use self::selected::{decline_selected, place_selected, waitlist_selected};
 pub use self::staff::{
     Detail, Filter, Line, List, detail, link_by_hand, list, roster, walk_in, walk_in_once, withdraw_for,
 };
-pub use self::strata::{Places, add_stratum, change_pool, places, refusal, remove_stratum};
+pub use self::strata::{Places, add_stratum, change_pool, copy_strata, places, refusal, remove_stratum};
 pub use self::writing::{agree, find_again, ledger, notify_all, speak, write_links};
 use super::code;
 use super::consent::{Act, Purpose};

@@ -88,6 +88,38 @@ pub async fn remove_stratum(app: &App, actor: &Actor, event: &Event, pool: Uuid)
     change(app, actor, event, &Act::Remove(pool)).await
 }
 
+/// Keeps places of `to` for the groups that `from` keeps them for, in the transaction that makes it; `later` says when what
+/// opens at a time would open there. Both have as many places in all.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn copy_strata(
+    app: &App,
+    tx: &mut Tx,
+    (from, to): (Uuid, Uuid),
+    later: impl Fn(Instant) -> Instant,
+) -> Outcome<()> {
+    let room = store::look(tx, from).await?.ok_or(AppError::NotFound)?;
+    let labels = store::labels(tx, from).await?;
+    let mut kept = 0;
+    for pool in &room.pools {
+        let Some(stratum) = &pool.stratum else { continue };
+        let id = app.ids.uuid();
+        let label = labels.iter().find(|(of, _)| *of == pool.id);
+        let label = label.and_then(|(_, name)| store::label(tx, id, &name.as_str().into()));
+        let opens_at = pool.opens_at.map(&later);
+        let change = Change { size: pool.size, position: pool.position, falls_back: pool.falls_back, opens_at };
+        store::add_pool(tx, (id, to), (stratum, pool.slot), label, &change).await?;
+        if let Some(at) = opens_at {
+            let job = Job::OpenPlaces { event: to };
+            queue::put(app, tx, &job, Some(&format!("open:{id}:{}", at.timestamp_millis())), at).await?;
+        }
+        kept += pool.size;
+    }
+    let made = store::look(tx, to).await?.ok_or(AppError::NotFound)?;
+    move_open(tx, &made, -kept).await.map_err(AppError::from)
+}
+
 enum Act<'a> {
     Add(&'a StratumInput),
     Change(Uuid, &'a PoolInput),

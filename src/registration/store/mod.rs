@@ -3,6 +3,7 @@
 //! What somebody typed lies sealed under the key of the person; every query brings that key along.
 
 mod answers;
+mod concerned;
 mod ledger;
 mod lists;
 mod places;
@@ -11,6 +12,7 @@ mod queue;
 use uuid::Uuid;
 
 pub(super) use self::answers::answer;
+pub(super) use self::concerned::concerned;
 pub(super) use self::ledger::{Agreement, agree, ledger};
 pub(super) use self::lists::{counts, list, roster, waiters};
 pub(super) use self::places::{

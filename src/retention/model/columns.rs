@@ -129,7 +129,7 @@ const GROUPS: &[Group] = groups! {
         offer_hours, series_id, version, created_by, created_at, updated_at: Internal Content;
     }
     event_text {
-        event_id, locale, title, summary, description, audience: Public Content;
+        event_id, locale, title, summary, description, audience, cancel_reason: Public Content;
         venue: Internal Content;
     }
     event_session {

@@ -35,8 +35,13 @@ fuzz_target!(|data: &[u8]| {
             }
         }
         2 => {
-            if let Err(back) = events::form::parse(state, &REGIONS) {
-                assert!(back.is_invalid());
+            let read = [
+                events::form::texts::parse(state.clone(), events::model::State::Published).err(),
+                events::form::practical::parse(state.clone(), &REGIONS).err(),
+                events::form::start::parse(state, &REGIONS, Default::default()).err(),
+            ];
+            for back in read.into_iter().flatten() {
+                shown_again(&typed, &back);
             }
         }
         3 => {
@@ -68,8 +73,8 @@ fuzz_target!(|data: &[u8]| {
             if let Some(next) = staff::form::next(&typed.value("next")) {
                 assert!(next.starts_with('/') && !next.starts_with("//") && !next.contains('\\'), "{next} leads elsewhere");
             }
-            let _ = events::form::rows(&typed);
-            let _ = events::form::with_another_row(state);
+            let _ = events::form::sessions::rows(&typed);
+            let _ = events::form::sessions::with_another_row(state);
         }
     }
 });

@@ -27,15 +27,26 @@ pub async fn show(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcome<Re
     let (text, _) = event.text(l);
     let mut head = Page::new(&text.title).public(event.part(l, |t| &t.summary).0).active("events");
     head = if event.safe_mode { head.noindex() } else { head.json_ld(&json_ld(&cx.app, &event, &region, l)) };
-    Ok(cx.render(head, move || article(l, &event, &regions, now)).await)
+    let series = service::public_series(&cx.app, &event).await?;
+    Ok(cx.render(head, move || article(l, &event, &regions, &series, now, Look::Public)).await)
 }
 
-fn article(l: Locale, event: &Event, regions: &[Region], now: Instant) -> AnyView {
+/// Who looks at the page of a training.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Public,
+    /// Staff, before it is public: what leads to pages that are not there yet leads nowhere.
+    Preview,
+}
+
+/// The page of a training; `series` are the others that it belongs to.
+pub fn article(l: Locale, event: &Event, regions: &[Region], series: &[Event], now: Instant, look: Look) -> AnyView {
     let region = region_name(regions, event, l);
     let (text, found) = event.text(l);
     let other = (found != l).then(|| found.code());
     let cancelled = (event.state == State::Cancelled).then(|| {
-        view! { <Notice mood=Mood::Bad title=l.t("events-cancelled-title")><p>{l.t("events-cancelled-help")}</p></Notice> }
+        let reason = event.cancel_reason(l).map(|reason| view! { <p>{in_language(reason, l)}</p> });
+        view! { <Notice mood=Mood::Bad title=l.t("events-cancelled-title")>{reason}<p>{l.t("events-cancelled-help")}</p></Notice> }
     });
     let untranslated = other.map(|_| {
         view! { <p class="small">{l.ta("events-in-other-language", &[("language", arg(found.name()))])}</p> }
@@ -51,15 +62,15 @@ fn article(l: Locale, event: &Event, regions: &[Region], now: Instant) -> AnyVie
                 {untranslated}
                 <p>{window_tag(l, event, now)}</p>
             </header>
-            {side(l, event, regions, now)}
-            {body(l, event, now)}
-            {register_bar(l, event, now)}
+            {side(l, event, regions, now, look)}
+            {body(l, event, series, now)}
+            {register_bar(l, event, now, look)}
         </article>
     }
     .into_any()
 }
 
-fn side(l: Locale, event: &Event, regions: &[Region], now: Instant) -> AnyView {
+fn side(l: Locale, event: &Event, regions: &[Region], now: Instant, look: Look) -> AnyView {
     let region = region_name(regions, event, l);
     let mut facts: Vec<(String, AnyView)> = vec![(l.t("events-when"), when(l, event, now).into_any())];
     let venue = event.part(l, |t| &t.venue);
@@ -80,10 +91,12 @@ fn side(l: Locale, event: &Event, regions: &[Region], now: Instant) -> AnyView {
         facts.push((l.t("events-access"), l.t("events-step-free-yes").into_any()));
     }
     facts.extend(registration_facts(l, event, regions, now));
-    let calendar = (!event.safe_mode && !matches!(event.window(now), Window::Over | Window::Cancelled)).then(|| {
-        let href = format!("/{l}/events/{}/calendar.ics", event.slug);
-        view! { <p class="actions"><a href=href download="">{l.t("events-add-to-calendar")}</a></p> }
-    });
+    let calendar =
+        (look == Look::Public && !event.safe_mode && !matches!(event.window(now), Window::Over | Window::Cancelled))
+            .then(|| {
+                let href = format!("/{l}/events/{}/calendar.ics", event.slug);
+                view! { <p class="actions"><a href=href download="">{l.t("events-add-to-calendar")}</a></p> }
+            });
     view! { <aside class="event-side" aria-label=l.t("events-facts")><DefinitionList items=facts />{calendar}</aside> }
         .into_any()
 }
@@ -140,7 +153,7 @@ fn covers(event: &Event) -> Vec<&'static str> {
     .collect()
 }
 
-fn body(l: Locale, event: &Event, now: Instant) -> AnyView {
+fn body(l: Locale, event: &Event, series: &[Event], now: Instant) -> AnyView {
     let part = |pick: fn(&EventText) -> &str| {
         let (text, found) = event.part(l, pick);
         (!text.is_empty()).then(|| {
@@ -155,9 +168,29 @@ fn body(l: Locale, event: &Event, now: Instant) -> AnyView {
             {audience}
             <h2>{l.t("events-sessions")}</h2>
             {sessions(l, event, now)}
+            {others(l, series, now)}
         </div>
     }
     .into_any()
+}
+
+/// The others of a series.
+fn others(l: Locale, series: &[Event], now: Instant) -> Option<AnyView> {
+    let items: Vec<_> = series
+        .iter()
+        .map(|e| {
+            let (text, found) = e.text(l);
+            let title = in_language((&text.title, found), l);
+            let cancelled = (e.state == State::Cancelled).then(|| window_tag(l, e, now));
+            view! {
+                <li>
+                    <span class="session-when">{when(l, e, now)}</span> " "
+                    <span><a href=format!("/{l}/events/{}", e.slug)>{title}</a> " " {cancelled}</span>
+                </li>
+            }
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <h2>{l.t("events-series")}</h2> <ul class="sessions">{items}</ul> }.into_any())
 }
 
 /// Sessions by day. In safe mode only what they are about.
@@ -186,7 +219,7 @@ fn sessions(l: Locale, event: &Event, now: Instant) -> AnyView {
     .into_any()
 }
 
-fn register_bar(l: Locale, event: &Event, now: Instant) -> Option<AnyView> {
+fn register_bar(l: Locale, event: &Event, now: Instant, look: Look) -> Option<AnyView> {
     let window = event.window(now);
     if !window.takes_registrations() {
         return None;
@@ -196,7 +229,7 @@ fn register_bar(l: Locale, event: &Event, now: Instant) -> Option<AnyView> {
     } else {
         (l.ta("events-places-left", &[("n", arg(event.places_left()))]), "events-register")
     };
-    let href = format!("/{l}/events/{}/register", event.slug);
+    let href = (look == Look::Public).then(|| format!("/{l}/events/{}/register", event.slug));
     Some(
         view! {
             <div class="register-bar">

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::super::{kind_name, region_name, state_tag, window_label};
+use super::super::{kind_name, region_name, state_tag, window_label, window_words};
+use super::checklist;
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events::model::{Event, State};
@@ -14,7 +15,7 @@ use crate::events::service::{self, Region};
 use crate::form::FormState;
 use crate::i18n::{Locale, arg, day_time, range, time};
 use crate::seal::Personal;
-use crate::staff::model::{Action, Actor, Of};
+use crate::staff::model::{Action, Actor, Of, Place};
 use crate::staff::service as staff;
 use crate::ui::charts::SMALLEST_SHOWN;
 use crate::ui::{
@@ -26,16 +27,18 @@ use crate::web::{Id, Page, PageCx};
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Done {
-    done: String,
+    pub done: String,
 }
 
 /// The things that can just have been done; anything else in the address says nothing.
-const DONE: [&str; 7] = ["created", "saved", "published", "cancelled", "completed", "assigned", "removed"];
+const DONE: [&str; 9] =
+    ["created", "saved", "published", "cancelled", "completed", "archived", "copied", "assigned", "removed"];
 
 /// What the reader of this page may do with the event.
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 struct May {
     edit: bool,
+    copy: bool,
     publish: bool,
     cancel: bool,
     roster: bool,
@@ -47,6 +50,7 @@ impl May {
         let can = |action| actor.can(action, &event.place(), Of::Other);
         Self {
             edit: can(Action::EventEdit),
+            copy: actor.can(Action::EventEdit, &Place::region(&event.region), Of::Other),
             publish: can(Action::EventPublish),
             cancel: can(Action::EventCancel),
             roster: can(Action::RosterSee),
@@ -90,6 +94,7 @@ pub async fn overview(
     let body = move || {
         let base = format!("/{l}/staff/events/{}", event.slug);
         let (text, found) = event.text(l);
+        let may_be_edited = service::may_be_edited(&event).is_ok();
         let done = done.map(|d| {
             view! { <Notice mood=Mood::Good announce=true><p>{l.t(&format!("events-done-{d}"))}</p></Notice> }
         });
@@ -104,9 +109,11 @@ pub async fn overview(
                 </div>
                 {actions(l, &event, &may, &base, now)}
             </div>
+            {if may.edit { checklist::list(l, &event, people.facilitators.len(), &base, now) } else { None }}
+            {checklist::completeness(l, &event, &base, may.edit && may_be_edited)}
+            {team(l, people, may.edit, &base)}
             {numbers(l, &event)}
             {facts(l, &event, &regions, now)}
-            {team(l, people, may.edit, &base)}
         }
     };
     Ok(cx.render(head, body).await)
@@ -121,6 +128,9 @@ fn actions(l: Locale, event: &Event, may: &May, base: &str, now: Instant) -> Any
     if may.publish && event.state == State::Draft {
         list.push(link("/publish", Tone::Primary, "events-publish"));
     }
+    if event.state == State::Draft {
+        list.push(link("/preview", Tone::Secondary, "editor-preview"));
+    }
     if may.roster && event.state != State::Draft {
         list.push(link("/desk", Tone::Primary, "events-desk"));
     }
@@ -131,8 +141,15 @@ fn actions(l: Locale, event: &Event, may: &May, base: &str, now: Instant) -> Any
         list.push(link("/places", Tone::Secondary, "events-places"));
     }
     if may.edit && !matches!(event.state, State::Cancelled | State::Archived) {
-        list.push(link("/edit", Tone::Secondary, "events-edit"));
+        list.push(link("/edit/texts", Tone::Secondary, "events-edit"));
         list.push(link("/questions", Tone::Secondary, "questions-link"));
+        list.push(link("/series", Tone::Quiet, "editor-series"));
+    }
+    if may.copy {
+        list.push(link("/copy", Tone::Quiet, "editor-copy"));
+    }
+    if may.edit && event.state == State::Completed {
+        list.push(link("/archive", Tone::Quiet, "editor-archive"));
     }
     if may.edit && live && event.ends_at <= now {
         list.push(
@@ -217,14 +234,16 @@ fn facts(l: Locale, event: &Event, regions: &[Region], now: Instant) -> AnyView 
         (l.t("events-where"), venue.into_any()),
         (l.t("events-zone"), event.zone.name().into_any()),
         (l.t("events-sessions"), view! { <ol class="sessions">{sessions}</ol> }.into_any()),
-        (l.t("events-registration"), window_label(l, event, event.window(now)).into_any()),
-        (l.t("events-deadline"), at(event.registration_closes_at).into_any()),
+        (
+            l.t("events-registration"),
+            view! { {window_label(l, event, event.window(now))} <br /> {window_words(l, event, now)} }.into_any(),
+        ),
+        (
+            l.t("events-admission"),
+            l.t(&format!("events-admission-{}", event.admission.code().replace('_', "-"))).into_any(),
+        ),
         (l.t("events-language"), names(&event.languages).into_any()),
     ];
-    let missing = event.missing_locales();
-    if !missing.is_empty() {
-        items.push((l.t("events-missing-texts"), names(&missing).into_any()));
-    }
     if event.safe_mode {
         items.push((l.t("events-safe-mode"), l.t("ui-yes").into_any()));
     }

@@ -1,0 +1,131 @@
+# Тренингдин редактору: бөлүмдөр, текшерүү тизмеси, алдын ала көрүү, көчүрмөлөр, сериялар.
+
+editor-sections = Редактордун бөлүмдөрү
+editor-section-texts = Тексттер
+editor-section-sessions = Сабактар
+editor-section-registration = Каттоо жана орундар
+editor-section-practical = Шарттар жана коопсуздук
+editor-languages = Тилдер
+
+editor-start-lead = Баштоого алты жооп жетет. Натыйжада кызматкерлер гана көргөн долбоор түзүлөт; эмне жетишпегени кийинки баракта жазылат.
+editor-start-title-hint = Негизги тилде. Башка тилдерди кийин кошсоңуз болот.
+editor-start-session = Биринчи сабак
+editor-start-zone = Убакыт { $zone } алкагында. Башка алкакты жана башка сабактарды кийин кошсоңуз болот.
+editor-start-capacity-hint = Каалаган убакта өзгөртсөңүз болот.
+editor-start-save = Долбоорду сактоо
+
+editor-main-locale-question = Тексттер кайсы тилде толук?
+editor-language-complete = баары бар
+editor-language-missing = { $n } текст жетишпейт
+editor-text-needed = Жарыялоо үчүн керек.
+editor-zone-question = Убакыт кайсы алкакта жазылган?
+editor-window = Качан катталса болот
+editor-admission-free = Эч ким орун ала электе же күтө электе өзгөртсө болот.
+editor-admission-bound = Бул шарттарда бирөө орун алган же күтүп турат. Ошондуктан аларды мындан ары өзгөртүүгө болбойт.
+editor-safety = Коопсуздук
+editor-safe-mode-hint = Окурмандар айды жана аймакты гана көрөт: күнү да, жери да, календарь файлы да жок; издөө системалары баракты көрсөтпөйт. Күнү менен жерин орду ырасталгандар гана билет.
+
+editor-window-opens-published = Каттоо жарыяланганда ачылат.
+editor-window-opens = Каттоо { $when } ачылат: { $day }.
+editor-window-open = Каттоо ачык.
+editor-window-closes = { $when } жабылат: { $day }.
+editor-window-closed = Каттоо { $when } жабылды: { $day }.
+
+editor-told-before = Убактысы же жери өзгөрсө жана адамдардын орду болсо, кимге эмне айтыларын алгач көрөсүз.
+editor-tell-title = Сакталып, баарына айтылсынбы?
+editor-tell-save = Сактоо жана { $n } адамга айтуу
+editor-tell-back = Формага кайтуу
+editor-concerned = { $n ->
+    [0] Азырынча эч ким орун алган жок жана күткөн жок.
+   *[other] { $n } адам орун алган же кезек күтүп турат.
+}
+editor-concerned-written = { $n } адамга кат бир жолу жөнөтүлөт.
+editor-concerned-by-hand = { $n } адамдын электрондук дареги жок: телефон менен айтыңыз.
+
+editor-checklist = Жарыялоодон мурун
+editor-checklist-after = Дагы карап коё турган нерселер
+editor-checklist-later = Тренинг жарыяланган. Окурмандарга же кызматкерлерге булар жетишпеши мүмкүн:
+editor-checklist-ready = Жарыялоого тоскоол жок. Алгач алдын ала көрүп алыңыз.
+editor-checklist-missing = Жарыялоо үчүн { $n } нерсе жетишпейт.
+editor-standing-done = Даяр
+editor-standing-advice = Карап коюңуз
+editor-standing-missing = Жетишпейт
+editor-point-texts = Негизги тилдеги тексттер
+editor-point-translations = Котормолор
+editor-point-sessions = Сабактар
+editor-point-titles = Сабактардын аталыштары
+editor-point-places = Орундар
+editor-point-window = Качан катталса болот
+editor-point-admission = Орунду ким алат
+editor-point-safety = Коопсуз режим
+editor-point-facilitators = Фасилитаторлор
+editor-said-lacks = { $language }, жетишпейт: { $parts }
+editor-said-all-languages = Төрт тилде тең бар.
+editor-said-languages = Толук эмес: { $languages }. Окурмандарга башка тилдеги текст көрсөтүлөт.
+editor-said-over = Сабактардын баары өтүп кеткен. Күндөрүн текшериңиз.
+editor-said-sessions = { $n } сабак, { $when }
+editor-said-titles = Ар бир сабактын аталышы бар.
+editor-said-titles-missing = Сабактын негизги тилде аталышы жок.
+editor-said-places = { $n } орун
+editor-said-safe = Күйгүзүлгөн: күнү жана жери ырастоо менен гана айтылат.
+editor-said-open = Өчүрүлгөн: күнүн жана жерин баары көрөт.
+editor-said-facilitators = Дайындалды.
+editor-not-ready = Азырынча жарыялоого болбойт
+
+editor-table = Тексттер тилдер боюнча
+editor-table-language = Тил
+editor-table-main = (негизги)
+editor-there = бар
+editor-not-there = жок
+editor-not-there-optional = бош
+
+editor-preview = Алдын ала көрүү
+editor-preview-lead = Окурмандар ушундай көрөт. Тили: { $language }. Бул баракты кызматкерлер гана көрөт.
+editor-preview-back = Тренингге кайтуу
+
+editor-copy = Көчүрүү
+editor-copy-lead = Ушул тренингдей жаңы долбоор түзүлөт. Адамдар эч качан кошо көчпөйт.
+editor-copy-day = Биринчи сабактын күнү
+editor-copy-day-hint = Бул тренинг: { $when }. Бардык сабактар жана каттоо ошончо күнгө жылат, сааттары өзгөрбөйт.
+editor-copy-take = Эмне кошо көчөт
+editor-copy-take-hint = Аталышы жана жок дегенде бир сабак дайыма көчөт.
+editor-copy-take-texts = Бардык тилдердеги тексттер
+editor-copy-take-sessions = Бардык сабактар
+editor-copy-take-pools = Орундар
+editor-copy-take-questions = Форманын суроолору
+editor-copy-take-criteria = Тандоонун критерийлери
+editor-copy-take-facilitators = Фасилитаторлор
+editor-copy-make = Долбоорду түзүү
+
+editor-series = Серия
+editor-series-lead = Тренинг ар жума же ар ай кайталанат. Калгандарынын ар бири өзүнчө долбоор, даяр болгондо жарыялайсыз.
+editor-every = Канчалык көп
+editor-every-week = Жума сайын
+editor-every-month = Ай сайын
+editor-times = Баары канча тренинг
+editor-times-hint = { $min }ден { $max }га чейин, ушул тренинг да эсепте.
+editor-numbered = Аталышынын аягына номер коюу
+editor-numbered-hint = Экинчиси «… (2)» деп аталат.
+editor-series-make = Долбоорлорду түзүү
+editor-spread = Бул тексттерди долбоорлорго көчүрүү
+editor-spread-lead = Бул сериянын { $n } долбоору «{ $title }» тренингинин тексттерин алат. Номерлери калат.
+editor-done-repeated = Серия түзүлдү. Жаңы тренингдер азырынча долбоор.
+editor-done-spread = Долбоорлордун тексттери жаңырды.
+
+editor-archive = Архивге салуу
+editor-archive-title = Бул тренинг архивге салынсынбы?
+editor-archive-lead = Анын барагы сайттан алынат. Кызматкерлерде баары калат, жеке шилтемелер иштей берет. Муну артка кайтарууга болбойт.
+
+editor-reason = Себеби, айткыңыз келсе
+editor-reason-hint = Аны тренингдин барагынан ар бир адам окуй алат. Ар бир тилде эң көбү 300 белги.
+editor-reason-label = Себеби
+editor-filter-all-states = Бардык абалдар
+
+editor-error-ends-before-deadline = Тренинг каттоо жабылганча бүтүп калат. Алгач каттоонун мөөнөтүн эртерээк коюңуз.
+editor-error-ends-before-answers = Тренинг жоопторду өзгөртүү мөөнөтүнөн мурун бүтүп калат. Алгач ал мөөнөттү эртерээк коюңуз.
+editor-error-admission-people = Бирөө орун алган же күтүп турат. Орунду ким аларын мындан ары өзгөртүүгө болбойт.
+editor-error-not-ready = Дагы бир нерсе жетишпейт. Эмне экени тренингдин барагында жазылган.
+editor-error-day = Күндү текшериңиз, мисалы 2026-11-25.
+editor-error-day-past = Бул күн өтүп кеткен. Бүгүнкү же кийинки күндү тандаңыз.
+editor-error-in-series = Бул тренинг бир серияга кирет.
+editor-error-no-series = Бул тренинг эч кандай серияга кирбейт.

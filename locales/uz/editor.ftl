@@ -1,0 +1,131 @@
+# Trening muharriri: boʻlimlar, tekshiruv roʻyxati, oldindan koʻrish, nusxalar, turkumlar.
+
+editor-sections = Muharrir boʻlimlari
+editor-section-texts = Matnlar
+editor-section-sessions = Mashgʻulotlar
+editor-section-registration = Roʻyxatdan oʻtish va oʻrinlar
+editor-section-practical = Sharoitlar va xavfsizlik
+editor-languages = Tillar
+
+editor-start-lead = Boshlash uchun oltita javob yetarli. Natijada faqat xodimlar koʻradigan qoralama tuziladi; nima yetishmasligi keyingi sahifada yoziladi.
+editor-start-title-hint = Asosiy tilda. Boshqa tillarni keyin qoʻshsangiz boʻladi.
+editor-start-session = Birinchi mashgʻulot
+editor-start-zone = Vaqt { $zone } mintaqasida. Boshqa mintaqa va boshqa mashgʻulotlarni keyin qoʻshsangiz boʻladi.
+editor-start-capacity-hint = Istagan vaqtda oʻzgartirsa boʻladi.
+editor-start-save = Qoralamani saqlash
+
+editor-main-locale-question = Matnlar qaysi tilda toʻliq?
+editor-language-complete = hammasi bor
+editor-language-missing = { $n } ta matn yetishmaydi
+editor-text-needed = Eʼlon qilish uchun kerak.
+editor-zone-question = Vaqt qaysi mintaqada yozilgan?
+editor-window = Qachon roʻyxatdan oʻtsa boʻladi
+editor-admission-free = Hali hech kim oʻrin olmagan va kutmayotgan boʻlsa, oʻzgartirsa boʻladi.
+editor-admission-bound = Shu shartlar bilan kimdir oʻrin olgan yoki kutmoqda. Shuning uchun ularni endi oʻzgartirib boʻlmaydi.
+editor-safety = Xavfsizlik
+editor-safe-mode-hint = Oʻquvchilar faqat oy va hududni koʻradi: kun ham, joy ham, taqvim fayli ham yoʻq; qidiruv tizimlari sahifani koʻrsatmaydi. Kun va joyni faqat oʻrni tasdiqlanganlar biladi.
+
+editor-window-opens-published = Roʻyxatdan oʻtish eʼlon qilinganda ochiladi.
+editor-window-opens = Roʻyxatdan oʻtish { $when } ochiladi: { $day }.
+editor-window-open = Roʻyxatdan oʻtish ochiq.
+editor-window-closes = { $when } yopiladi: { $day }.
+editor-window-closed = Roʻyxatdan oʻtish { $when } yopildi: { $day }.
+
+editor-told-before = Vaqti yoki joyi oʻzgarsa va odamlarning oʻrni boʻlsa, kimga nima aytilishini avval koʻrasiz.
+editor-tell-title = Saqlansin va hammaga aytilsinmi?
+editor-tell-save = Saqlash va { $n } kishiga aytish
+editor-tell-back = Formaga qaytish
+editor-concerned = { $n ->
+    [0] Hali hech kim oʻrin olmagan va kutmayapti.
+   *[other] { $n } kishi oʻrin olgan yoki navbat kutmoqda.
+}
+editor-concerned-written = { $n } kishiga xat bir marta yuboriladi.
+editor-concerned-by-hand = { $n } kishining elektron pochtasi yoʻq: telefon orqali ayting.
+
+editor-checklist = Eʼlon qilishdan oldin
+editor-checklist-after = Yana bir koʻrib qoʻyish kerak
+editor-checklist-later = Trening eʼlon qilingan. Oʻquvchilar yoki xodimlarga bular yetishmasligi mumkin:
+editor-checklist-ready = Eʼlon qilishga toʻsiq yoʻq. Avval oldindan koʻrib oling.
+editor-checklist-missing = Eʼlon qilish uchun { $n } narsa yetishmaydi.
+editor-standing-done = Tayyor
+editor-standing-advice = Koʻrib qoʻying
+editor-standing-missing = Yetishmaydi
+editor-point-texts = Asosiy tildagi matnlar
+editor-point-translations = Tarjimalar
+editor-point-sessions = Mashgʻulotlar
+editor-point-titles = Mashgʻulotlarning nomlari
+editor-point-places = Oʻrinlar
+editor-point-window = Qachon roʻyxatdan oʻtsa boʻladi
+editor-point-admission = Oʻrinni kim oladi
+editor-point-safety = Xavfsiz rejim
+editor-point-facilitators = Fasilitatorlar
+editor-said-lacks = { $language }, yetishmaydi: { $parts }
+editor-said-all-languages = Toʻrt tilda ham bor.
+editor-said-languages = Toʻliq emas: { $languages }. Oʻquvchilarga boshqa tildagi matn koʻrsatiladi.
+editor-said-over = Hamma mashgʻulotlar oʻtib ketgan. Kunlarini tekshiring.
+editor-said-sessions = { $n } ta mashgʻulot, { $when }
+editor-said-titles = Har bir mashgʻulotning nomi bor.
+editor-said-titles-missing = Mashgʻulotning asosiy tilda nomi yoʻq.
+editor-said-places = { $n } ta oʻrin
+editor-said-safe = Yoqilgan: kun va joy faqat tasdiq bilan aytiladi.
+editor-said-open = Oʻchirilgan: kun va joyni hamma koʻradi.
+editor-said-facilitators = Tayinlangan.
+editor-not-ready = Hozircha eʼlon qilib boʻlmaydi
+
+editor-table = Matnlar tillar boʻyicha
+editor-table-language = Til
+editor-table-main = (asosiy)
+editor-there = bor
+editor-not-there = yoʻq
+editor-not-there-optional = boʻsh
+
+editor-preview = Oldindan koʻrish
+editor-preview-lead = Oʻquvchilar shunday koʻradi. Tili: { $language }. Bu sahifani faqat xodimlar koʻradi.
+editor-preview-back = Treningga qaytish
+
+editor-copy = Nusxa olish
+editor-copy-lead = Shu treningga oʻxshash yangi qoralama tuziladi. Odamlar hech qachon birga koʻchmaydi.
+editor-copy-day = Birinchi mashgʻulot kuni
+editor-copy-day-hint = Bu trening: { $when }. Hamma mashgʻulotlar va roʻyxatdan oʻtish shuncha kunga suriladi, soatlari oʻzgarmaydi.
+editor-copy-take = Nima birga koʻchadi
+editor-copy-take-hint = Nomi va kamida bitta mashgʻulot har doim koʻchadi.
+editor-copy-take-texts = Hamma tillardagi matnlar
+editor-copy-take-sessions = Hamma mashgʻulotlar
+editor-copy-take-pools = Oʻrinlar
+editor-copy-take-questions = Forma savollari
+editor-copy-take-criteria = Tanlov mezonlari
+editor-copy-take-facilitators = Fasilitatorlar
+editor-copy-make = Qoralama tuzish
+
+editor-series = Turkum
+editor-series-lead = Trening har hafta yoki har oy takrorlanadi. Qolganlarining har biri alohida qoralama, tayyor boʻlganda eʼlon qilasiz.
+editor-every = Qanchalik tez-tez
+editor-every-week = Har hafta
+editor-every-month = Har oy
+editor-times = Jami nechta trening
+editor-times-hint = { $min } dan { $max } gacha, shu trening ham hisobda.
+editor-numbered = Nomining oxiriga raqam qoʻyish
+editor-numbered-hint = Ikkinchisi «… (2)» deb ataladi.
+editor-series-make = Qoralamalarni tuzish
+editor-spread = Shu matnlarni qoralamalarga koʻchirish
+editor-spread-lead = Bu turkumning { $n } ta qoralamasi «{ $title }» treningining matnlarini oladi. Raqamlari qoladi.
+editor-done-repeated = Turkum tuzildi. Yangi treninglar hozircha qoralama.
+editor-done-spread = Qoralamalarning matnlari yangilandi.
+
+editor-archive = Arxivga olish
+editor-archive-title = Bu trening arxivga olinsinmi?
+editor-archive-lead = Sahifasi saytdan olinadi. Xodimlarda hammasi qoladi, shaxsiy havolalar ishlayveradi. Buni ortga qaytarib boʻlmaydi.
+
+editor-reason = Sababi, aytmoqchi boʻlsangiz
+editor-reason-hint = Uni trening sahifasida har kim oʻqiy oladi. Har bir tilda koʻpi bilan 300 belgi.
+editor-reason-label = Sababi
+editor-filter-all-states = Hamma holatlar
+
+editor-error-ends-before-deadline = Trening roʻyxatdan oʻtish yopilmasdan tugab qoladi. Avval roʻyxatdan oʻtish muddatini ertaroq qoʻying.
+editor-error-ends-before-answers = Trening javoblarni oʻzgartirish muddatidan oldin tugab qoladi. Avval shu muddatni ertaroq qoʻying.
+editor-error-admission-people = Kimdir oʻrin olgan yoki kutmoqda. Oʻrinni kim olishini endi oʻzgartirib boʻlmaydi.
+editor-error-not-ready = Hali nimadir yetishmaydi. Nima ekani trening sahifasida yozilgan.
+editor-error-day = Kunni tekshiring, masalan 2026-11-25.
+editor-error-day-past = Bu kun oʻtib ketgan. Bugungi yoki keyingi kunni tanlang.
+editor-error-in-series = Bu trening turkumga kiradi.
+editor-error-no-series = Bu trening turkumga kirmaydi.

@@ -1,0 +1,90 @@
+//! Before a training moves: who will be told, and what. Everything typed travels along, so nothing is saved yet and nothing
+//! is lost.
+
+use axum::response::Response;
+use leptos::prelude::*;
+
+use crate::clock::Instant;
+use crate::events::form::{BACK, EventInput};
+use crate::events::model::Event;
+use crate::events::model::checklist::Section;
+use crate::form::FormState;
+use crate::i18n::{Locale, arg, day_time, time};
+use crate::registration::service::Concerned;
+use crate::staff::model::Actor;
+use crate::ui::{BackLink, DefinitionList, HiddenField, SubmitButton, Tone};
+use crate::web::{Page, PageCx};
+
+/// The answer to a section that would move a training at which people have places.
+pub async fn tell(
+    cx: &PageCx,
+    actor: &Actor,
+    (event, section): (Event, Section),
+    typed: FormState,
+    (people, new): (Concerned, EventInput),
+) -> Response {
+    let (l, now) = (cx.locale, cx.app.clock.now());
+    let head = Page::new(l.t("editor-tell-title")).staff(actor.chrome()).active("events");
+    let base = cx.link(&format!("/staff/events/{}", event.slug));
+    let body = move || {
+        let hidden: Vec<_> = typed
+            .values
+            .iter()
+            .flat_map(|(name, all)| all.iter().map(move |v| (name.clone(), v.clone())))
+            .map(|(name, value)| view! { <HiddenField name=name value=value /> })
+            .collect();
+        let action = format!("{base}/edit/{}", section.code());
+        view! {
+            <BackLink href=base.clone() label=event.text(l).0.title.clone() />
+            <h1>{l.t("editor-tell-title")}</h1>
+            <p class="lead">{concerned(l, people)}</p>
+            <DefinitionList items=changes(l, &event, &new, now) />
+            <form class="section" method="post" action=action>
+                {hidden}
+                <p class="actions">
+                    <SubmitButton label=l.ta("editor-tell-save", &[("n", arg(people.people))]) name="told" value="yes" />
+                    <SubmitButton label=l.t("editor-tell-back") tone=Tone::Quiet name="action" value=BACK />
+                </p>
+            </form>
+        }
+    };
+    cx.render(head, body).await
+}
+
+/// How many people hear of it, and how.
+pub fn concerned(l: Locale, people: Concerned) -> String {
+    let by_hand = people.people - people.written;
+    let mut said = vec![l.ta("editor-concerned", &[("n", arg(people.people))])];
+    if people.written > 0 {
+        said.push(l.ta("editor-concerned-written", &[("n", arg(people.written))]));
+    }
+    if by_hand > 0 {
+        said.push(l.ta("editor-concerned-by-hand", &[("n", arg(by_hand))]));
+    }
+    said.join(" ")
+}
+
+fn changes(l: Locale, old: &Event, new: &EventInput, now: Instant) -> Vec<(String, AnyView)> {
+    let from_to = |from: AnyView, to: AnyView| {
+        view! {
+            <p><del>{from}</del></p>
+            <p><ins>{to}</ins></p>
+        }
+        .into_any()
+    };
+    let mut items = Vec::new();
+    let span =
+        |zone, (start, end): (Instant, Instant)| format!("{}–{}", day_time(l, zone, start, now), time(zone, end));
+    let before: Vec<_> = old.sessions.iter().map(|s| span(old.zone, (s.starts_at, s.ends_at))).collect();
+    let after: Vec<_> = new.sessions.iter().map(|s| span(new.zone, (s.starts_at, s.ends_at))).collect();
+    if before != after || old.zone != new.zone {
+        let lines = |all: Vec<String>| all.into_iter().map(|s| view! { {s} <br /> }).collect::<Vec<_>>().into_any();
+        items.push((l.t("events-when"), from_to(lines(before), lines(after))));
+    }
+    let venue = old.part(old.main_locale, |t| &t.venue).0.to_owned();
+    let next = new.venue(old.main_locale).to_owned();
+    if venue != next {
+        items.push((l.t("events-venue"), from_to(venue.into_any(), next.into_any())));
+    }
+    items
+}
