@@ -1,6 +1,9 @@
 // What the demonstration holds, found through public pages; and one person registered for these tests alone.
 const { randomUUID } = require('node:crypto');
 
+/** The training of the demonstration whose places are given by selection. */
+const SELECTION = 'batken-tot-tandoo';
+
 async function text(server, path) {
   const answer = await fetch(server.url + path);
   if (!answer.ok) throw new Error(`${answer.status} ${path}`);
@@ -84,6 +87,10 @@ async function behind(server, world) {
 
   const registrations = async (slug, state) =>
     all(await asCoordinator(`/staff/events/${slug}/registrations?state=${state}`), /\/registrations\/([0-9a-f-]{36})"/g);
+  if (world.selection) {
+    const bench = await asCoordinator(`/staff/events/${world.selection}/selection`);
+    world.applicant = bench.match(/\/applicants\/[0-9a-f-]{36}/)?.[0];
+  }
   world.registration = `/staff/events/${world.open}/registrations/${(await registrations(world.open, 'confirmed'))[0]}`;
   world.pool = all(await asCoordinator(`/staff/events/${world.open}/places`), /href="\/en(\/staff\/events\/[a-z0-9-]+\/places\/[0-9a-f-]{36})"/g)[0];
   if (world.past) {
@@ -106,7 +113,8 @@ async function look(server) {
   const wall = [...(await text(server, '/en/testimonials')).matchAll(/href="\/en\/testimonials\/([0-9a-f-]{36})"/g)].map((m) => m[1]);
   const world = {
     items,
-    open: items.find((e) => e.registration === 'open' && e.capacity - e.taken > 4)?.slug,
+    open: items.find((e) => e.registration === 'open' && e.capacity - e.taken > 4 && e.slug !== SELECTION)?.slug,
+    selection: items.find((e) => e.slug === SELECTION)?.slug,
     full: by('waiting_list'),
     closed: by('closed'),
     notYet: by('not_yet'),

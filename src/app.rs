@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use crate::state::App;
 use crate::web::table::{Kind, Table};
-use crate::{attendance, audit, events, questions, registration, retention, staff, testimonials, texts};
+use crate::{attendance, audit, events, questions, registration, retention, selection, staff, testimonials, texts};
 
 /// Every address of the site; `cached` ones are anonymous and served from memory while nothing changed.
 #[expect(clippy::too_many_lines, reason = "a table: one line a page")]
@@ -118,6 +118,22 @@ pub fn routes(app: &App) -> Table {
             get(registration::pages::places::one).post(registration::api::places::change),
         )
         .route("/{l}/staff/events/{slug}/places/{id}/remove", post(registration::api::places::remove))
+        // selection: staff
+        .route("/{l}/staff/events/{slug}/selection", get(selection::pages::bench))
+        .route(
+            "/{l}/staff/events/{slug}/selection/criteria",
+            get(selection::pages::criteria).post(selection::api::criteria),
+        )
+        .route("/{l}/staff/events/{slug}/selection/draw", post(selection::api::draw))
+        .route("/{l}/staff/events/{slug}/selection/applicants/{id}", get(selection::pages::one))
+        .route("/{l}/staff/events/{slug}/selection/applicants/{id}/score", post(selection::api::score))
+        .route("/{l}/staff/events/{slug}/selection/applicants/{id}/override", post(selection::api::put))
+        .route(
+            "/{l}/staff/events/{slug}/selection/publish",
+            get(selection::pages::publish).post(selection::api::publish),
+        )
+        .route("/{l}/staff/events/{slug}/selection/proof", get(selection::pages::proof))
+        .route("/{l}/staff/events/{slug}/selection/proof.txt", get(selection::api::proof))
         // attendance: desk
         .route("/{l}/staff/events/{slug}/desk", get(attendance::pages::desk).post(attendance::pages::search))
         .route("/{l}/staff/events/{slug}/desk/marks", post(attendance::api::mark))

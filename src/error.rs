@@ -56,6 +56,11 @@ impl From<sqlx::Error> for AppError {
                 tracing::warn!("no database connection in time");
                 Self::Busy
             }
+            // PostgreSQL's 55P03: what another transaction holds was not to be had in time.
+            sqlx::Error::Database(e) if e.code().is_some_and(|c| c == "55P03") => {
+                tracing::warn!("no lock in time");
+                Self::Busy
+            }
             other => Self::internal(&other),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const DOMAINS: [&str; 10] = [
+const DOMAINS: [&str; 11] = [
     "events",
     "questions",
     "registration",
@@ -16,6 +16,7 @@ const DOMAINS: [&str; 10] = [
     "staff",
     "audit",
     "retention",
+    "selection",
 ];
 /// Rooms that hold a section of other domains' forms and pages, which these may use as if it were their own.
 const LENT: [(&str, &str); 2] = [("questions", "form"), ("questions", "pages")];

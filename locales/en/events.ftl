@@ -238,3 +238,4 @@ events-accessibility-room-text = A training’s page says whether the entrance i
 events-accessibility-tell-title = If something is in your way
 events-accessibility-tell-ask = Tell us and we will mend it:
 events-accessibility-tell-none = Tell the coordinator of your training and we will mend it.
+events-selection = Selection

@@ -123,3 +123,4 @@ retention-rule-answers = Answers to questions of trainings
 retention-rule-declined = Testimonials not published
 retention-rule-unanswered = Registrations without a place
 retention-rule-person = Names and contacts of participants
+retention-what-selection = what was written about your application when people were selected

@@ -234,3 +234,4 @@ events-accessibility-room-text = Тепкичсиз кирсе болобу, т�
 events-accessibility-tell-title = Бир нерсе тоскоол болсо
 events-accessibility-tell-ask = Бизге айтыңыз, оңдойбуз:
 events-accessibility-tell-none = Тренингиңиздин координаторуна айтыңыз, оңдойбуз.
+events-selection = Тандоо

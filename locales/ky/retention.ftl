@@ -120,3 +120,4 @@ retention-rule-answers = Тренингдердин суроолоруна жо�
 retention-rule-declined = Жарыяланбай калган пикирлер
 retention-rule-unanswered = Орун тийбей калган катталуулар
 retention-rule-person = Катышуучулардын аты-жөнү жана байланыш маалыматы
+retention-what-selection = тандоодо арызыңыз жөнүндө жазылгандар

@@ -240,3 +240,4 @@ events-accessibility-room-text = На странице тренинга сказ
 events-accessibility-tell-title = Если что-то мешает
 events-accessibility-tell-ask = Скажите нам, мы исправим:
 events-accessibility-tell-none = Скажите координатору вашего тренинга, мы исправим.
+events-selection = Отбор

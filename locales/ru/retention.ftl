@@ -157,3 +157,4 @@ retention-rule-answers = Ответы на вопросы тренингов
 retention-rule-declined = Неопубликованные рассказы
 retention-rule-unanswered = Регистрации, для которых не нашлось места
 retention-rule-person = Имена и контакты участников
+retention-what-selection = что записано о вашей заявке при отборе

@@ -234,3 +234,4 @@ events-accessibility-room-text = Zinasiz kirish bor-yoʻqligi trening sahifasida
 events-accessibility-tell-title = Biror narsa xalaqit bersa
 events-accessibility-tell-ask = Bizga ayting, tuzatamiz:
 events-accessibility-tell-none = Treningingiz koordinatoriga ayting, tuzatamiz.
+events-selection = Tanlov

@@ -120,3 +120,4 @@ retention-rule-answers = Trening savollariga javoblar
 retention-rule-declined = Eʼlon qilinmagan fikrlar
 retention-rule-unanswered = Oʻrin tegmagan roʻyxatdan oʻtishlar
 retention-rule-person = Ishtirokchilarning ismi va aloqa maʼlumotlari
+retention-what-selection = tanlovda arizangiz haqida yozilganlar

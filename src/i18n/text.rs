@@ -43,6 +43,7 @@ catalogue!(
     "registration",
     "party",
     "mine",
+    "selection",
     "attendance",
     "testimonials",
     "staff",

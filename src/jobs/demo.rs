@@ -4,6 +4,7 @@
 
 mod events;
 mod people;
+mod selected;
 mod voices;
 
 use std::collections::BTreeMap;
@@ -136,6 +137,7 @@ pub async fn seed(app: &App) -> Outcome<String> {
     )
     .await?;
     let links = fill(&world, &team, &made).await?;
+    selected::select(&world, &team.coordinator).await?;
     // What was needed at the past training is due, and more than a new instance erases unasked: somebody has to look.
     world.app.clock.set(app.clock.now());
     retention::run(&world.app, &retention::Mode::Night(retention::night(app.clock.now()))).await?;

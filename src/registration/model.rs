@@ -68,7 +68,8 @@ impl State {
                 | (Self::Confirmed, Self::Withdrawn)
                 | (Self::Waitlisted, Self::Confirmed | Self::Offered | Self::Declined | Self::Withdrawn)
                 | (Self::Offered, Self::Confirmed | Self::Withdrawn | Self::Expired)
-                | (Self::Declined | Self::Withdrawn | Self::Expired, Self::Confirmed | Self::Waitlisted)
+                | (Self::Declined, Self::Confirmed | Self::Waitlisted)
+                | (Self::Withdrawn | Self::Expired, Self::Received | Self::Confirmed | Self::Waitlisted)
         )
     }
 
@@ -385,6 +386,16 @@ impl fmt::Debug for Registered {
     }
 }
 
+/// Somebody who applied, with what a selection may weigh and a list shows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Applicant {
+    pub registration: Registration,
+    /// Empty when it cannot be read; see [`Registration::legible`].
+    pub full_name: Personal,
+    /// Has no confirmed place at another event.
+    pub first_time: bool,
+}
+
 /// One line of a roster.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RosterEntry {
@@ -447,8 +458,8 @@ mod tests {
             (Waitlisted, vec![Confirmed, Offered, Declined, Withdrawn]),
             (Offered, vec![Confirmed, Withdrawn, Expired]),
             (Declined, vec![Confirmed, Waitlisted]),
-            (Withdrawn, vec![Confirmed, Waitlisted]),
-            (Expired, vec![Confirmed, Waitlisted]),
+            (Withdrawn, vec![Received, Confirmed, Waitlisted]),
+            (Expired, vec![Received, Confirmed, Waitlisted]),
         ];
         for (from, to) in allowed {
             let may: Vec<_> = State::ALL.into_iter().filter(|s| from.may_become(*s)).collect();

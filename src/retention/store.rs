@@ -57,6 +57,14 @@ const DROP_ANSWERS: &str = "UPDATE registration SET phone = NULL, email = NULL, 
     AND (phone IS NOT NULL OR email IS NOT NULL OR organisation IS NOT NULL OR age_band <> '' OR sex <> ''
       OR home_region <> '')";
 
+/// What was written about applications, and who is who in a published list.
+const DROP_SCORES: &str = "DELETE FROM selection_score WHERE registration_id IN
+    (SELECT r.id FROM registration r JOIN event e ON e.id = r.event_id WHERE e.ends_at < $1)";
+const DROP_OVERRIDES: &str = "DELETE FROM selection_override WHERE registration_id IN
+    (SELECT r.id FROM registration r JOIN event e ON e.id = r.event_id WHERE e.ends_at < $1)";
+const CUT_ENTRIES: &str = "UPDATE selection_entry SET registration_id = NULL WHERE registration_id IN
+    (SELECT r.id FROM registration r JOIN event e ON e.id = r.event_id WHERE e.ends_at < $1 AND r.state <> 'confirmed')";
+
 /// People between two ids whose registrations all ended before `$1` without a place, who did not ask to hear of later
 /// trainings, and of whom no words are being published or looked at.
 const NO_PLACE: &str = "SELECT p.id FROM person p JOIN data_key k ON k.subject_id = p.id
@@ -133,7 +141,12 @@ pub(super) async fn drop_rows(tx: &mut Tx, rule: Rule, before: Instant) -> sqlx:
             DROP_INVITES
         }
         Rule::Needs => DROP_NEEDS,
-        Rule::Unanswered => DROP_ANSWERS,
+        Rule::Unanswered => {
+            for sql in [DROP_SCORES, DROP_OVERRIDES, CUT_ENTRIES] {
+                run!(tx, sqlx::query(sql).bind(before))?;
+            }
+            DROP_ANSWERS
+        }
         _ => return Ok(0),
     };
     run!(tx, sqlx::query(sql).bind(before))

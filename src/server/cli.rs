@@ -10,11 +10,12 @@ use super::{backups, keys, logs, secret, serve};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Vault, aside, vault};
-use crate::ids::Ids;
+use crate::ids::{Ids, digest, hex};
 use crate::retention::service::{Mode, RunOutcome};
+use crate::selection::model::recompute;
 use crate::staff::model::factor;
 use crate::state::App;
-use crate::{audit, jobs, retention, staff};
+use crate::{audit, events, jobs, retention, selection, staff};
 
 #[derive(Parser)]
 #[command(name = "sabak", version, about = "Registration, attendance and testimonials for trainings")]
@@ -56,6 +57,11 @@ enum Command {
     Restore(RestoreArgs),
     /// Print the code that an authenticator app with this secret shows now; for the demonstration.
     Code { secret: String },
+    /// Admission by selection.
+    Selection {
+        #[command(subcommand)]
+        command: SelectionCommand,
+    },
     /// How long data is kept.
     Retention {
         #[command(subcommand)]
@@ -76,6 +82,17 @@ enum RetentionCommand {
         #[arg(long, conflicts_with = "dry_run")]
         accept_counts: bool,
     },
+}
+
+#[derive(Subcommand)]
+enum SelectionCommand {
+    /// Compute a published list again from its record and say whether it is the same, byte for byte.
+    Verify {
+        /// The event's address: the last part of /events/…
+        event: String,
+    },
+    /// Check a proof that was taken from the site, without a database.
+    Check { file: PathBuf },
 }
 
 #[derive(Subcommand)]
@@ -200,6 +217,21 @@ async fn run(command: Command, config: Config) -> Result<(), String> {
             app.db.close().await;
             outcome
         }
+        Command::Selection { command: SelectionCommand::Check { file } } => {
+            let text = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+            println!("SHA-256 {}", hex(&digest(&text)));
+            match recompute(&text) {
+                None => println!("ok    the list follows from the proof, byte for byte"),
+                Some(d) => return Err(format!("line {}: kept {:?}, computed {:?}", d.line, d.kept, d.computed)),
+            }
+            Ok(())
+        }
+        Command::Selection { command: SelectionCommand::Verify { event } } => {
+            let app = open(config).await?;
+            let outcome = verify_selection(&app, &event).await;
+            app.db.close().await;
+            outcome
+        }
         Command::Keys { command } => {
             let app = open(config).await?;
             let outcome = on_keys(&app, command).await;
@@ -220,6 +252,20 @@ async fn retain(app: &App, mode: &Mode) -> Result<(), String> {
     if report.lines.iter().any(|line| line.outcome == RunOutcome::Stopped) {
         return Err("look at the counts; if they are right: sabak retention run --accept-counts".to_owned());
     }
+    Ok(())
+}
+
+async fn verify_selection(app: &App, slug: &str) -> Result<(), String> {
+    let event = events::service::by_slug(app, slug).await.map_err(|_| format!("there is no event {slug}"))?;
+    let faults = selection::service::verify(app, &event).await.map_err(|e| e.to_string())?;
+    let faults = faults.ok_or("no list was published for this event")?;
+    for fault in &faults {
+        println!("wrong {fault}");
+    }
+    if !faults.is_empty() {
+        return Err(format!("the list does not follow from its record: {} faults", faults.len()));
+    }
+    println!("ok    the published list follows from its record, byte for byte");
     Ok(())
 }
 

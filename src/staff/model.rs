@@ -221,6 +221,10 @@ actions! {
     RosterSee "roster.see": Facilitator Coordinator Administrator;
     AttendanceMark "attendance.mark": Facilitator Coordinator Administrator;
     WalkInAdd "walk_in.add": Facilitator Coordinator Administrator;
+    SelectionSee "selection.see": Coordinator Administrator;
+    SelectionEdit "selection.edit": Coordinator Administrator;
+    SelectionPublish "selection.publish": Coordinator Administrator, fresh;
+    SelectionVerify "selection.verify": Coordinator Administrator Auditor;
     QueueSee "testimonial.queue": Moderator Coordinator Administrator;
     OriginalRead "testimonial.unseal": Moderator Coordinator Administrator, fresh;
     RenditionEdit "rendition.edit": Moderator Coordinator Administrator;

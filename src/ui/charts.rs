@@ -101,6 +101,110 @@ pub fn BarChart(
     .into_any()
 }
 
+/// Several numbers of one kind of people, one a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub label: String,
+    /// In the order of the series; none has no bar.
+    pub counts: Vec<Option<u32>>,
+    /// What the table says in the place of the number, where it says more than that.
+    pub words: Vec<Option<String>>,
+}
+
+/// Height of one bar of a group in CSS pixels.
+const BAR: usize = 22;
+/// Of the label above them, and of the room below.
+const LABEL: usize = 26;
+const GAP: usize = 14;
+
+/// A label line, and under it one bar a series, each with its number behind it. The longest is less than the width, so
+/// that there is room for the number.
+fn grouped(groups: &[Group], series: usize) -> (String, usize) {
+    let longest = groups.iter().flat_map(|g| g.counts.iter().flatten()).copied().max().unwrap_or(0).max(1);
+    let (mut svg, mut y) = (String::new(), 0);
+    for group in groups {
+        let _ = write!(svg, r#"<text class="chart-label" x="0" y="{}">{}</text>"#, y + 17, escape(&group.label));
+        y += LABEL;
+        for (n, count) in group.counts.iter().enumerate().take(series) {
+            if let Some(count) = count {
+                let permille = u64::from(*count) * 850 / u64::from(longest);
+                let (whole, tenth) = (permille / 10, permille % 10);
+                let _ = write!(
+                    svg,
+                    r#"<rect class="chart-series-{}" x="1" y="{}" width="{whole}.{tenth}%" height="14"/><text class="chart-small" x="{}.{tenth}%" y="{}">{count}</text>"#,
+                    n + 1,
+                    y + 2,
+                    whole + 2,
+                    y + 14
+                );
+            }
+            y += BAR;
+        }
+        y += GAP;
+    }
+    (svg, y)
+}
+
+/// Several bars for each kind of people, under the question that they answer. For those who may see every number: none is
+/// hidden.
+#[component]
+pub fn GroupedBars(
+    l: Locale,
+    /// Unique on the page.
+    id: &'static str,
+    /// The question, as the title.
+    #[prop(into)]
+    title: String,
+    /// What the picture says, in a sentence, for those who do not see it.
+    #[prop(into)]
+    description: String,
+    /// The heading of the first column of the table.
+    #[prop(into)]
+    what: String,
+    /// What each bar of a group is.
+    series: Vec<String>,
+    groups: Vec<Group>,
+) -> AnyView {
+    // Shapes only; every text in it is escaped above.
+    let (drawing, height) = grouped(&groups, series.len());
+    let keys: Vec<_> = series
+        .iter()
+        .enumerate()
+        .map(|(n, name)| view! { <li class=format!("chart-key chart-key-{}", n + 1)>{name.clone()}</li> })
+        .collect();
+    let rows = groups
+        .into_iter()
+        .map(|g| {
+            let number = |n: usize| g.counts.get(n).copied().flatten().map(|c| c.to_string()).unwrap_or_default();
+            let cells = (0..series.len()).map(|n| g.words.get(n).cloned().flatten().unwrap_or_else(|| number(n)));
+            std::iter::once(g.label.clone()).chain(cells).map(IntoAny::into_any).collect()
+        })
+        .collect();
+    let headers = std::iter::once(what).chain(series).collect();
+    view! {
+        <figure class="chart">
+            <figcaption class="chart-title">{title.clone()}</figcaption>
+            <ul class="chart-keys" aria-hidden="true">{keys}</ul>
+            <svg
+                class="chart-svg"
+                role="img"
+                width="100%"
+                height=height.to_string()
+                aria-labelledby=format!("{id}-title {id}-desc")
+            >
+                <title id=format!("{id}-title")>{title.clone()}</title>
+                <desc id=format!("{id}-desc")>{description}</desc>
+                <g inner_html=drawing></g>
+            </svg>
+            <details class="chart-table" open="">
+                <summary>{l.t("ui-chart-table")}</summary>
+                <CardTable caption=title quiet=true headers=headers rows=rows />
+            </details>
+        </figure>
+    }
+    .into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,5 +228,23 @@ mod tests {
         let one = drawing(&[Bar { label: "a".into(), count: 1 }], "few");
         let four = drawing(&[Bar { label: "a".into(), count: 4 }], "few");
         assert_eq!(one, four);
+    }
+
+    #[test]
+    fn groups_have_one_bar_a_series_and_the_same_in_a_table() {
+        let group = |label: &str, counts: [Option<u32>; 3]| Group {
+            label: label.into(),
+            counts: counts.to_vec(),
+            words: vec![None, None, Some("≥ 3".into())],
+        };
+        let groups = vec![group("Ош <&>", [Some(9), Some(4), Some(3)]), group("Баткен", [Some(0), None, None])];
+        let series = ["Applied", "Proposed", "Target"].map(str::to_owned).to_vec();
+        let html = to_html(
+            view! { <GroupedBars l=Locale::En id="c" title="Who?" description="d" what="Region" series=series groups=groups /> },
+        );
+        assert_eq!(html.matches("<rect").count(), 4, "{html}");
+        assert!(html.contains("Ош &lt;&amp;&gt;") && html.contains("width=\"85.0%\""), "{html}");
+        assert!(html.contains("≥ 3") && html.contains("data-label=\"Proposed\""), "{html}");
+        assert!(!html.contains("style="), "{html}");
     }
 }

@@ -26,7 +26,7 @@ pub mod qr;
 pub mod tables;
 pub mod words;
 
-pub use charts::{Bar, BarChart};
+pub use charts::{Bar, BarChart, Group, GroupedBars};
 pub use choices::{Checkbox, CheckboxGroup, Choice, RadioGroup, Select};
 pub use fields::{ErrorSummary, Guard, HiddenField, Kind, SubmitButton, TextArea, TextField, Tone};
 pub use html::to_html;

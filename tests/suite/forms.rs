@@ -19,8 +19,8 @@ use sabak::web::flash;
 use uuid::Uuid;
 
 use crate::cast::{asking, asks, form_of, later, plan, published, staff};
-use crate::staff_forms;
 use crate::support::{Browser, World};
+use crate::{selection_forms, staff_forms};
 
 /// Stands in every field of somebody else's registration and testimonial.
 pub const CANARY: &str = "Жашыруун";
@@ -70,6 +70,10 @@ impl Form {
 pub struct Stage {
     pub event: Event,
     pub other: Event,
+    /// Where places are given by selection; its seed is drawn.
+    pub selected: Event,
+    /// Somebody who applied for it.
+    pub applicant: Uuid,
     /// Who is signed in at `staff`: an administrator who is also a coordinator.
     pub boss: Actor,
     pub link: String,
@@ -114,6 +118,7 @@ impl Stage {
         let other = register(app, &begun, secret, Source::Web).await.unwrap();
         // To be erased by staff.
         let spare = register(app, &begun, form_of(app, 4), Source::Web).await.unwrap().registration.id;
+        let (selected, applicant) = selection_forms::selected(world, &boss).await;
         world.clock.set(begun.starts_at);
         let given = |body: &str| sabak::testimonials::model::TestimonialInput {
             submission_id: app.ids.uuid(),
@@ -147,6 +152,7 @@ impl Stage {
         let sheet = flash::keep(app, SHEET, strips.state(), 600).await.unwrap();
         let mut forms = forms(&begun, (&open, asked), (&mine.link_token, &invitation), words, &present);
         forms.extend(staff_forms::set(world, &boss, (&begun, question), &mine.registration, ready).await);
+        forms.extend(selection_forms::set(&selected, applicant));
         // The last ones: they end what the others work on.
         let my = |rest: &str| Form::new(format!("/ky/my/{}{rest}", mine.link_token), &[], &[]);
         let given = format!("/testimonial/{words}");
@@ -165,6 +171,8 @@ impl Stage {
         Self {
             event: begun,
             other: open,
+            selected,
+            applicant,
             link,
             sheet,
             registration,
@@ -190,13 +198,16 @@ impl Stage {
             _ if row.contains("/registrations/") => self.registration,
             _ if row.contains("/questions/") => self.question,
             _ if row.contains("/places/") => self.event.pool_id,
+            _ if row.contains("/applicants/") => self.applicant,
             _ if row.contains("/team/") => self.boss.id,
             _ => self.words,
         };
-        let slug = if row.contains("/register") && !row.ends_with("ed") && !row.contains("/registrations") {
-            &self.other.slug
-        } else {
-            &self.event.slug
+        let slug = match row {
+            _ if row.contains("/register") && !row.ends_with("ed") && !row.contains("/registrations") => {
+                &self.other.slug
+            }
+            _ if row.contains("/selection") => &self.selected.slug,
+            _ => &self.event.slug,
         };
         let file = "none.css".to_owned();
         let parts =

@@ -151,8 +151,8 @@ both_engines! {
     }
 }
 
-/// What is written down when somebody looks: who read an original, and who was shown a private link. Nothing acts on these lines.
-const WITNESSED: [&str; 2] = ["registration.link", "testimonial.unseal"];
+/// What is written down when somebody looks: who read an original, who was shown a private link, and who took a proof along. Nothing acts on these lines.
+const WITNESSED: [&str; 3] = ["registration.link", "selection.proof", "testimonial.unseal"];
 
 /// Everything that looking may not change. Sessions note that they are still in use, for their idle limit, and a refused form
 /// is forgotten when it was shown (web/flash.rs): of these tables it is counted that no row came.

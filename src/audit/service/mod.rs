@@ -80,6 +80,22 @@ pub async fn record_of(
     Ok(store::add(tx, &entry).await?)
 }
 
+/// Whether the history has a line of [`record_of`] about exactly this content.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn attests(
+    app: &App,
+    tx: &mut Tx,
+    action: &str,
+    object: (&str, impl ToString + Send),
+    content: &[&[u8]],
+) -> Outcome<bool> {
+    let id = object.1.to_string();
+    let digest = content_digest(&app.secret, action, &id, content);
+    Ok(store::has_digest(tx, action, (object.0, &id), &digest).await?)
+}
+
 /// Whether this actor left a line of this action on this object since then; for what is written once in a while however
 /// often it happens.
 ///

@@ -13,6 +13,8 @@ use crate::db::{On, Tx, on, run};
 const ADD: &str = "INSERT INTO audit
         (id, at, actor_kind, actor_id, action, object_kind, object_id, reason, outcome, digest)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const HAS_DIGEST: &str = "SELECT COUNT(*) FROM audit WHERE object_kind = $1 AND object_id = $2 AND action = $3
+    AND digest = $4";
 const HAS_SINCE: &str = "SELECT COUNT(*) FROM audit WHERE object_kind = $1 AND object_id = $2 AND actor_id = $3
     AND action = $4 AND outcome = 'done' AND at >= $5";
 const ABOUT: &str = "SELECT at, actor_kind, action, outcome FROM audit WHERE object_kind = $1 AND object_id = $2
@@ -135,6 +137,23 @@ pub(super) async fn lines(tx: &mut Tx, filter: &Filter, side: Side, limit: i64) 
         On::PostgresRead(t) => fetch!(Postgres, &mut **t),
         On::PostgresWrite(t) => fetch!(Postgres, &mut **t),
     }
+}
+
+/// Whether a line of this action on this object carries this digest.
+pub(super) async fn has_digest(
+    tx: &mut Tx,
+    action: &str,
+    (kind, id): (&str, &str),
+    digest: &[u8],
+) -> sqlx::Result<bool> {
+    let found: i64 = on!(tx, c => sqlx::query_scalar(HAS_DIGEST)
+        .bind(kind)
+        .bind(id)
+        .bind(action)
+        .bind(digest)
+        .fetch_one(c)
+        .await)?;
+    Ok(found > 0)
 }
 
 pub(super) async fn has_since(

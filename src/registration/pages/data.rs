@@ -16,6 +16,8 @@ use crate::questions::model::Said;
 use crate::registration::code::grouped;
 use crate::registration::consent::Act;
 use crate::registration::service::{self, MyData};
+use crate::selection::model::Put;
+use crate::selection::service::Judged;
 use crate::testimonials::model::{Attribution, Rendition};
 use crate::testimonials::service::{Agreed, Kept};
 use crate::ui::{BackLink, CardTable, DefinitionList};
@@ -64,6 +66,7 @@ fn body(l: Locale, data: &MyData, region: &str, here: &str) -> AnyView {
         {section(l, "registration-data-registration", facts(l, data, region))}
         {answers(l, data)}
         {section(l, "registration-data-agreements", agreements(l, data))}
+        {judged(l, data)}
         {section(l, "registration-data-attendance", marks(l, data))}
         {section(l, "registration-data-words", words(l, data))}
         {section(l, "registration-data-mails", mails(l, data))}
@@ -163,6 +166,22 @@ fn standing(l: Locale, status: Status) -> String {
         return l.t("registration-data-mark-void");
     }
     l.t(&format!("attendance-status-{}", status.code()))
+}
+
+/// What was written about the application where people were selected; nothing where nobody wrote anything.
+fn judged(l: Locale, data: &MyData) -> Option<AnyView> {
+    let mut facts = Vec::new();
+    if let Some(score) = &data.judged.score {
+        let text = format!("{}: {} ({})", score.points, score.note.reveal(), said(l, data, score.at));
+        facts.push((l.t("selection-points"), text.into_any()));
+    }
+    if let Some(by_hand) = &data.judged.by_hand {
+        let (Put::In(reason) | Put::Out(reason)) = by_hand.put;
+        let (put, reason) = (l.t(&by_hand.key()), l.t(&format!("selection-reason-{}", reason.code())));
+        let text = format!("{put}, {reason}: {} ({})", by_hand.note.reveal(), said(l, data, by_hand.at));
+        facts.push((l.t("selection-put"), text.into_any()));
+    }
+    (!facts.is_empty()).then(|| section(l, "selection-title", view! { <DefinitionList items=facts /> }.into_any()))
 }
 
 fn words(l: Locale, data: &MyData) -> AnyView {
@@ -311,7 +330,7 @@ fn machine(data: &MyData) -> Value {
         .history
         .iter()
         .map(|line| json!({ "at": line.at, "by": line.actor_kind, "action": line.action, "outcome": line.outcome }));
-    json!({
+    let mut told = json!({
         "made_at": data.at,
         "training": { "address": data.event.slug, "title": data.event.text(r.locale).0.title },
         "name": { "full": data.person.full_name.reveal(), "call": data.person.call_name.reveal() },
@@ -330,5 +349,19 @@ fn machine(data: &MyData) -> Value {
         "testimonials": words.collect::<Vec<_>>(),
         "mails": mails.collect::<Vec<_>>(),
         "history": history.collect::<Vec<_>>(),
-    })
+    });
+    if let Some(judged) = judged_for_machines(&data.judged) {
+        told["selection"] = judged;
+    }
+    told
+}
+
+/// Nothing where nobody wrote anything.
+fn judged_for_machines(judged: &Judged) -> Option<Value> {
+    let score = judged.score.as_ref().map(|s| json!({ "points": s.points, "why": s.note.reveal(), "at": s.at }));
+    let by_hand = judged.by_hand.as_ref().map(|o| {
+        let (Put::In(reason) | Put::Out(reason)) = o.put;
+        json!({ "place": matches!(o.put, Put::In(_)), "reason": reason.code(), "why": o.note.reveal(), "at": o.at })
+    });
+    (score.is_some() || by_hand.is_some()).then(|| json!({ "score": score, "decision": by_hand }))
 }

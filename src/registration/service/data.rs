@@ -14,6 +14,8 @@ use crate::questions;
 use crate::questions::model::Answered;
 use crate::registration::consent::Entry;
 use crate::registration::model::Registration;
+use crate::selection;
+use crate::selection::service::Judged;
 use crate::state::App;
 use crate::testimonials;
 use crate::testimonials::service::Kept;
@@ -32,6 +34,8 @@ pub struct MyData {
     pub marks: Vec<Told>,
     pub testimonials: Vec<Kept>,
     pub mails: Vec<Sent>,
+    /// What was written about their application where people were selected.
+    pub judged: Judged,
     /// What the history says about this registration and its testimonials, oldest first.
     pub history: Vec<About>,
 }
@@ -54,6 +58,7 @@ pub async fn my_data(app: &App, registration: Registration) -> Outcome<MyData> {
         marks: attendance::told(app, &registration).await?,
         testimonials,
         history,
+        judged: selection::service::judged(app, &registration).await?,
         mails: queue::about(&mut app.db.read().await?, registration.id).await?,
         registration,
     })

@@ -23,7 +23,7 @@ use crate::seal::{DataKey, Subject};
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
 use crate::web::cache;
-use crate::{attendance, events, people, questions, testimonials};
+use crate::{attendance, events, people, questions, selection, testimonials};
 
 /// Through the private link; once more it changes nothing.
 ///
@@ -237,6 +237,7 @@ async fn empty(app: &App, tx: &mut Tx, person: Uuid, why: Why<'_>) -> Result<(),
         store::blank(tx, r.id, &code::from_bytes(app.ids.bytes())).await?;
         questions::service::forget(tx, r.id).await?;
         queue::cancel(tx, r.id).await?;
+        selection::service::forget(tx, r.id).await?;
     }
     attendance::service::forget(tx, person).await?;
     testimonials::service::erase_of_person(tx, person, why.rule, why.at).await?;

@@ -8,6 +8,7 @@ mod data;
 mod erasure;
 mod places;
 mod selected;
+mod selection;
 mod staff;
 mod strata;
 mod writing;
@@ -25,6 +26,7 @@ pub use self::data::{MyData, my_data};
 pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold};
 pub use self::places::refit;
 pub use self::selected::{decline_selected, place_selected, waitlist_selected};
+pub use self::selection::{applicants, application, decide, free_places, hold_event};
 pub use self::staff::{
     Detail, Filter, Line, List, detail, link_by_hand, list, roster, walk_in, walk_in_once, withdraw_for,
 };

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use uuid::Uuid;
 
-use super::{Ask, Failure, writing};
+use super::{Ask, Failure, selection, writing};
 use crate::audit;
 use crate::audit::service::By;
 use crate::clock::Instant;
@@ -49,12 +49,7 @@ pub(super) async fn find(app: &App, tx: &mut Tx, ask: &Ask<'_>, traits: &[Traits
     }
     let room = store::look(tx, event).await?.ok_or(AppError::NotFound)?;
     if room.selects {
-        if !room.on {
-            return Err(AppError::Conflict("registration-closed").into());
-        }
-        let pool = room.open().ok_or(AppError::NotFound)?.id;
-        let applied = |_| Place { state: State::Received, pool, reach: OPEN, number: None };
-        return Ok(Given { places: traits.iter().map(applied).collect(), waits_beside_free_places: false });
+        return selection::apply(tx, ask.event, traits, now).await;
     }
     if let ([traits], false) = (traits, ask.queues.load(Ordering::Relaxed)) {
         let reach = reach(&room.pools, traits);

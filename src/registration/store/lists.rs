@@ -47,11 +47,11 @@ struct RosterRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct NamedRow {
+pub(super) struct NamedRow {
     #[sqlx(flatten)]
-    row: Row,
-    call_name: Option<Sealed>,
-    full_name: Option<Sealed>,
+    pub row: Row,
+    pub call_name: Option<Sealed>,
+    pub full_name: Option<Sealed>,
 }
 
 pub(in crate::registration) async fn roster(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<RosterEntry>> {

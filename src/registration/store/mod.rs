@@ -8,6 +8,7 @@ mod ledger;
 mod lists;
 mod places;
 mod queue;
+mod selection;
 
 use uuid::Uuid;
 
@@ -22,6 +23,7 @@ pub(super) use self::queue::{
     Fitted, Passed, add_party, ahead, figures, next_waiter, organisation, party_waits, pass_over, passed_over, queue,
     refit, singles_wait, traits, traits_of, traits_of_waiters, wait_beside,
 };
+pub(super) use self::selection::{Decided, applicants, decide, free, hold_event, take_many};
 
 use super::model::{Needs, Registration, RegistrationInput, Source, State};
 use crate::clock::Instant;

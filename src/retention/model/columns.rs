@@ -229,6 +229,29 @@ const GROUPS: &[Group] = groups! {
         id, testimonial_id, reason, set_by, set_at, lifted_by, lifted_at: Internal Testimonial;
         note: Sealed Testimonial "review";
     }
+    selection_rule {
+        event_id, position, kind, dimension, value, amount: Internal Content;
+    }
+    selection_score {
+        registration_id, given_by, given_at: Internal Unanswered;
+        points: Personal Unanswered "selection";
+        note: Sealed Unanswered "selection";
+    }
+    selection_override {
+        registration_id, put_by, put_at: Internal Unanswered;
+        put, reason: Personal Unanswered "selection";
+        note: Sealed Unanswered "selection";
+    }
+    selection_draw {
+        event_id, seed, salt, drawn_by, drawn_at: Internal Content;
+    }
+    selection_publication {
+        event_id, sha256, places, waiting, declined, published_by, published_at: Internal Attendance;
+        document: Sealed Attendance "standing";
+    }
+    selection_entry {
+        event_id, application, registration_id: Internal Attendance;
+    }
     retention_run {
         id, rule, night, at, found, removed, outcome: Internal Machinery;
     }

@@ -10,7 +10,7 @@ use super::super::{kind_name, region_name, state_tag, window_label, window_words
 use super::checklist;
 use crate::clock::Instant;
 use crate::error::Outcome;
-use crate::events::model::{Event, State};
+use crate::events::model::{Admission, Event, State};
 use crate::events::service::{self, Region};
 use crate::form::FormState;
 use crate::i18n::{Locale, arg, day_time, range, time};
@@ -43,6 +43,10 @@ struct May {
     cancel: bool,
     roster: bool,
     registrations: bool,
+    /// Where places are given by selection.
+    selection: bool,
+    /// Only its proof.
+    proof: bool,
 }
 
 impl May {
@@ -55,6 +59,8 @@ impl May {
             cancel: can(Action::EventCancel),
             roster: can(Action::RosterSee),
             registrations: can(Action::RegistrationSee),
+            selection: event.admission == Admission::Selection && can(Action::SelectionSee),
+            proof: event.admission == Admission::Selection && can(Action::SelectionVerify),
         }
     }
 }
@@ -139,6 +145,11 @@ fn actions(l: Locale, event: &Event, may: &May, base: &str, now: Instant) -> Any
     }
     if may.registrations {
         list.push(link("/places", Tone::Secondary, "events-places"));
+    }
+    if may.selection {
+        list.push(link("/selection", Tone::Secondary, "events-selection"));
+    } else if may.proof {
+        list.push(link("/selection/proof", Tone::Secondary, "events-selection"));
     }
     if may.edit && !matches!(event.state, State::Cancelled | State::Archived) {
         list.push(link("/edit/texts", Tone::Secondary, "events-edit"));

@@ -1,0 +1,301 @@
+//! The bench: criteria and a comparison on one side, the list with the reason of each line on the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::extract::Query;
+use axum::response::Response;
+use leptos::prelude::*;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{count, dimension_name, is_target, may_read_names, name_of, rule_said, value_name, warnings, why_said};
+use crate::clock::Instant;
+use crate::error::Outcome;
+use crate::events;
+use crate::events::model::{Event, Region, Window};
+use crate::i18n::{Locale, arg, day_time};
+use crate::ids::hex;
+use crate::selection::model::{Dimension, Fate, Kind, Line, Rule};
+use crate::selection::service::{self, Bench, List};
+use crate::staff::model::{Action, Actor, Of};
+use crate::ui::{
+    BackLink, CardTable, DefinitionList, EmptyState, Group, GroupedBars, Mood, Notice, Pagination, StateTag,
+    SubmitButton, Tone,
+};
+use crate::web::{Id, Page, PageCx};
+
+/// Lines on a page of the list.
+pub const PAGE: usize = 100;
+/// What can be compared; organisations are too many for a picture.
+const COMPARED: [Dimension; 5] =
+    [Dimension::Region, Dimension::Sex, Dimension::AgeBand, Dimension::Language, Dimension::FirstTime];
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    done: String,
+    by: String,
+    from: usize,
+}
+
+/// The things that can just have been done; anything else in the address says nothing.
+const DONE: [&str; 5] = ["criteria", "draw", "score", "override", "published"];
+
+/// What the reader may do.
+#[derive(Clone, Copy)]
+struct May {
+    edit: bool,
+    publish: bool,
+    names: bool,
+}
+
+/// `GET /{l}/staff/events/{slug}/selection`
+///
+/// # Errors
+/// `NotFound` where places are not given by selection, or without the right.
+pub async fn bench(
+    cx: PageCx,
+    actor: Actor,
+    Id((_, slug)): Id<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Outcome<Response> {
+    let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
+    let bench = service::bench(&cx.app, &actor, &event).await?;
+    let regions = events::service::regions(&cx.app).await?;
+    let can = |action| actor.can(action, &event.place(), Of::Other);
+    let open = bench.publication.is_none();
+    let may = May {
+        edit: open && can(Action::SelectionEdit),
+        publish: open && can(Action::SelectionPublish),
+        names: may_read_names(&actor, &event),
+    };
+    let (l, now) = (cx.locale, cx.app.clock.now());
+    let page = Page::new(l.t("selection-title")).staff(actor.chrome()).active("events");
+    Ok(cx.render(page, move || body(l, &event, &bench, &regions, may, &asked, now)).await)
+}
+
+fn body(l: Locale, event: &Event, bench: &Bench, regions: &[Region], may: May, asked: &Asked, now: Instant) -> AnyView {
+    let base = format!("/{l}/staff/events/{}", event.slug);
+    let here = format!("{base}/selection");
+    let done = DONE.into_iter().find(|d| *d == asked.done);
+    let done = done.map(|d| {
+        view! { <Notice mood=Mood::Good announce=true><p>{l.t(&format!("selection-done-{d}"))}</p></Notice> }
+    });
+    let late = (asked.done == "late")
+        .then(|| view! { <Notice mood=Mood::Bad announce=true><p>{l.t("selection-error-published")}</p></Notice> });
+    view! {
+        <BackLink href=base label=event.text(l).0.title.clone() />
+        {done}
+        {late}
+        <div class="staff-head"><h1>{l.t("selection-title")}</h1></div>
+        {standing(l, event, bench, may, &here, now)}
+        {warnings(l, bench, regions)}
+        <div class="bench">
+            <div class="bench-side">
+                {criteria(l, bench, regions, may.edit, &here)}
+                {comparison(l, bench, regions, &asked.by, &here)}
+            </div>
+            <section class="bench-list" aria-labelledby="list">
+                <h2 id="list">{l.t(if bench.publication.is_some() { "selection-list-published" } else { "selection-list" })}</h2>
+                {list(l, bench, regions, may, asked, &here)}
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// How far it is: what to do next, what was drawn and when, what was published.
+fn standing(l: Locale, event: &Event, bench: &Bench, may: May, here: &str, now: Instant) -> AnyView {
+    let said = |at: Instant| day_time(l, event.zone, at, now);
+    let mut facts = vec![
+        (l.t("selection-fact-applied"), bench.people.len().to_string().into_any()),
+        (l.t("selection-fact-places"), bench.places.to_string().into_any()),
+    ];
+    if let Some(list) = &bench.list {
+        let (places, waiting, declined) = list.proposal.counts();
+        if bench.publication.is_some() {
+            facts.clear();
+        }
+        let outcome =
+            [("places", arg(count(places))), ("waiting", arg(count(waiting))), ("declined", arg(count(declined)))];
+        facts.push((l.t("selection-fact-outcome"), l.ta("selection-outcome", &outcome).into_any()));
+    }
+    if let Some(draw) = &bench.draw {
+        facts.push((l.t("selection-fact-drawn"), said(draw.at).into_any()));
+        facts.push((l.t("selection-fact-seed"), code(&hex(&draw.seed))));
+    }
+    if let (Some(published), Some(list)) = (&bench.publication, &bench.list) {
+        facts.push((l.t("selection-fact-published"), said(published.at).into_any()));
+        facts.push((l.t("selection-fact-hash"), code(&list.sha256)));
+    }
+    let open = matches!(event.window(now), Window::Open | Window::WaitingList | Window::NotYet | Window::Draft);
+    let open = (open && bench.publication.is_none()).then(|| {
+        let text = l.ta("selection-still-open", &[("when", arg(said(event.registration_closes_at)))]);
+        view! { <Notice><p>{text}</p></Notice> }
+    });
+    let draw = (bench.draw.is_none() && may.edit).then(|| {
+        view! {
+            <form class="section" method="post" action=format!("{here}/draw")>
+                <p>{l.t("selection-draw-lead")}</p>
+                <p class="actions"><SubmitButton label=l.t("selection-draw") /></p>
+            </form>
+        }
+    });
+    let publish = (bench.list.is_some() && may.publish).then(|| {
+        view! {
+            <p>{l.t("selection-nothing-sent")}</p>
+            <p class="actions"><a class=Tone::Primary.class() href=format!("{here}/publish")>{l.t("selection-publish")}</a></p>
+        }
+    });
+    let proof = bench.publication.is_some().then(|| {
+        view! { <p class="actions"><a class=Tone::Secondary.class() href=format!("{here}/proof")>{l.t("selection-proof-check")}</a></p> }
+    });
+    view! {
+        {open}
+        <DefinitionList items=facts />
+        {draw}
+        {publish}
+        {proof}
+    }
+    .into_any()
+}
+
+/// Sixty-four digits, in groups that a narrow screen can break.
+fn code(digits: &str) -> AnyView {
+    let groups: Vec<String> = digits.as_bytes().chunks(8).map(|c| String::from_utf8_lossy(c).into_owned()).collect();
+    view! { <code class="digits">{groups.join(" ")}</code> }.into_any()
+}
+
+fn criteria(l: Locale, bench: &Bench, regions: &[Region], may_edit: bool, here: &str) -> AnyView {
+    let mut rules: Vec<_> = bench
+        .criteria
+        .rules
+        .iter()
+        .map(|rule| view! { <li>{rule_said(l, bench, regions, rule)}</li> }.into_any())
+        .collect();
+    if let Some(n) = bench.criteria.waiting {
+        rules.push(view! { <li>{l.ta("selection-rule-waiting", &[("n", arg(n))])}</li> }.into_any());
+    }
+    let list = if rules.is_empty() {
+        view! { <p>{l.t("selection-criteria-none")}</p> }.into_any()
+    } else {
+        view! { <ul class="rules">{rules}</ul> }.into_any()
+    };
+    let edit = may_edit.then(|| {
+        view! { <p class="actions"><a class=Tone::Secondary.class() href=format!("{here}/criteria")>{l.t("selection-criteria-edit")}</a></p> }
+    });
+    view! { <section aria-labelledby="criteria"><h2 id="criteria">{l.t("selection-criteria")}</h2>{list}{edit}</section> }
+        .into_any()
+}
+
+/// The registrations with a place in the list.
+fn holders(list: &List) -> BTreeSet<Uuid> {
+    let places = list.proposal.lines.iter().filter(|line| matches!(line.fate, Fate::Place(_)));
+    places.filter_map(|line| list.who.get(&list.proposal.applicants[line.applicant].id).copied().flatten()).collect()
+}
+
+/// Applicants, proposed and target by value of one dimension.
+fn comparison(l: Locale, bench: &Bench, regions: &[Region], by: &str, here: &str) -> AnyView {
+    let targeted = bench.criteria.rules.iter().filter(|r| is_target(r.kind)).map(|r| r.dimension);
+    let first = targeted.into_iter().find(|d| COMPARED.contains(d)).unwrap_or(Dimension::Region);
+    let chosen = Dimension::parse(by).filter(|d| COMPARED.contains(d)).unwrap_or(first);
+    let chips: Vec<_> = COMPARED
+        .iter()
+        .map(|d| {
+            let href = format!("{here}?by={}#comparison", d.code());
+            view! { <li><a href=href aria-current=(*d == chosen).then_some("true")>{dimension_name(l, *d)}</a></li> }
+        })
+        .collect();
+    let mut counts = BTreeMap::<&str, (u32, u32)>::new();
+    for rule in bench.criteria.rules.iter().filter(|r| is_target(r.kind) && r.dimension == chosen) {
+        counts.entry(&rule.value).or_default();
+    }
+    let holders = bench.list.as_ref().map(holders).unwrap_or_default();
+    for (id, person) in &bench.people {
+        let cell = counts.entry(person.value(chosen)).or_default();
+        cell.0 += 1;
+        cell.1 += u32::from(holders.contains(id));
+    }
+    let groups: Vec<Group> = counts
+        .into_iter()
+        .map(|(value, (applied, proposed))| {
+            let of = |kind: Kind| {
+                let fits = |r: &&Rule| r.kind == kind && r.dimension == chosen && r.value == value;
+                bench.criteria.rules.iter().find(fits).map(|r| r.amount)
+            };
+            let (floor, cap) = (of(Kind::Floor), of(Kind::Cap));
+            let said = [floor.map(|n| format!("≥ {n}")), cap.map(|n| format!("≤ {n}"))];
+            let target = floor.or(cap).and_then(|n| u32::try_from(n).ok());
+            Group {
+                label: value_name(l, bench, regions, chosen, value),
+                counts: vec![Some(applied), bench.list.is_some().then_some(proposed), target],
+                words: vec![None, None, Some(said.into_iter().flatten().collect::<Vec<_>>().join(", "))],
+            }
+        })
+        .collect();
+    let series = ["selection-series-applied", "selection-series-proposed", "selection-series-target"];
+    let chart = if groups.is_empty() {
+        view! { <p>{l.t("selection-nobody")}</p> }.into_any()
+    } else {
+        let title = l.ta("selection-chart-title", &[("what", arg(dimension_name(l, chosen)))]);
+        view! {
+            <GroupedBars l=l id="strata" title=title description=l.t("selection-chart-said") what=dimension_name(l, chosen)
+                series=series.map(|key| l.t(key)).to_vec() groups=groups />
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="comparison">
+            <h2 id="comparison">{l.t("selection-comparison")}</h2>
+            <ul class="chips">{chips}</ul>
+            {chart}
+        </section>
+    }
+    .into_any()
+}
+
+fn list(l: Locale, bench: &Bench, regions: &[Region], may: May, asked: &Asked, here: &str) -> AnyView {
+    let Some(list) = &bench.list else {
+        let key = if bench.publication.is_some() { "selection-fault-sealed" } else { "selection-list-before-draw" };
+        return view! { <EmptyState title=l.t(key) /> }.into_any();
+    };
+    let lines = &list.proposal.lines;
+    if lines.is_empty() {
+        return view! { <EmptyState title=l.t("selection-nobody") /> }.into_any();
+    }
+    let from = asked.from.min(lines.len() - 1) / PAGE * PAGE;
+    let at = |n: usize| format!("{here}?from={n}#list");
+    let newer = from.checked_sub(PAGE).map(at);
+    let older = (from + PAGE < lines.len()).then(|| at(from + PAGE));
+    let headers = ["name", "fate", "score", "why"].map(|h| l.t(&format!("selection-col-{h}"))).to_vec();
+    let rows = lines.iter().skip(from).take(PAGE).map(|line| row(l, bench, list, regions, may, line, here)).collect();
+    view! {
+        <CardTable caption=l.t("selection-list") quiet=true headers=headers rows=rows />
+        <Pagination l=l newer=newer older=older />
+    }
+    .into_any()
+}
+
+fn row(l: Locale, bench: &Bench, list: &List, regions: &[Region], may: May, line: &Line, here: &str) -> Vec<AnyView> {
+    let id = &list.proposal.applicants[line.applicant].id;
+    let person = list.who.get(id).copied().flatten().and_then(|registration| bench.people.get(&registration));
+    let name = match person {
+        Some(p) => {
+            let name = name_of(l, &p.application, may.names);
+            let href = format!("{here}/applicants/{}", p.application.registration.id);
+            view! { <a href=href>{name}</a> }.into_any()
+        }
+        None => l.t("ui-erased").into_any(),
+    };
+    let (fate, mood) = match line.fate {
+        Fate::Place(n) => (l.ta("selection-fate-place", &[("n", arg(count(n)))]), Mood::Good),
+        Fate::Waiting(n) => (l.ta("selection-fate-waiting", &[("n", arg(count(n)))]), Mood::Waiting),
+        Fate::Declined => (l.t("selection-fate-declined"), Mood::Neutral),
+    };
+    vec![
+        name,
+        view! { <StateTag label=fate mood=mood /> }.into_any(),
+        line.score.to_string().into_any(),
+        why_said(l, bench, regions, &bench.criteria, line).into_any(),
+    ]
+}
