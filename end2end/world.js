@@ -44,11 +44,17 @@ async function staff(server, { email, passphrase, app }) {
   if (app) signIn = await post('sign-in/code', { code: await app.code() }, session(signIn));
   const cookie = session(signIn);
   if (!cookie) throw new Error(`${email} could not sign in: ${signIn.status}`);
-  return async (path) => {
+  const read = async (path) => {
     const answer = await fetch(`${server.url}/en${path}`, { headers: { cookie } });
     if (!answer.ok) throw new Error(`${answer.status} ${path} for ${email}`);
     return answer.text();
   };
+  /** Sends a form and answers where it leads, after the language. */
+  read.send = async (path, body) => {
+    const answer = await fetch(`${server.url}/en${path}`, { method: 'POST', body, redirect: 'manual', headers: { origin: server.url, cookie } });
+    return (answer.headers.get('location') ?? '').replace(/^\/en/, '');
+  };
+  return read;
 }
 
 /** What the first group of the pattern finds, each once. */
@@ -93,6 +99,12 @@ async function behind(server, world) {
   }
   world.registration = `/staff/events/${world.open}/registrations/${(await registrations(world.open, 'confirmed'))[0]}`;
   world.pool = all(await asCoordinator(`/staff/events/${world.open}/places`), /href="\/en(\/staff\/events\/[a-z0-9-]+\/places\/[0-9a-f-]{36})"/g)[0];
+  const many = new URLSearchParams({ filter: '', act: 'withdraw', locale: '' });
+  for (const id of (await registrations(world.open, 'confirmed')).slice(0, 3)) many.append('row', id);
+  world.run = await asCoordinator.send(`/staff/events/${world.open}/bulk`, many);
+  const sheet = new FormData();
+  sheet.append('file', new Blob(['Аты-жөнү,Телефон\nСынак Барактагы,0700 998 877\n']), 'list.csv');
+  world.mapping = await asCoordinator.send(`/staff/events/${world.open}/import`, sheet);
   if (world.past) {
     const [id] = await registrations(world.past, 'confirmed');
     const byHand = await asCoordinator(`/staff/events/${world.past}/registrations/${id}/by-hand`);

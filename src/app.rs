@@ -5,7 +5,9 @@ use axum::routing::{get, post};
 
 use crate::state::App;
 use crate::web::table::{Kind, Table};
-use crate::{attendance, audit, events, questions, registration, retention, selection, staff, testimonials, texts};
+use crate::{
+    attendance, audit, events, exchange, questions, registration, retention, selection, staff, testimonials, texts,
+};
 
 /// Every address of the site; `cached` ones are anonymous and served from memory while nothing changed.
 #[expect(clippy::too_many_lines, reason = "a table: one line a page")]
@@ -96,7 +98,10 @@ pub fn routes(app: &App) -> Table {
         .route("/c/{code}", get(registration::pages::code))
         // registration: staff
         .of(Kind::Staff)
-        .route("/{l}/staff/events/{slug}/registrations", get(registration::pages::list))
+        .route(
+            "/{l}/staff/events/{slug}/registrations",
+            get(registration::pages::list).post(registration::pages::search),
+        )
         .route("/{l}/staff/events/{slug}/registrations/{id}", get(registration::pages::detail))
         .route("/{l}/staff/events/{slug}/registrations/{id}/by-hand", get(registration::pages::by_hand))
         .route("/{l}/staff/events/{slug}/registrations/{id}/withdraw", post(registration::api::withdraw_for))
@@ -134,6 +139,23 @@ pub fn routes(app: &App) -> Table {
         )
         .route("/{l}/staff/events/{slug}/selection/proof", get(selection::pages::proof))
         .route("/{l}/staff/events/{slug}/selection/proof.txt", get(selection::api::proof))
+        // exchange: many registrations at once
+        .route("/{l}/staff/events/{slug}/views", post(exchange::api::keep_view))
+        .route("/{l}/staff/events/{slug}/views/{id}/remove", post(exchange::api::drop_view))
+        .route("/{l}/staff/events/{slug}/bulk", post(exchange::api::plan))
+        .route("/{l}/staff/events/{slug}/bulk/{id}", get(exchange::pages::bulk))
+        .route("/{l}/staff/events/{slug}/bulk/{id}/start", post(exchange::api::begin))
+        .route("/{l}/staff/events/{slug}/bulk/{id}/cancel", post(exchange::api::cancel))
+        .route("/{l}/staff/events/{slug}/export", get(exchange::pages::export).post(exchange::api::export))
+        .route("/{l}/staff/events/{slug}/import/{id}", get(exchange::pages::import))
+        .route("/{l}/staff/events/{slug}/import/{id}/mapping", post(exchange::api::map_import))
+        .route("/{l}/staff/events/{slug}/import/{id}/check", post(exchange::api::check_import))
+        .route("/{l}/staff/events/{slug}/import/{id}/start", post(exchange::api::start_import))
+        .route("/{l}/staff/events/{slug}/import/{id}/cancel", post(exchange::api::cancel_import))
+        .route("/{l}/staff/events/{slug}/import/{id}/result.csv", get(exchange::api::import_result))
+        .of(Kind::Upload)
+        .route("/{l}/staff/events/{slug}/import", get(exchange::pages::imports).post(exchange::api::upload))
+        .of(Kind::Staff)
         // attendance: desk
         .route("/{l}/staff/events/{slug}/desk", get(attendance::pages::desk).post(attendance::pages::search))
         .route("/{l}/staff/events/{slug}/desk/marks", post(attendance::api::mark))

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const DOMAINS: [&str; 11] = [
+const DOMAINS: [&str; 12] = [
     "events",
     "questions",
     "registration",
@@ -17,6 +17,7 @@ const DOMAINS: [&str; 11] = [
     "audit",
     "retention",
     "selection",
+    "exchange",
 ];
 /// Rooms that hold a section of other domains' forms and pages, which these may use as if it were their own.
 const LENT: [(&str, &str); 2] = [("questions", "form"), ("questions", "pages")];

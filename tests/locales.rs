@@ -173,6 +173,10 @@ fn every_reason_that_is_recorded_has_words() {
     for action in ["role.grant", "role.revoke", "invite.make"] {
         reasons_known(action, Role::ALL.iter().map(|r| r.code()));
     }
+    reasons_known("bulk.start", sabak::exchange::model::Act::CODES.iter().copied().filter(|c| *c != "export"));
+    for action in ["registration.export", "import.start"] {
+        reasons_known(action, ["0", "20000"]);
+    }
     for action in ["rendition.edit", "registration.language"] {
         reasons_known(action, Locale::ALL.map(Locale::code));
     }
@@ -197,6 +201,7 @@ fn every_action_that_is_recorded_has_words() {
         "people",
         "staff",
         "retention",
+        "exchange",
         "jobs",
     ] {
         sources(&root.join(domain), &mut text);

@@ -61,6 +61,9 @@ retention-until-session = Until it ends; it is erased within an hour.
 retention-title-invite = Invitation
 retention-why-invite = To send you the link.
 retention-until-invite = { $n } days after it ran out or was used.
+retention-title-exchange = Lists that we read in
+retention-why-exchange = To enter registrations from paper or from a table.
+retention-until-exchange = Until they are entered, { $n } days at most.
 
 retention-who-you = you
 retention-who-facilitator = facilitators of your training, without your contacts
@@ -98,6 +101,8 @@ retention-what-history = who, what, when
 retention-what-account = name, e-mail, language
 retention-what-session = when it began, when it was last used
 retention-what-invite = e-mail
+retention-what-sheet = rows of the table
+retention-what-view = names of saved views
 
 retention-runs-title = What was erased by rule
 retention-runs-lead = Every night the rules are followed.
@@ -124,3 +129,4 @@ retention-rule-declined = Testimonials not published
 retention-rule-unanswered = Registrations without a place
 retention-rule-person = Names and contacts of participants
 retention-what-selection = what was written about your application when people were selected
+retention-rule-exchange = Lists that were read in

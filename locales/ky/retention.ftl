@@ -58,6 +58,9 @@ retention-until-session = Бүткөнчө; андан кийин бир саа�
 retention-title-invite = Чакыруу
 retention-why-invite = Сизге шилтеме жиберүү үчүн.
 retention-until-invite = Мөөнөтү бүткөндөн же колдонулгандан кийин { $n } күн.
+retention-title-exchange = Биз киргизген тизмелер
+retention-why-exchange = Кагаздан же таблицадан катталууларды киргизүү үчүн.
+retention-until-exchange = Киргизилгенге чейин, көп болсо { $n } күн.
 
 retention-who-you = өзүңүз
 retention-who-facilitator = тренингиңиздин фасилитаторлору (телефонуңузду жана дарегиңизди көрбөйт)
@@ -95,6 +98,8 @@ retention-what-history = ким, эмне, качан
 retention-what-account = аты, электрондук дареги, тили
 retention-what-session = качан башталганы, акыркы жолу качан колдонулганы
 retention-what-invite = электрондук дарек
+retention-what-sheet = таблицанын саптары
+retention-what-view = сакталган тизмелердин аттары
 
 retention-runs-title = Эреже боюнча эмне өчүрүлдү
 retention-runs-lead = Эрежелер ар түнү аткарылат.
@@ -121,3 +126,4 @@ retention-rule-declined = Жарыяланбай калган пикирлер
 retention-rule-unanswered = Орун тийбей калган катталуулар
 retention-rule-person = Катышуучулардын аты-жөнү жана байланыш маалыматы
 retention-what-selection = тандоодо арызыңыз жөнүндө жазылгандар
+retention-rule-exchange = Киргизилген тизмелер

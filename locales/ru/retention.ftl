@@ -95,6 +95,9 @@ retention-until-invite = { $n ->
     [few] { $n } дня
    *[other] { $n } дней
 } после окончания срока или использования.
+retention-title-exchange = Списки, которые мы загрузили
+retention-why-exchange = Чтобы внести регистрации с бумаги или из таблицы.
+retention-until-exchange = Пока не внесены, но не дольше { $n } дней.
 
 retention-who-you = вы
 retention-who-facilitator = фасилитаторы вашего тренинга, без ваших контактов
@@ -132,6 +135,8 @@ retention-what-history = кто, что, когда
 retention-what-account = имя, электронная почта, язык
 retention-what-session = когда начат и когда использован в последний раз
 retention-what-invite = электронная почта
+retention-what-sheet = строки таблицы
+retention-what-view = названия сохранённых списков
 
 retention-runs-title = Что удалено по правилам
 retention-runs-lead = Правила выполняются каждую ночь.
@@ -158,3 +163,4 @@ retention-rule-declined = Неопубликованные рассказы
 retention-rule-unanswered = Регистрации, для которых не нашлось места
 retention-rule-person = Имена и контакты участников
 retention-what-selection = что записано о вашей заявке при отборе
+retention-rule-exchange = Загруженные списки

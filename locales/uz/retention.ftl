@@ -58,6 +58,9 @@ retention-until-session = Tugaguncha; keyin bir soat ichida oʻchiriladi.
 retention-title-invite = Taklif
 retention-why-invite = Sizga havola yuborish uchun.
 retention-until-invite = Muddati tugagandan yoki ishlatilgandan keyin { $n } kun.
+retention-title-exchange = Biz kiritgan roʻyxatlar
+retention-why-exchange = Qogʻozdan yoki jadvaldan roʻyxatdan oʻtishlarni kiritish uchun.
+retention-until-exchange = Kiritilguncha, koʻpi bilan { $n } kun.
 
 retention-who-you = oʻzingiz
 retention-who-facilitator = treningingiz fasilitatorlari (telefon va manzilingizni koʻrmaydi)
@@ -95,6 +98,8 @@ retention-what-history = kim, nima, qachon
 retention-what-account = ism, elektron pochta, til
 retention-what-session = qachon boshlangani, oxirgi marta qachon ishlatilgani
 retention-what-invite = elektron pochta
+retention-what-sheet = jadval qatorlari
+retention-what-view = saqlangan roʻyxatlar nomlari
 
 retention-runs-title = Qoida boʻyicha nima oʻchirildi
 retention-runs-lead = Qoidalar har kecha bajariladi.
@@ -121,3 +126,4 @@ retention-rule-declined = Eʼlon qilinmagan fikrlar
 retention-rule-unanswered = Oʻrin tegmagan roʻyxatdan oʻtishlar
 retention-rule-person = Ishtirokchilarning ismi va aloqa maʼlumotlari
 retention-what-selection = tanlovda arizangiz haqida yozilganlar
+retention-rule-exchange = Kiritilgan roʻyxatlar

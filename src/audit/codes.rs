@@ -12,6 +12,8 @@ pub const ACTIONS: &[&str] = &[
     "audit.see",
     "audit.verify",
     "backup.restore",
+    "bulk.cancel",
+    "bulk.start",
     "consent.expire",
     "consent.grant",
     "consent.narrow",
@@ -26,6 +28,8 @@ pub const ACTIONS: &[&str] = &[
     "event.see",
     "hold.lift",
     "hold.set",
+    "import.cancel",
+    "import.start",
     "invite.make",
     "invite.use",
     "invite.void",
@@ -41,6 +45,7 @@ pub const ACTIONS: &[&str] = &[
     "registration.decline",
     "registration.edit",
     "registration.erase",
+    "registration.export",
     "registration.language",
     "registration.lapse",
     "registration.link",
@@ -133,6 +138,7 @@ pub const REASONS: &[(&str, &str, &[&str])] = &[
     ("person.erase", "audit-reason-", &["asked", "staff"]),
     ("person.erase", "retention-rule-", &["unanswered", "person"]),
     ("registration.erase", "audit-reason-", &["asked", "staff"]),
+    ("bulk.", "exchange-act-", &["withdraw", "link", "language"]),
     ("", "audit-reason-", &["forbidden", "outside"]),
 ];
 
@@ -152,7 +158,7 @@ pub enum Reason<'a> {
     Language(Locale),
     /// The code of a region.
     Region(&'a str),
-    /// How many a rule of retention found.
+    /// How many: found by a rule of retention, taken out, read in.
     Count(&'a str),
 }
 
@@ -162,7 +168,8 @@ pub fn reason<'a>(action: &str, code: &'a str) -> Option<Reason<'a>> {
     if let Ok(language) = code.parse() {
         return Some(Reason::Language(language));
     }
-    if action.starts_with("retention.") && code.bytes().all(|b| b.is_ascii_digit()) {
+    let counts = action.starts_with("retention.") || action.starts_with("import.") || action == "registration.export";
+    if counts && code.bytes().all(|b| b.is_ascii_digit()) {
         return Some(Reason::Count(code));
     }
     let (kind, of) = code.split_once(':').unwrap_or((code, ""));

@@ -51,7 +51,8 @@ catalogue!(
     "mail",
     "retention",
     "questions",
-    "needs"
+    "needs",
+    "exchange"
 );
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 4]> = LazyLock::new(|| Locale::ALL.map(bundle));

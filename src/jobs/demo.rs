@@ -26,6 +26,7 @@ use crate::events::model::shift::Every;
 use crate::events::model::{Admission, Event, EventText};
 use crate::i18n::Locale;
 use crate::ids::{Ids, digest};
+use crate::registration::model::filter::Filter;
 use crate::registration::model::places::{Dimension, PoolInput, StratumInput};
 use crate::registration::model::{Registration, RegistrationInput, Source, WalkInInput};
 use crate::retention::service as retention;
@@ -35,7 +36,7 @@ use crate::staff::model::{Actor, Grant, Role, Scope};
 use crate::state::App;
 use crate::testimonials::form::RenditionInput;
 use crate::testimonials::model::{Channel, DeclineReason, TestimonialInput, Tier};
-use crate::{attendance, registration, staff, testimonials};
+use crate::{attendance, exchange, registration, staff, testimonials};
 
 const ZONE: chrono_tz::Tz = chrono_tz::Asia::Bishkek;
 const SEED: u64 = 20_200_222;
@@ -498,6 +499,10 @@ async fn fill(
         let first = registration::service::by_id(&world.app, first.id).await?;
         registration::service::withdraw(&world.app, &first).await?;
     }
+    // The team keeps at hand who brings children.
+    let full = crate::events::service::by_slug(&world.app, SPECS[FULL].slug).await?;
+    let (kept, _) = Filter::parse("state=confirmed&need=childcare&sort=name");
+    exchange::service::keep_view(&world.app, &team.coordinator, &full, "Балага кароо".into(), &kept, true).await?;
     Ok(links)
 }
 

@@ -29,6 +29,10 @@ pub enum Job {
     FindLinks { lookup: String },
     /// Send a colleague the link that makes their account.
     InviteMail { invite: Uuid, locale: Locale },
+    /// Go on with what somebody does to many registrations.
+    Bulk { run: Uuid },
+    /// Go on with reading a list in.
+    Import { import: Uuid },
     /// Remove expired flash rows, sessions and finished jobs.
     Sweep,
     /// Follow the rules of retention, once in this night.
@@ -84,6 +88,8 @@ impl Job {
             Self::OpenPlaces { .. } => "open_places",
             Self::FindLinks { .. } => "find_links",
             Self::InviteMail { .. } => "invite_mail",
+            Self::Bulk { .. } => "bulk",
+            Self::Import { .. } => "import",
             Self::Sweep => "sweep",
             Self::Retention { .. } => "retention",
         }
@@ -97,6 +103,8 @@ impl Job {
             Self::LapseOffer { .. }
             | Self::OpenPlaces { .. }
             | Self::FindLinks { .. }
+            | Self::Bulk { .. }
+            | Self::Import { .. }
             | Self::Sweep
             | Self::Retention { .. } => Lane::Rest,
         }

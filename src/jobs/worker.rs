@@ -22,7 +22,7 @@ use crate::ids::{hex, unhex};
 use crate::retention::service::Mode;
 use crate::state::App;
 use crate::web::{budget, flash};
-use crate::{registration, retention, staff};
+use crate::{exchange, registration, retention, staff};
 
 /// How long a change of another process can go unnoticed: notifications do not cross processes.
 const POLL: Duration = Duration::from_secs(2);
@@ -193,6 +193,8 @@ async fn perform(app: &App, id: Uuid, job: Job, mailer: Option<&Mailer>) -> Resu
             let lookup = unhex(&lookup).ok_or(Failure::permanent("unreadable"))?;
             Ok(registration::service::write_links(app, &lookup).await?)
         }
+        Job::Bulk { run } => Ok(exchange::service::bulk_step(app, run).await?),
+        Job::Import { import } => Ok(exchange::service::import_step(app, import).await?),
         Job::Sweep => Ok(sweep(app).await?),
         Job::Retention { night } => {
             let report = retention::service::run(app, &Mode::Night(night)).await?;

@@ -1,9 +1,12 @@
 //! A person and their contacts.
 
+mod order;
+
 use std::fmt;
 
 use uuid::Uuid;
 
+pub use self::order::sort_key;
 use super::phone;
 use crate::i18n::Locale;
 use crate::seal::{Broken, DataKey, Field, Personal, Sealed};

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::consent::Purpose;
 use super::model::{AGE_BANDS, NEEDS, Needs, RegistrationInput, SEXES};
+pub use super::model::{DIET, NOTE, ORGANISATION};
 use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::people::model::{self as people, Contact};
@@ -16,12 +17,6 @@ use crate::people::phone;
 use crate::questions::model::Answers;
 use crate::seal::Personal;
 
-/// Characters of the name of an organisation at most.
-pub const ORGANISATION: usize = 120;
-/// Characters about food at most.
-pub const DIET: usize = 200;
-/// Characters of the note at most.
-pub const NOTE: usize = 500;
 /// Characters of a phone number as it is typed, with spaces and brackets.
 pub const PHONE: usize = 40;
 

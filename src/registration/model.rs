@@ -1,5 +1,6 @@
 //! A registration, its states and what may follow what.
 
+pub mod filter;
 pub mod places;
 
 use std::fmt;
@@ -130,6 +131,12 @@ pub struct Needs {
     pub lodging: bool,
 }
 
+/// Characters of the name of an organisation at most.
+pub const ORGANISATION: usize = 120;
+/// Characters about food at most.
+pub const DIET: usize = 200;
+/// Characters of the note at most.
+pub const NOTE: usize = 500;
 /// The codes of needs, as the form sends them.
 pub const NEEDS: [&str; 5] = ["interpreter", "step_free", "childcare", "travel", "lodging"];
 /// The codes of age bands; years of birth are not asked.

@@ -20,6 +20,15 @@ const INVITES: &str = "SELECT COUNT(*) FROM staff_invite WHERE COALESCE(used_at,
 const DROP_INVITE_KEYS: &str = "DELETE FROM data_key WHERE subject_kind = 'invite'
     AND subject_id IN (SELECT i.id FROM staff_invite i WHERE COALESCE(i.used_at, i.expires_at) < $1)";
 const DROP_INVITES: &str = "DELETE FROM staff_invite WHERE COALESCE(used_at, expires_at) < $1";
+const EXCHANGES: &str = "SELECT (SELECT COUNT(*) FROM bulk_run WHERE created_at < $1)
+      + (SELECT COUNT(*) FROM import WHERE created_at < $1)";
+const DROP_EXCHANGES: [&str; 4] = [
+    "DELETE FROM import_part WHERE import_id IN (SELECT i.id FROM import i WHERE i.created_at < $1)",
+    "DELETE FROM import_row WHERE import_id IN (SELECT i.id FROM import i WHERE i.created_at < $1)",
+    "DELETE FROM bulk_row WHERE run_id IN (SELECT r.id FROM bulk_run r WHERE r.created_at < $1)",
+    "DELETE FROM bulk_run WHERE created_at < $1",
+];
+const DROP_IMPORTS: &str = "DELETE FROM import WHERE created_at < $1";
 const NEEDS: &str = "SELECT COUNT(*) FROM registration WHERE event_id IN (SELECT id FROM event WHERE ends_at < $1)
     AND (needs_interpreter = TRUE OR needs_step_free = TRUE OR needs_childcare = TRUE OR needs_travel = TRUE
       OR needs_lodging = TRUE OR diet IS NOT NULL OR note IS NOT NULL)";
@@ -114,6 +123,7 @@ pub(super) async fn rows(tx: &mut Tx, rule: Rule, before: Instant) -> sqlx::Resu
         Rule::Session => SESSIONS,
         Rule::Job => JOBS,
         Rule::Invite => INVITES,
+        Rule::Exchange => EXCHANGES,
         Rule::Needs => NEEDS,
         Rule::Unanswered => ANSWERS,
         _ => return Ok(0),
@@ -139,6 +149,14 @@ pub(super) async fn drop_rows(tx: &mut Tx, rule: Rule, before: Instant) -> sqlx:
         Rule::Invite => {
             run!(tx, sqlx::query(DROP_INVITE_KEYS).bind(before))?;
             DROP_INVITES
+        }
+        Rule::Exchange => {
+            let mut runs = 0;
+            for sql in DROP_EXCHANGES {
+                // The last of them; rows and parts are none of their own.
+                runs = run!(tx, sqlx::query(sql).bind(before))?;
+            }
+            return Ok(runs + run!(tx, sqlx::query(DROP_IMPORTS).bind(before))?);
         }
         Rule::Needs => DROP_NEEDS,
         Rule::Unanswered => {

@@ -191,6 +191,14 @@ impl Ring {
         DataKey::derived(keyed_digest(&self.index, &[b"own", purpose.as_bytes()]), ids)
     }
 
+    /// A key that lies nowhere, made of the instance's secret and what is kept beside what it seals; without that it is gone.
+    #[must_use]
+    pub fn apart(&self, ids: &Ids, purpose: &str, parts: &[&[u8]]) -> DataKey {
+        let all: Vec<&[u8]> =
+            [b"apart".as_slice(), purpose.as_bytes()].into_iter().chain(parts.iter().copied()).collect();
+        DataKey::derived(keyed_digest(&self.index, &all), ids)
+    }
+
     /// What finds a sealed value again without opening it: equal values of one kind, equal digests.
     #[must_use]
     pub fn lookup(&self, kind: &str, value: &Personal) -> Vec<u8> {

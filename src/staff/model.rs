@@ -216,6 +216,7 @@ actions! {
     EventCancel "event.cancel": Coordinator Administrator;
     RegistrationSee "registration.see": Coordinator Administrator;
     RegistrationEdit "registration.edit": Coordinator Administrator;
+    RegistrationExport "registration.export": Coordinator Administrator, fresh;
     LinkShow "registration.link": Coordinator Administrator, fresh;
     PersonErase "person.erase": Coordinator Administrator, fresh;
     RosterSee "roster.see": Facilitator Coordinator Administrator;

@@ -84,7 +84,7 @@ fn add(headers: &mut HeaderMap, app: &App, kind: Kind, nonce: &str, island: bool
     if !framed {
         put(header::X_FRAME_OPTIONS, "DENY");
     }
-    if matches!(kind, Kind::Private | Kind::Staff | Kind::Embed | Kind::Health | Kind::Nowhere) {
+    if matches!(kind, Kind::Private | Kind::Staff | Kind::Upload | Kind::Embed | Kind::Health | Kind::Nowhere) {
         put(HeaderName::from_static("x-robots-tag"), "noindex, nofollow");
     }
     if app.config.tls() {

@@ -15,7 +15,9 @@ pub mod page;
 pub mod route;
 pub mod scripts;
 pub mod table;
+pub mod upload;
 
 pub use body::RawForm;
 pub use page::{Page, PageCx};
 pub use route::{Id, see_other};
+pub use upload::Upload;

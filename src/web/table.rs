@@ -31,6 +31,8 @@ pub enum Kind {
     Private,
     /// A page for signed-in staff, and the way to sign in.
     Staff,
+    /// As `Staff`, where a file is sent.
+    Upload,
     /// JSON for programs.
     Api,
     /// A file of the build.
@@ -44,12 +46,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Public,
         Self::Form,
         Self::LongForm,
         Self::Private,
         Self::Staff,
+        Self::Upload,
         Self::Api,
         Self::Asset,
         Self::Embed,
@@ -67,6 +70,8 @@ impl Kind {
             Self::Form => 384 * 1024,
             Self::LongForm => 768 * 1024,
             Self::Private | Self::Staff => 256 * 1024,
+            // A file of ten mebibytes, and what stands around it.
+            Self::Upload => 10 * 1024 * 1024 + 16 * 1024,
             Self::Public | Self::Api | Self::Asset | Self::Embed | Self::Health | Self::Nowhere => 1024,
         }
     }

@@ -76,6 +76,9 @@ both_engines! {
                 ("JSON", b"{}".to_vec(), json, StatusCode::BAD_REQUEST),
             ];
             for (what, body, headers, status) in cases {
+                // Where files are sent, a form of another kind is refused before its length is of interest.
+                let files = form.path.ends_with("/import");
+                let status = if files && status == StatusCode::PAYLOAD_TOO_LARGE { StatusCode::BAD_REQUEST } else { status };
                 let answer = stage.browser(&form).send(Method::POST, &form.path, Some(body), &headers).await;
                 assert_eq!(answer.status, status, "{}: {what}", form.path);
                 assert!(answer.body.contains("<h1") && answer.body.contains("lang=\"ky\""), "{}: {what}", form.path);

@@ -11,10 +11,13 @@ use sabak::attendance::service as attendance;
 use sabak::config::Config;
 use sabak::db::vault;
 use sabak::events::model::Event;
+use sabak::exchange::file as exchange_file;
+use sabak::exchange::service as exchange;
 use sabak::i18n::Locale;
 use sabak::ids::{Ids, hex};
 use sabak::jobs::worker;
 use sabak::registration::model::Registration;
+use sabak::registration::model::filter::Filter;
 use sabak::registration::service as registration;
 use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::staff::service::{self as team, Invited};
@@ -55,10 +58,14 @@ const STAFF: &[Marked] = &[
     ("staff.email", "kanareyka.kyzmatker@belgi.invalid"),
     ("staff_invite.email open", "kanareyka.chakyruu@belgi.invalid"),
     ("staff_invite.email used", "kanareyka.koldonulgan@belgi.invalid"),
+    ("saved_view.name", "Канарейканын Тизмечеси"),
     ("a passphrase", "канарейка сайраган тоо түнү"),
     ("flash of joining", "Кошула Албаганова"),
     ("flash of signing in", "kanareyka.adashkan@belgi.invalid"),
 ];
+
+const SHEET: &[Marked] =
+    &[("import_part.cells name", "Барактагы Жазылганова"), ("import_part.cells phone", "+996700431987")];
 
 fn field(all: &[Marked], name: &str) -> &'static str {
     all.iter().find(|(field, _)| field.starts_with(name)).unwrap_or_else(|| panic!("no field {name}")).1
@@ -246,6 +253,27 @@ async fn hire(world: &World) {
     assert_eq!(new.account.name.reveal(), of("staff.name"));
     let fields = [("email", of("flash of signing in")), ("passphrase", passphrase)];
     world.browser().post("/ky/staff/sign-in", &fields).await;
+    keep_a_view(app).await;
+}
+
+/// A filter under a name.
+async fn keep_a_view(app: &App) {
+    let keeper = everywhere(app, "saktagych", Role::Coordinator).await;
+    let event = crate::cast::published(app, &keeper, &crate::cast::later("tizme", 5)).await;
+    let name = field(STAFF, "saved_view.name");
+    exchange::keep_view(app, &keeper, &event, name.into(), &Filter::default(), true).await.unwrap();
+    let kept = exchange::views(app, &keeper, &event).await.unwrap();
+    assert_eq!(kept[0].name.reveal(), name, "it arrived");
+}
+
+/// A list that was sent and not yet read in.
+async fn send_a_list(world: &World, actor: &Actor, event: &Event) {
+    let of = |name| field(SHEET, name);
+    let text = format!("Аты-жөнү,Телефон\n{},{}\n", of("import_part.cells name"), of("import_part.cells phone"));
+    let table = exchange_file::read(text.as_bytes()).unwrap();
+    let id = exchange::keep(&world.app, actor, event, table).await.unwrap();
+    let shown = exchange::shown_import(&world.app, actor, event, id).await.unwrap();
+    assert_eq!(shown.preview[0].cells[0].reveal(), of("import_part.cells name"), "it arrived");
 }
 
 /// Mails that cannot go out, so that there are errors to be kept.
@@ -284,7 +312,8 @@ both_engines! {
         world.clock.set(event.starts_at);
         attend(&world, &aida, &event, &known).await;
         hire(&world).await;
-        let all = [REGISTRATION, CLAIMED, ATTENDANCE, FLASH, STAFF].concat();
+        send_a_list(&world, &aida, &event).await;
+        let all = [REGISTRATION, CLAIMED, ATTENDANCE, FLASH, STAFF, SHEET].concat();
         assert_sealed(&world, &all).await;
     }
 }

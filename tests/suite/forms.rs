@@ -86,6 +86,9 @@ pub struct Stage {
     pub invitation: String,
     pub theirs: Uuid,
     pub forms: Vec<Form>,
+    /// Work on many registrations: a run, a list that comes in.
+    pub run: Uuid,
+    pub import: Uuid,
     pub public: Browser,
     pub staff: Browser,
 }
@@ -153,6 +156,8 @@ impl Stage {
         let mut forms = forms(&begun, (&open, asked), (&mine.link_token, &invitation), words, &present);
         forms.extend(staff_forms::set(world, &boss, (&begun, question), &mine.registration, ready).await);
         forms.extend(selection_forms::set(&selected, applicant));
+        let (run, import, many) = staff_forms::many(world, &boss, &begun, &mine.registration).await;
+        forms.extend(many);
         // The last ones: they end what the others work on.
         let my = |rest: &str| Form::new(format!("/ky/my/{}{rest}", mine.link_token), &[], &[]);
         let given = format!("/testimonial/{words}");
@@ -182,6 +187,8 @@ impl Stage {
             boss,
             theirs,
             forms,
+            run,
+            import,
             public,
             staff,
         }
@@ -199,6 +206,8 @@ impl Stage {
             _ if row.contains("/questions/") => self.question,
             _ if row.contains("/places/") => self.event.pool_id,
             _ if row.contains("/applicants/") => self.applicant,
+            _ if row.contains("/bulk/") => self.run,
+            _ if row.contains("/import/") => self.import,
             _ if row.contains("/team/") => self.boss.id,
             _ => self.words,
         };

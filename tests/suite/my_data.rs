@@ -78,6 +78,10 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("need_task.decided_at", "nothing writes there yet"),
     ("need_task.note", "nothing writes there yet"),
     ("flash.payload", "belongs to a browser, not to a person, and is gone after ten minutes"),
+    (
+        "import_part.cells",
+        "a list that is not read in yet, gone after seven days; of whom it speaks is not known before",
+    ),
     ("hold.note", "written for colleagues, may speak of others; the page says that it is kept back"),
     ("audit.actor_id", "who on the staff it was"),
     ("audit.object_id", "a random id"),

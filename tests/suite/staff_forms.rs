@@ -4,6 +4,9 @@ use sabak::events::form as editor;
 use sabak::events::model::Event;
 use sabak::events::model::checklist::Section;
 use sabak::events::service as events;
+use sabak::exchange::form::{BulkInput, Chosen};
+use sabak::exchange::model::Act;
+use sabak::exchange::service as exchange;
 use sabak::form::FormState;
 use sabak::i18n::Locale;
 use sabak::ids::hex;
@@ -11,6 +14,7 @@ use sabak::questions::form::editor as question_editor;
 use sabak::questions::model as questions;
 use sabak::registration::form::ORGANISATION;
 use sabak::registration::model::Registration;
+use sabak::registration::model::filter::Filter;
 use sabak::registration::model::places::{Dimension, PoolInput, StratumInput};
 use sabak::registration::service as registration;
 use sabak::staff::model::{Actor, Role};
@@ -209,4 +213,47 @@ pub async fn set(
             .of_every_role(),
     ]);
     forms
+}
+
+/// What is sent about many registrations at once; before it a run, a list that comes in, and the forms.
+pub async fn many(world: &World, boss: &Actor, begun: &Event, mine: &Registration) -> (Uuid, Uuid, Vec<Form>) {
+    let app = &world.app;
+    let rows =
+        BulkInput { act: Act::Language(Locale::Ru), chosen: Chosen::Rows(vec![mine.id]), filter: Filter::default() };
+    let plan = async || exchange::plan(app, boss, begun, &rows, Locale::Ky).await.unwrap();
+    let (run, given_up) = (plan().await, plan().await);
+    exchange::keep_view(app, boss, begun, "Аялдар".into(), &Filter::parse("sex=female").0, false).await.unwrap();
+    let view = exchange::views(app, boss, begun).await.unwrap()[0].id;
+    let list = async || {
+        let table = sabak::exchange::file::read("Аты-жөнү,Телефон\nБермет,0700 765 111\n".as_bytes()).unwrap();
+        let id = exchange::keep(app, boss, begun, table).await.unwrap();
+        let mut settings = exchange::shown_import(app, boss, begun, id).await.unwrap().import.settings;
+        settings.agreed_on = "2026-11-24".into();
+        exchange::map_import(app, boss, begun, id, &settings).await.unwrap();
+        id
+    };
+    let (import, looked_at, started, dropped) = (list().await, list().await, list().await, list().await);
+    let at = |rest: &str| format!("/ky/staff/events/{}/{rest}", begun.slug);
+    let row = mine.id.to_string();
+    let view_form = [("name", "Жаңы тизме"), ("filter", "sex=female"), ("shared", "yes")];
+    let mapping =
+        [("c0", "full_name"), ("c1", "phone"), ("locale", "ky"), ("paper", "yes"), ("agreed_on", "2026-11-24")];
+    let bulk = [("row", &*row), ("filter", ""), ("act", "language"), ("locale", "ru")];
+    let export = [("filter", ""), ("run", ""), ("column", "state"), ("personal", "full_name"), ("format", "csv")];
+    let forms = vec![
+        Form::new(at("registrations"), &[("q", "Айгүл"), ("filter", "")], &[]),
+        Form::new(at("views"), &view_form, &[("name", sabak::exchange::form::VIEW_NAME)]),
+        Form::new(at(&format!("views/{view}/remove")), &[], &[]),
+        Form::new(at("bulk"), &bulk, &[]),
+        Form::new(at(&format!("bulk/{run}/start")), &[], &[]),
+        Form::new(at(&format!("bulk/{given_up}/cancel")), &[], &[]),
+        Form::new(at("export"), &export, &[]),
+        // A file is sent otherwise; `exchange.rs` sends some.
+        Form::new(at("import"), &[], &[]).of_every_role(),
+        Form::new(at(&format!("import/{import}/mapping")), &mapping, &[]),
+        Form::new(at(&format!("import/{looked_at}/check")), &[], &[]),
+        Form::new(at(&format!("import/{started}/start")), &[], &[]),
+        Form::new(at(&format!("import/{dropped}/cancel")), &[], &[]),
+    ];
+    (run, import, forms)
 }

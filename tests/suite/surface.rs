@@ -62,7 +62,7 @@ fn wrong(kind: Kind, headers: &HeaderMap, tls: bool) -> Result<(), String> {
         return Err(format!("x-robots-tag: {robots}"));
     }
     let cache = text(headers, "cache-control");
-    if matches!(kind, Kind::Form | Kind::LongForm | Kind::Private | Kind::Staff) && cache != "no-store" {
+    if matches!(kind, Kind::Form | Kind::LongForm | Kind::Private | Kind::Staff | Kind::Upload) && cache != "no-store" {
         return Err(format!("cache-control: {cache}"));
     }
     let hsts = headers.get(header::STRICT_TRANSPORT_SECURITY).map(|v| policy::hsts(v.to_str().unwrap()));
@@ -237,6 +237,7 @@ async fn addresses_have_the_kind_that_their_path_promises() {
     for row in table(&world.app).rows() {
         let promised = match row.path {
             p if p.contains("{token}") || p.contains("{code}") => Kind::Private,
+            p if p.ends_with("/import") => Kind::Upload,
             p if p.starts_with("/{l}/staff") => Kind::Staff,
             p if p.starts_with("/api/") => Kind::Api,
             p if p.starts_with("/embed/") => Kind::Embed,
@@ -264,7 +265,7 @@ both_engines! {
             assert_eq!(past.status, StatusCode::PAYLOAD_TOO_LARGE, "{address}");
             let pieces = stage.public.in_pieces(&address, vec![b'&'; limit + 1]).await;
             // A page of the staff asks who is there before it reads.
-            let refused = pieces.status == StatusCode::PAYLOAD_TOO_LARGE || (row.kind == Kind::Staff && pieces.status == StatusCode::SEE_OTHER);
+            let refused = pieces.status == StatusCode::PAYLOAD_TOO_LARGE || (matches!(row.kind, Kind::Staff | Kind::Upload) && pieces.status == StatusCode::SEE_OTHER);
             assert!(refused, "{address} in pieces: {}", pieces.status);
         }
         assert!(posts > 40, "only {posts} addresses take forms");
@@ -371,6 +372,7 @@ fn limits_are_those_of_the_manual() {
             Kind::Form => 384,
             Kind::LongForm => 768,
             Kind::Private | Kind::Staff => 256,
+            Kind::Upload => 10 * 1024 + 16,
             _ => 1,
         };
         assert_eq!(kib, written, "{kind:?}");

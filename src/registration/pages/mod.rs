@@ -8,6 +8,7 @@ mod fields;
 mod find;
 mod group;
 mod leave;
+mod list;
 mod mine;
 pub mod places;
 mod register;
@@ -22,10 +23,11 @@ pub use erase::{erase, erase_for};
 pub use find::{code, find};
 pub use group::register_group;
 pub use leave::{calendar, withdraw};
+pub use list::{list, search};
 pub use mine::mine;
 pub use register::{register, registered};
 pub use sheet::sheet;
-pub use staff::{detail, list};
+pub use staff::detail;
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Registrations as staff see them.
+//! One registration as staff see it.
 
 use axum::extract::Query;
 use axum::response::Response;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{is_on, state_name, state_tag, title};
+use super::{is_on, state_tag};
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
@@ -16,99 +16,19 @@ use crate::people::model::Person;
 use crate::questions;
 use crate::registration::code::grouped;
 use crate::registration::consent::{Act, Entry};
-use crate::registration::model::{Changed, Registration, Source, State};
-use crate::registration::service::{self, Detail, Filter, Line, List};
+use crate::registration::model::{Changed, Registration, Source};
+use crate::registration::service::{self, Detail};
 use crate::seal::{Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
-use crate::ui::{
-    BackLink, CardTable, DefinitionList, EmptyState, Mood, Notice, Pagination, StateTag, SubmitButton, Tone, address,
-};
+use crate::ui::{BackLink, CardTable, DefinitionList, EmptyState, Mood, Notice, StateTag, SubmitButton, Tone, address};
 use crate::web::{Id, Page, PageCx};
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    state: String,
-    after: Option<Uuid>,
-}
-
-/// `GET /{l}/staff/events/{slug}/registrations`
-///
-/// # Errors
-/// `Forbidden` or `NotFound` without the right to see them.
-pub async fn list(
-    cx: PageCx,
-    actor: Actor,
-    Id((_, slug)): Id<(String, String)>,
-    Query(asked): Query<Asked>,
-) -> Outcome<Response> {
-    let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
-    let filter = Filter { state: State::parse(&asked.state), after: asked.after };
-    let list = service::list(&cx.app, &actor, &event, filter).await?;
-    let l = cx.locale;
-    let page = Page::new(l.t("registration-list-title")).staff(actor.chrome()).active("events");
-    Ok(cx.render(page, move || list_body(l, &event, filter, &list)).await)
-}
-
-fn list_body(l: Locale, event: &Event, filter: Filter, list: &List) -> AnyView {
-    let here = format!("/{l}/staff/events/{}/registrations", event.slug);
-    let (title, _) = title(l, event);
-    let older = list.next.map(|id| match filter.state {
-        Some(state) => format!("{here}?state={state}&after={id}"),
-        None => format!("{here}?after={id}"),
-    });
-    let table = if list.lines.is_empty() {
-        view! { <EmptyState title=l.t("registration-list-empty") /> }.into_any()
-    } else {
-        let headers = ["name", "state", "code", "contact", "needs", "waiting"];
-        let headers = headers.map(|h| l.t(&format!("registration-col-{h}"))).to_vec();
-        let rows = list.lines.iter().map(|line| row(l, &here, line)).collect();
-        view! { <CardTable caption=l.t("registration-list-title") quiet=true headers=headers rows=rows /> }.into_any()
-    };
-    view! {
-        <BackLink href=format!("/{l}/staff/events/{}", event.slug) label=title />
-        <div class="staff-head"><h1>{l.t("registration-list-title")}</h1></div>
-        {chips(l, &here, filter.state, &list.counts)}
-        {table}
-        <Pagination l=l older=older />
-    }
-    .into_any()
-}
-
-fn chips(l: Locale, here: &str, chosen: Option<State>, counts: &[(State, i64)]) -> AnyView {
-    let count = |state: State| counts.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
-    let all: i64 = counts.iter().map(|(_, n)| n).sum();
-    let chip = |state: Option<State>, label: String| {
-        let href = state.map_or_else(|| here.to_owned(), |s| format!("{here}?state={s}"));
-        view! { <li><a href=href aria-current=(state == chosen).then_some("true")>{label}</a></li> }
-    };
-    let mut chips = vec![chip(None, format!("{} {all}", l.t("registration-state-all")))];
-    for state in State::ALL.into_iter().filter(|s| count(*s) > 0 || chosen == Some(*s)) {
-        chips.push(chip(Some(state), format!("{} {}", state_name(l, state), count(state))));
-    }
-    view! { <ul class="chips">{chips}</ul> }.into_any()
-}
-
-fn row(l: Locale, here: &str, line: &Line) -> Vec<AnyView> {
-    let r = &line.registration;
-    let name = said_name(l, &line.full_name, r.legible);
-    let waiting = r.waiting_no.filter(|_| r.state == State::Waitlisted).map(|n| n.to_string()).unwrap_or_default();
-    vec![
-        view! { <a href=format!("{here}/{}", r.id)>{name}</a> }.into_any(),
-        view! { {state_tag(l, r.state)} {door_tag(l, r)} }.into_any(),
-        view! { <code>{grouped(&r.short_code).replace(' ', "\u{a0}")}</code> }.into_any(),
-        contact(r),
-        r.needs.keys().into_iter().map(|key| l.t(key)).collect::<Vec<_>>().join(", ").into_any(),
-        waiting.into_any(),
-    ]
-}
-
 /// A name, or what is in its place.
-fn said_name(l: Locale, name: &Personal, legible: Legible) -> String {
+pub(super) fn said_name(l: Locale, name: &Personal, legible: Legible) -> String {
     legible.key().map_or_else(|| name.reveal().to_owned(), |key| l.t(key))
 }
 
-fn door_tag(l: Locale, r: &Registration) -> Option<AnyView> {
+pub(super) fn door_tag(l: Locale, r: &Registration) -> Option<AnyView> {
     let label = match r.source {
         _ if r.past_capacity() => "registration-past-capacity",
         Source::WalkIn => "registration-source-walk_in",
@@ -117,7 +37,7 @@ fn door_tag(l: Locale, r: &Registration) -> Option<AnyView> {
     Some(view! { " " <StateTag label=l.t(label) mood=Mood::Waiting /> }.into_any())
 }
 
-fn contact(r: &Registration) -> AnyView {
+pub(super) fn contact(r: &Registration) -> AnyView {
     let link = |scheme: &str, to: &Personal| {
         let href = format!("{scheme}:{}", to.reveal());
         view! { <a href=href>{address(to.reveal())}</a> }

@@ -6,6 +6,8 @@ mod changes;
 mod concerned;
 mod data;
 mod erasure;
+mod lists;
+mod paper;
 mod places;
 mod selected;
 mod selection;
@@ -24,12 +26,14 @@ pub use self::changes::{accept_offer, decline_offer, lapse_offer, offer_free_pla
 pub use self::concerned::{Concerned, concerned, concerned_in};
 pub use self::data::{MyData, my_data};
 pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold};
+pub use self::lists::{
+    Line, List, PAGE, SEARCH_MAX, again_for, lines, list, matching, of_event_among, search, speak_for, standing_of,
+};
+pub use self::paper::{Paper, is_registered, register_paper};
 pub use self::places::refit;
 pub use self::selected::{decline_selected, place_selected, waitlist_selected};
 pub use self::selection::{applicants, application, decide, free_places, hold_event};
-pub use self::staff::{
-    Detail, Filter, Line, List, detail, link_by_hand, list, roster, walk_in, walk_in_once, withdraw_for,
-};
+pub use self::staff::{Detail, detail, link_by_hand, roster, walk_in, walk_in_once, withdraw_for};
 pub use self::strata::{Places, add_stratum, change_pool, copy_strata, places, refusal, remove_stratum};
 pub use self::writing::{agree, find_again, ledger, notify_all, speak, write_links};
 use super::code;
@@ -237,7 +241,7 @@ pub async fn why_not_offered(app: &App, registration: &Registration) -> Outcome<
 /// # Errors
 /// `Conflict` when the event does not take registrations; `BadRequest` when the submission belongs to another event.
 pub async fn register(app: &App, event: &Event, input: RegistrationInput, source: Source) -> Outcome<Registered> {
-    let mut done = register_all(app, event, vec![input], None, source).await?;
+    let mut done = register_all(app, event, vec![input], None, source, None).await?;
     done.pop().ok_or(AppError::Busy)
 }
 
@@ -257,7 +261,7 @@ pub async fn register_party(
     if people.is_empty() || people.len() > PARTY_MAX {
         return Err(AppError::BadRequest("ui-bad-request-help"));
     }
-    register_all(app, event, people, Some(together), source).await
+    register_all(app, event, people, Some(together), source, None).await
 }
 
 async fn register_all(
@@ -266,6 +270,7 @@ async fn register_all(
     people: Vec<RegistrationInput>,
     together: Option<Together>,
     source: Source,
+    paper: Option<Paper>,
 ) -> Outcome<Vec<Registered>> {
     let now = app.clock.now();
     if source == Source::Web && !event.window(now).takes_registrations() {
@@ -286,7 +291,7 @@ async fn register_all(
         taken.extend(contacts.iter().cloned());
         each.push(Comer { input, agreed, contacts });
     }
-    let ask = Ask { event, each, together, source, now, queues: AtomicBool::new(together.is_some()) };
+    let ask = Ask { event, each, together, source, paper, now, queues: AtomicBool::new(together.is_some()) };
     let done = tries!(register_once(app, &ask))?;
     if done.iter().any(|d| d.changed) {
         app.jobs_waiting.notify_one();
@@ -306,6 +311,8 @@ struct Ask<'a> {
     /// How they want their places, if they come as a party.
     together: Option<Together>,
     source: Source,
+    /// How they agreed, where that was not in a form of ours.
+    paper: Option<Paper>,
     now: Instant,
     /// Whether to lock the queue at once. Not before somebody was quicker in taking the place that was seen free.
     queues: AtomicBool,
@@ -384,7 +391,9 @@ async fn register_once(app: &App, ask: &Ask<'_>) -> Result<Vec<Done>, Failure> {
             None => false,
         };
         if let Some(registration) = before.clone().filter(|_| closed) {
-            writing::put_again(app, &mut tx, &registration).await?;
+            if ask.paper.is_none() {
+                writing::put_again(app, &mut tx, &registration).await?;
+            }
             done[n] = Some(Done { registration, already: true, changed: true });
             continue;
         }
@@ -472,18 +481,21 @@ async fn enter(
             text_hash,
             locale: comer.input.shown_in,
             evidence: match (ask.source, ask.together) {
+                _ if ask.paper.is_some() => "paper",
                 // A helper read it aloud.
                 (Source::Web, Some(_)) => "read_back",
                 (Source::Web, None) => "web_form",
                 _ => "staff",
             },
-            at: ask.now,
+            at: ask.paper.map_or(ask.now, |paper| paper.agreed_at),
         };
         store::agree(tx, &agreement).await?;
     }
     let registration = store::by_id(tx, id).await?.ok_or(Failure::Overtaken)?;
-    writing::put_state(app, tx, &registration).await?;
-    let by = By::Participant(Some(*person));
+    if ask.paper.is_none_or(|paper| paper.write) {
+        writing::put_state(app, tx, &registration).await?;
+    }
+    let by = ask.paper.map_or(By::Participant(Some(*person)), |paper| By::Staff(paper.by));
     audit::service::record(app, tx, by, "registration.create", ("registration", id), place.state.code()).await?;
     Ok(registration)
 }

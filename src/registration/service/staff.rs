@@ -23,35 +23,6 @@ use crate::seal::{Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
 
-/// Registrations on a page of the list.
-pub const PAGE: usize = 100;
-
-/// What the list is narrowed to, and where it goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    pub state: Option<State>,
-    /// The last registration of the page before.
-    pub after: Option<Uuid>,
-}
-
-/// A line of the list.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Line {
-    pub registration: Registration,
-    /// Empty when it cannot be read; see [`Registration::legible`].
-    pub full_name: Personal,
-}
-
-/// A page of the list.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct List {
-    pub lines: Vec<Line>,
-    /// After which the next page begins.
-    pub next: Option<Uuid>,
-    /// How many there are in each state.
-    pub counts: Vec<(State, i64)>,
-}
-
 /// One registration with everything that staff may know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detail {
@@ -75,31 +46,6 @@ pub async fn roster(app: &App, event: Uuid) -> Outcome<Vec<RosterEntry>> {
     let lower = |name: &Personal| Personal::from(name.reveal().to_lowercase());
     entries.sort_by_cached_key(|e| (e.legible, lower(&e.call_name), lower(&e.full_name), e.registration_id));
     Ok(entries)
-}
-
-/// A page of an event's registrations: those who wait in their order, all others in the order they came.
-///
-/// # Errors
-/// `Forbidden` or `NotFound` without the right to see them; `NotFound` when there is none to go on from.
-pub async fn list(app: &App, actor: &Actor, event: &Event, filter: Filter) -> Outcome<List> {
-    actor.require(Action::RegistrationSee, &event.place(), Of::Other)?;
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut tx = app.db.read().await?;
-    let mut rows = if filter.state == Some(State::Waitlisted) {
-        let after = match filter.after {
-            Some(id) => store::by_id(&mut tx, id).await?.and_then(|r| r.waiting_no).ok_or(AppError::NotFound)?,
-            None => 0,
-        };
-        store::waiters(&mut tx, event.id, after, limit).await?
-    } else {
-        store::list(&mut tx, event.id, filter.state, filter.after.unwrap_or(Uuid::nil()), limit).await?
-    };
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = if more { rows.last().map(|(r, _)| r.id) } else { None };
-    let lines = rows.into_iter().map(|(registration, full_name)| Line { registration, full_name }).collect();
-    let counts = store::counts(&mut tx, event.id).await?;
-    Ok(List { lines, next, counts })
 }
 
 /// # Errors

@@ -262,6 +262,26 @@ const GROUPS: &[Group] = groups! {
         id, testimonial_id, reason, declined_by, at: Internal Declined;
         note: Sealed Declined "review";
     }
+    saved_view {
+        id, event_id, staff_id, filter, shared, created_at: Internal Account;
+        name: Sealed Account "view";
+    }
+    bulk_run {
+        id, event_id, staff_id, act, param, stage, total, created_at, started_at, finished_at: Internal Exchange;
+    }
+    bulk_row {
+        run_id, position, registration_id, outcome, reason: Internal Exchange;
+    }
+    import {
+        id, event_id, staff_id, stage, salt, settings, total, columns, next_part, created_at, finished_at: Internal Exchange;
+    }
+    import_part {
+        import_id, number: Internal Exchange;
+        cells: Sealed Exchange "sheet";
+    }
+    import_row {
+        import_id, number, outcome, reason, registration_id: Internal Exchange;
+    }
 };
 
 /// Every column.

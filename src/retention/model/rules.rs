@@ -95,6 +95,8 @@ pub enum Rule {
     Account,
     Session,
     Invite,
+    /// Lists that are read in, and work on many registrations at once; counted from when it was begun.
+    Exchange,
     /// Events and regions, with their texts.
     Content,
     /// Counters and keys without a person.
@@ -102,7 +104,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Person,
         Self::Needs,
         Self::Answers,
@@ -120,16 +122,18 @@ impl Rule {
         Self::Account,
         Self::Session,
         Self::Invite,
+        Self::Exchange,
         Self::Content,
         Self::Machinery,
     ];
 
     /// Those that take something away, in the order in which they run: what hangs on a person goes before the person.
-    pub const PURGES: [Self; 9] = [
+    pub const PURGES: [Self; 10] = [
         Self::Flash,
         Self::Session,
         Self::Job,
         Self::Invite,
+        Self::Exchange,
         Self::Needs,
         Self::Answers,
         Self::Declined,
@@ -157,6 +161,7 @@ impl Rule {
             Self::Account => "account",
             Self::Session => "session",
             Self::Invite => "invite",
+            Self::Exchange => "exchange",
             Self::Content => "content",
             Self::Machinery => "machinery",
         }
@@ -172,7 +177,7 @@ impl Rule {
     pub const fn span(self) -> Option<Span> {
         match self {
             Self::Person => Some(Span::Months(6)),
-            Self::Needs => Some(Span::Days(7)),
+            Self::Needs | Self::Exchange => Some(Span::Days(7)),
             Self::Unanswered | Self::Job | Self::Invite => Some(Span::Days(30)),
             Self::Declined => Some(Span::Months(12)),
             Self::Flash => Some(Span::Minutes(10)),
@@ -200,7 +205,7 @@ impl Rule {
     pub const fn who(self) -> &'static [Who] {
         match self {
             Self::Person | Self::Needs | Self::Answers | Self::Attendance => &[Who::Coordinator, Who::Facilitator],
-            Self::Unanswered => &[Who::Coordinator],
+            Self::Unanswered | Self::Exchange => &[Who::Coordinator],
             Self::Consent => &[Who::You, Who::Coordinator],
             Self::Testimonial | Self::Declined => &[Who::You, Who::Moderator],
             Self::Flash | Self::Budget | Self::Job | Self::Tombstone | Self::Machinery => &[Who::Nobody],

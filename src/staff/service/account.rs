@@ -80,6 +80,19 @@ pub(super) async fn load(app: &App, tx: &mut Tx, token_hash: &[u8]) -> Outcome<O
     Ok(Some((who, facts.last_seen_at)))
 }
 
+/// Somebody of the staff as their grants are now, for work that goes on without them; nothing when the account is disabled.
+/// What asks for a fresh proof is not theirs to do then.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn acting(app: &App, id: Uuid) -> Outcome<Option<Actor>> {
+    let mut tx = app.db.read().await?;
+    let account = store::account(&mut tx, id).await?.filter(|a| a.disabled_at.is_none());
+    let Some(account) = account else { return Ok(None) };
+    let grants = store::grants_of(&mut tx, id).await?;
+    Ok(Some(Actor { id, name: account.name, locale: account.locale, grants, fresh: false }))
+}
+
 /// Gives the session a new id, after its owner's roles changed; the old one opens nothing any more. Nothing when it did
 /// not any more before.
 ///

@@ -11,8 +11,8 @@ mod today;
 
 pub use super::store::{Account, Invite, PasskeyRow, SessionRow};
 pub use account::{
-    SignedIn, change_passphrase, create_account, end_other_session, end_other_sessions, everybody, live, names, own,
-    own_sessions, renew, set_locale, sweep,
+    SignedIn, acting, change_passphrase, create_account, end_other_session, end_other_sessions, everybody, live, names,
+    own, own_sessions, renew, set_locale, sweep,
 };
 pub use entry::{
     Attempt, Begun, Joined, SESSION_MAX, SignIn, first_link, invitation, invite_from_shell, invite_mail, join, sign_in,

@@ -7,7 +7,8 @@ use crate::error::Outcome;
 use crate::events::model::{Event, Session, State};
 use crate::events::service as events;
 use crate::registration::model::State as Standing;
-use crate::registration::service::{self as registrations, Filter};
+use crate::registration::model::filter::Filter;
+use crate::registration::service as registrations;
 use crate::retention::service::{self as retention, RunRow};
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
@@ -89,13 +90,13 @@ pub async fn today(app: &App, actor: &Actor) -> Outcome<Today> {
 
 async fn offers(app: &App, actor: &Actor, events: &[Event], now: Instant) -> Outcome<Vec<Offers>> {
     let mut found = Vec::new();
-    let filter = Filter { state: Some(Standing::Offered), ..Filter::default() };
+    let filter = Filter::of_state(Standing::Offered);
     for event in events {
         let sees = actor.can(Action::RegistrationSee, &event.place(), Of::Other);
         if event.state != State::Published || event.ends_at <= now || !sees {
             continue;
         }
-        let offered = registrations::list(app, actor, event, filter).await?;
+        let offered = registrations::list(app, actor, event, &filter, actor.locale, None).await?;
         let ends = offered.lines.iter().filter_map(|line| line.registration.offer_expires_at);
         let soon: Vec<Instant> = ends.filter(|at| *at < now + LAPSING).collect();
         if let Some(first) = soon.iter().min() {

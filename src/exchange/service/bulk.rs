@@ -1,0 +1,271 @@
+//! Work on many registrations: planned, shown, begun, and then done by the worker row by row.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::audit::service::{By, record};
+use crate::db::Tx;
+use crate::error::{AppError, Outcome};
+use crate::events::model::Event;
+use crate::events::service as events;
+use crate::exchange::form::{BulkInput, Chosen};
+use crate::exchange::model::{Act, BULK_MAX, Run, Stage, Tally, Why};
+use crate::exchange::store;
+use crate::i18n::Locale;
+use crate::jobs::queue::{self, Job};
+use crate::registration::service::{self as registration, Line};
+use crate::staff::model::{Action, Actor, Of};
+use crate::staff::service as staff;
+use crate::state::App;
+
+/// Said when more are meant than one run takes.
+pub const TOO_MANY: &str = "exchange-error-too-many";
+/// Said when nobody is meant.
+pub const NOBODY: &str = "exchange-error-nobody";
+/// Rows that one job settles before it makes way for others.
+const STEP: usize = 200;
+/// Rows that were passed over and are named on the page.
+const NAMED: i64 = 200;
+/// Runs that the page of the list knows of.
+const RECENT: i64 = 5;
+
+/// A run with what its page says of it.
+#[derive(Clone)]
+pub struct Shown {
+    pub run: Run,
+    pub tally: Tally,
+    /// Who was passed over, and why.
+    pub skipped: Vec<(Line, Why)>,
+}
+
+/// What somebody needs the right to before they may do it to many.
+const fn needed(act: Act) -> Action {
+    match act {
+        Act::Withdraw | Act::Link | Act::Language(_) => Action::RegistrationEdit,
+        Act::Export => Action::RegistrationSee,
+    }
+}
+
+/// Writes down what is to be done to whom; nothing is done yet.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right; `NotFound` for registrations of another event; `Conflict` when nobody is
+/// meant, or more than [`BULK_MAX`].
+pub async fn plan(app: &App, actor: &Actor, event: &Event, input: &BulkInput, l: Locale) -> Outcome<Uuid> {
+    actor.require(needed(input.act), &event.place(), Of::Other)?;
+    let ids = match &input.chosen {
+        Chosen::All => registration::matching(app, actor, event, &input.filter, l).await?,
+        Chosen::Rows(rows) => {
+            let ids = registration::of_event_among(app, actor, event, rows).await?;
+            if ids.len() != rows.len() {
+                return Err(AppError::NotFound);
+            }
+            ids
+        }
+    };
+    if ids.is_empty() {
+        return Err(AppError::Conflict(NOBODY));
+    }
+    if ids.len() > BULK_MAX {
+        return Err(AppError::Conflict(TOO_MANY));
+    }
+    let states = registration::standing_of(app, event.id).await?;
+    let run = Run {
+        id: app.ids.uuid(),
+        event_id: event.id,
+        staff_id: actor.id,
+        act: input.act,
+        stage: Stage::Planned,
+        total: i64::try_from(ids.len()).unwrap_or(i64::MAX),
+        created_at: app.clock.now(),
+        finished_at: None,
+    };
+    let mut tx = app.db.write().await?;
+    store::add_run(&mut tx, &run).await?;
+    for (position, id) in (1..).zip(&ids) {
+        let why = states.get(id).and_then(|state| input.act.hindered(*state));
+        store::add_row(&mut tx, run.id, position, *id, why).await?;
+    }
+    tx.commit().await?;
+    Ok(run.id)
+}
+
+/// A run of this event, for who may do such a thing.
+async fn of_event(tx: &mut Tx, actor: &Actor, event: &Event, id: Uuid) -> Outcome<Run> {
+    actor.require(Action::RegistrationSee, &event.place(), Of::Other)?;
+    let run = store::run(tx, id).await?.filter(|r| r.event_id == event.id).ok_or(AppError::NotFound)?;
+    actor.require(needed(run.act), &event.place(), Of::Other)?;
+    Ok(run)
+}
+
+/// How a run stands.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right, or for a run of another event.
+pub async fn shown(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<Shown> {
+    let mut tx = app.db.read().await?;
+    let run = of_event(&mut tx, actor, event, id).await?;
+    let tally = store::tally(&mut tx, id).await?;
+    let skipped = store::skipped(&mut tx, id, NAMED).await?;
+    drop(tx);
+    let ids: Vec<Uuid> = skipped.iter().map(|(id, _)| *id).collect();
+    let why: BTreeMap<Uuid, Why> = skipped.into_iter().collect();
+    let lines = registration::lines(app, event.id, &ids).await?;
+    let skipped = lines.into_iter().filter_map(|line| Some((why.get(&line.registration.id).copied()?, line)));
+    Ok(Shown { run, tally, skipped: skipped.map(|(why, line)| (line, why)).collect() })
+}
+
+/// The last runs of an event, newest first; empty for who may not do such a thing.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn recent(app: &App, actor: &Actor, event: &Event) -> Outcome<Vec<(Run, Tally)>> {
+    if !actor.can(Action::RegistrationEdit, &event.place(), Of::Other) {
+        return Ok(Vec::new());
+    }
+    let mut tx = app.db.read().await?;
+    let mut all = Vec::new();
+    for run in store::runs(&mut tx, event.id, RECENT).await? {
+        let tally = store::tally(&mut tx, run.id).await?;
+        all.push((run, tally));
+    }
+    Ok(all)
+}
+
+/// The registrations of a run that are not passed over.
+///
+/// # Errors
+/// As [`shown`].
+pub async fn ids_of(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<Vec<Uuid>> {
+    let mut tx = app.db.read().await?;
+    of_event(&mut tx, actor, event, id).await?;
+    Ok(store::planned(&mut tx, id).await?)
+}
+
+/// Has a planned run begin; once more it changes nothing.
+///
+/// # Errors
+/// As [`shown`]; `Conflict` when it was cancelled.
+pub async fn begin(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<()> {
+    let mut tx = app.db.write().await?;
+    let run = of_event(&mut tx, actor, event, id).await?;
+    if matches!(run.stage, Stage::Running | Stage::Done) {
+        return Ok(());
+    }
+    // What is taken out is no work of the worker's.
+    if run.act == Act::Export
+        || !store::become_stage(&mut tx, id, Stage::Planned, Stage::Running, app.clock.now()).await?
+    {
+        return Err(AppError::Conflict("ui-conflict-help"));
+    }
+    put(app, &mut tx, id, 0).await?;
+    let code = run.act.code();
+    record(app, &mut tx, By::from(actor), "bulk.start", ("event", event.id), code).await?;
+    tx.commit().await?;
+    app.jobs_waiting.notify_one();
+    Ok(())
+}
+
+/// Breaks a run off: what was done stays done, the rest is left alone.
+///
+/// # Errors
+/// As [`shown`]; `Conflict` when it is over.
+pub async fn cancel(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<()> {
+    let mut tx = app.db.write().await?;
+    let run = of_event(&mut tx, actor, event, id).await?;
+    let open = matches!(run.stage, Stage::Planned | Stage::Running);
+    if !open || !store::become_stage(&mut tx, id, run.stage, Stage::Cancelled, app.clock.now()).await? {
+        return Err(AppError::Conflict("ui-conflict-help"));
+    }
+    if run.stage == Stage::Running {
+        record(app, &mut tx, By::from(actor), "bulk.cancel", ("event", event.id), run.act.code()).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// The next step has a name of its own: the job that puts it in the queue is still there itself.
+async fn put(app: &App, tx: &mut Tx, run: Uuid, settled: i64) -> Outcome<()> {
+    queue::put(app, tx, &Job::Bulk { run }, Some(&format!("bulk:{run}:{settled}")), app.clock.now()).await
+}
+
+/// Settles the next rows of a run and puts the step after it in the queue. Broken off anywhere and done again it comes to
+/// the same.
+///
+/// # Errors
+/// When the database does not answer; then the job comes back.
+pub async fn bulk_step(app: &App, id: Uuid) -> Outcome<()> {
+    let mut tx = app.db.read().await?;
+    let Some(run) = store::run(&mut tx, id).await?.filter(|r| r.stage == Stage::Running) else { return Ok(()) };
+    let rows = store::waiting(&mut tx, id, i64::try_from(STEP).unwrap_or(i64::MAX)).await?;
+    drop(tx);
+    let event = events::by_id(app, run.event_id).await?;
+    // As their grants are now: who lost a role does nothing more by a list.
+    let actor = staff::acting(app, run.staff_id).await?;
+    let actor = actor.filter(|a| a.can(needed(run.act), &event.place(), Of::Other));
+    let Some(actor) = actor else { return end(app, &run, Stage::Stopped).await };
+    for (position, registration) in &rows {
+        // Somebody may have broken it off meanwhile.
+        let still = store::run(&mut app.db.read().await?, id).await?.is_some_and(|r| r.stage == Stage::Running);
+        if !still {
+            return Ok(());
+        }
+        one(app, &actor, &event, &run, *position, *registration).await?;
+    }
+    if rows.len() < STEP {
+        return end(app, &run, Stage::Done).await;
+    }
+    let mut tx = app.db.write().await?;
+    let settled = run.total - store::tally(&mut tx, id).await?.waiting;
+    put(app, &mut tx, id, settled).await?;
+    tx.commit().await?;
+    app.jobs_waiting.notify_one();
+    Ok(())
+}
+
+async fn end(app: &App, run: &Run, stage: Stage) -> Outcome<()> {
+    let mut tx = app.db.write().await?;
+    store::become_stage(&mut tx, run.id, Stage::Running, stage, app.clock.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Does it to one registration and notes what came of it.
+async fn one(app: &App, actor: &Actor, event: &Event, run: &Run, position: i64, id: Uuid) -> Outcome<()> {
+    let why = match run.act {
+        Act::Withdraw => match registration::withdraw_for(app, actor, event, id).await {
+            Ok(_) => None,
+            Err(error) => Some(passed_over(error)?),
+        },
+        Act::Link | Act::Language(_) => {
+            // In one transaction with the note that it was done.
+            let mut tx = app.db.write().await?;
+            let done = match run.act {
+                Act::Language(l) => registration::speak_for(app, &mut tx, actor, event, id, l).await,
+                _ => registration::again_for(app, &mut tx, actor, event, id).await,
+            };
+            let why = match done {
+                Ok(true) => None,
+                Ok(false) if run.act == Act::Link => Some(Why::NoAddress),
+                Ok(false) => Some(Why::Already),
+                Err(error) => Some(passed_over(error)?),
+            };
+            store::settle(&mut tx, run.id, position, why).await?;
+            tx.commit().await?;
+            app.jobs_waiting.notify_one();
+            return Ok(());
+        }
+        Act::Export => return Ok(()),
+    };
+    let mut tx = app.db.write().await?;
+    store::settle(&mut tx, run.id, position, why).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What an error means for one row; what is wrong with the machine itself is wrong for all of them.
+fn passed_over(error: AppError) -> Outcome<Why> {
+    match error {
+        AppError::Conflict(_) => Ok(Why::Late),
+        AppError::NotFound | AppError::Gone => Ok(Why::Gone),
+        other => Err(other),
+    }
+}
