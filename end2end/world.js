@@ -91,6 +91,14 @@ async function behind(server, world) {
   const apart = await Promise.all(drafts.map(async (slug) => ((await asCoordinator(`/staff/events/${slug}`)).includes('/publish"') && !(await asCoordinator(`/staff/events/${slug}/series`).catch(() => '')).includes('card-table') ? slug : null)));
   world.draft = apart.find(Boolean) ?? world.draft;
 
+  for (const slug of drafts) {
+    const [question] = all(await asCoordinator(`/staff/events/${slug}/questions`).catch(() => ''), /\/questions\/([0-9a-f-]{36})"/g);
+    if (!question) continue;
+    world.asking = slug;
+    world.question = `/staff/events/${slug}/questions/${question}`;
+    break;
+  }
+
   const registrations = async (slug, state) =>
     all(await asCoordinator(`/staff/events/${slug}/registrations?state=${state}`), /\/registrations\/([0-9a-f-]{36})"/g);
   if (world.selection) {

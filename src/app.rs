@@ -6,7 +6,8 @@ use axum::routing::{get, post};
 use crate::state::App;
 use crate::web::table::{Kind, Table};
 use crate::{
-    attendance, audit, events, exchange, questions, registration, retention, selection, staff, testimonials, texts,
+    attendance, audit, events, exchange, needs, questions, registration, retention, selection, staff, testimonials,
+    texts,
 };
 
 /// Every address of the site; `cached` ones are anonymous and served from memory while nothing changed.
@@ -71,6 +72,8 @@ pub fn routes(app: &App) -> Table {
         .route("/{l}/staff/events/{slug}/questions/{id}", get(questions::pages::edit).post(questions::api::edit))
         .route("/{l}/staff/events/{slug}/questions/{id}/move", post(questions::api::shift))
         .route("/{l}/staff/events/{slug}/questions/{id}/retire", post(questions::api::retire))
+        // needs
+        .route("/{l}/staff/events/{slug}/needs", get(needs::pages::needs).post(needs::api::decide))
         // registration: form, lost link
         .of(Kind::Form)
         .route("/{l}/events/{slug}/register", get(registration::pages::register).post(registration::api::register))

@@ -1,0 +1,30 @@
+# Needs as tasks of the staff.
+
+needs-title = Needs
+needs-link = Needs
+needs-lead = What people need who have or await a place. Say of each whether it is arranged.
+needs-lead-facilitator = What people need who have a place, and whether it is arranged. Ask the coordinators for more.
+needs-none = Nobody has asked for anything
+needs-none-help = Needs come from the registration form.
+needs-chart = How many needs are arranged?
+needs-chart-said = Full: arranged. Dashed: not possible. Empty: open. The numbers say how many of all are arranged.
+needs-col-kind = Need
+needs-col-open = Open
+needs-col-arranged = Arranged
+needs-col-not_possible = Not possible
+needs-open-of = Open: { $open } of { $all }
+needs-state-open = open
+needs-state-arranged = arranged
+needs-state-not_possible = not possible
+needs-call-off = call it off: does not come
+needs-arrange = Arranged
+needs-refuse = Not possible
+needs-reopen = Open again
+needs-called-off = Called off
+needs-more = Note, or not possible
+needs-note = Note
+needs-note-hint = How it is arranged, or why it is not possible. The participant can read it among their data; do not name others.
+needs-done-arranged = Noted: arranged.
+needs-done-not_possible = Noted: not possible.
+needs-done-open = It is open again.
+needs-done-gone = It is not needed any more.

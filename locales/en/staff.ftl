@@ -168,6 +168,10 @@ staff-today-empty = Nothing needs you today.
 staff-today-empty-help = Sessions that open soon, places on offer and testimonials that wait will stand here.
 staff-today-room = Session “{ $session }” opens · { $event }
 staff-today-room-open = Session “{ $session }” is running · { $event }
+staff-today-needs = { $n ->
+    [one] { $n } need is open: { $event }
+   *[other] { $n } needs are open: { $event }
+}
 staff-today-draft = A draft waits to be published: { $event }
 staff-today-starts = Starts { $when }
 staff-today-offers =
@@ -231,6 +235,11 @@ staff-audit-question-add = Added a question
 staff-audit-question-edit = Edited a question
 staff-audit-question-move = Changed the order of the questions
 staff-audit-question-retire = Took a question out of the form
+staff-audit-need-arrange = A need was arranged
+staff-audit-need-refuse = A need was noted as not possible
+staff-audit-need-reopen = A need was opened again
+staff-audit-needs-edit = Decide about needs
+staff-audit-needs-see = See needs
 staff-audit-registration-decline = Declined the offered place
 staff-audit-registration-lapse = The offered place lapsed
 staff-audit-registration-offer = Offered a free place

@@ -1,0 +1,30 @@
+# Катышуучуларга эмне керек: кызматкерлердин иштери.
+
+needs-title = Керектөөлөр
+needs-link = Керектөөлөр
+needs-lead = Орду бар же орун күтүп жаткан адамдарга эмне керек. Ар бири уюштурулганын белгилеңиз.
+needs-lead-facilitator = Орду бар адамдарга эмне керек жана ал уюштурулганбы. Калганын координаторлордон сураңыз.
+needs-none = Эч ким эч нерсе сураган жок
+needs-none-help = Керектөөлөр каттоо формасынан келет.
+needs-chart = Канчасы уюштурулду?
+needs-chart-said = Толук: уюштурулду. Үзүк сызык: мүмкүн эмес. Бош: ачык. Сандар: баарынан канчасы уюштурулганы.
+needs-col-kind = Эмне керек
+needs-col-open = Ачык
+needs-col-arranged = Уюштурулду
+needs-col-not_possible = Мүмкүн эмес
+needs-open-of = Ачык: { $all } ичинен { $open }
+needs-state-open = ачык
+needs-state-arranged = уюштурулду
+needs-state-not_possible = мүмкүн эмес
+needs-call-off = жокко чыгаруу керек: келбейт
+needs-arrange = Уюштурулду
+needs-refuse = Мүмкүн эмес
+needs-reopen = Кайра ачуу
+needs-called-off = Жокко чыгардым
+needs-more = Эскертүү же мүмкүн эмес
+needs-note = Эскертүү
+needs-note-hint = Кантип уюштурулду же эмне үчүн мүмкүн эмес. Катышуучу муну өз маалыматынан окуй алат; башкалардын атын жазбаңыз.
+needs-done-arranged = Белгиленди: уюштурулду.
+needs-done-not_possible = Белгиленди: мүмкүн эмес.
+needs-done-open = Кайра ачык болду.
+needs-done-gone = Мунун эми кереги жок.

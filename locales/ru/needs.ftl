@@ -1,0 +1,30 @@
+# Потребности участников как задачи сотрудников.
+
+needs-title = Потребности
+needs-link = Потребности
+needs-lead = Что нужно людям, у которых есть место или которые его ждут. Отметьте, что уже организовано.
+needs-lead-facilitator = Что нужно людям, у которых есть место, и организовано ли это. Об остальном спросите координаторов.
+needs-none = Никто ни о чём не просил
+needs-none-help = Потребности приходят из формы регистрации.
+needs-chart = Сколько уже организовано?
+needs-chart-said = Закрашено: организовано. Пунктир: невозможно. Пусто: открыто. Числа: сколько организовано из всех.
+needs-col-kind = Потребность
+needs-col-open = Открыто
+needs-col-arranged = Организовано
+needs-col-not_possible = Невозможно
+needs-open-of = Открыто: { $open } из { $all }
+needs-state-open = открыто
+needs-state-arranged = организовано
+needs-state-not_possible = невозможно
+needs-call-off = отмените: участия не будет
+needs-arrange = Организовано
+needs-refuse = Невозможно
+needs-reopen = Открыть снова
+needs-called-off = Отменено
+needs-more = Заметка или невозможно
+needs-note = Заметка
+needs-note-hint = Как организовано или почему невозможно. Участники могут прочитать это среди своих данных; не называйте других людей.
+needs-done-arranged = Отмечено: организовано.
+needs-done-not_possible = Отмечено: невозможно.
+needs-done-open = Снова открыто.
+needs-done-gone = Это больше не нужно.

@@ -175,6 +175,11 @@ staff-today-empty = Сегодня от вас ничего не требует�
 staff-today-empty-help = Здесь появятся ближайшие занятия, предложенные места и рассказы, ожидающие модератора.
 staff-today-room = Начинается занятие «{ $session }» · { $event }
 staff-today-room-open = Идёт занятие «{ $session }» · { $event }
+staff-today-needs = { $n ->
+    [one] { $n } открытая потребность: { $event }
+    [few] { $n } открытые потребности: { $event }
+   *[other] { $n } открытых потребностей: { $event }
+}
 staff-today-draft = Черновик ждёт публикации: { $event }
 staff-today-starts = Начало: { $when }
 staff-today-offers =
@@ -240,6 +245,11 @@ staff-audit-question-add = Вопрос добавлен
 staff-audit-question-edit = Вопрос изменён
 staff-audit-question-move = Порядок вопросов изменён
 staff-audit-question-retire = Вопрос убран из формы
+staff-audit-need-arrange = Потребность обеспечена
+staff-audit-need-refuse = Потребность отмечена как невыполнимая
+staff-audit-need-reopen = Потребность открыта снова
+staff-audit-needs-edit = Решать о потребностях
+staff-audit-needs-see = Видеть потребности
 staff-audit-registration-decline = Отказ от предложенного места
 staff-audit-registration-lapse = Срок предложенного места истёк
 staff-audit-registration-offer = Предложено освободившееся место

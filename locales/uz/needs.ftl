@@ -1,0 +1,30 @@
+# Ishtirokchilarning ehtiyojlari: xodimlar ishlari.
+
+needs-title = Ehtiyojlar
+needs-link = Ehtiyojlar
+needs-lead = Oʻrni bor yoki oʻrin kutayotgan odamlarga nima kerak. Har biri tashkil qilinganini belgilang.
+needs-lead-facilitator = Oʻrni bor odamlarga nima kerak va u tashkil qilinganmi. Qolganini koordinatorlardan soʻrang.
+needs-none = Hech kim hech narsa soʻramadi
+needs-none-help = Ehtiyojlar roʻyxatdan oʻtish formasidan keladi.
+needs-chart = Qanchasi tashkil qilindi?
+needs-chart-said = Toʻla: tashkil qilindi. Uzuq chiziq: imkoni yoʻq. Boʻsh: ochiq. Sonlar: hammasidan qanchasi tashkil qilingani.
+needs-col-kind = Nima kerak
+needs-col-open = Ochiq
+needs-col-arranged = Tashkil qilindi
+needs-col-not_possible = Imkoni yoʻq
+needs-open-of = Ochiq: { $all } tadan { $open } ta
+needs-state-open = ochiq
+needs-state-arranged = tashkil qilindi
+needs-state-not_possible = imkoni yoʻq
+needs-call-off = bekor qilish kerak: kelmaydi
+needs-arrange = Tashkil qilindi
+needs-refuse = Imkoni yoʻq
+needs-reopen = Qayta ochish
+needs-called-off = Bekor qildim
+needs-more = Izoh yoki imkoni yoʻq
+needs-note = Izoh
+needs-note-hint = Qanday tashkil qilindi yoki nega imkoni yoʻq. Ishtirokchi buni oʻz maʼlumotlarida oʻqiy oladi; boshqalarning ismini yozmang.
+needs-done-arranged = Belgilandi: tashkil qilindi.
+needs-done-not_possible = Belgilandi: imkoni yoʻq.
+needs-done-open = Qayta ochildi.
+needs-done-gone = Bu endi kerak emas.

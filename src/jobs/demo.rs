@@ -4,6 +4,7 @@
 
 mod events;
 mod people;
+mod questions;
 mod selected;
 mod voices;
 
@@ -129,6 +130,7 @@ pub async fn seed(app: &App) -> Outcome<String> {
     }
     keep_places(&world, &team, &made[&COMING]).await?;
     make(&world, &team, DRAFT).await?;
+    questions::ask(&world.app, &team.coordinator, &made[&COMING]).await?;
     repeat(&world, &team, SPECS[COMING].slug).await?;
     staff::service::grant(
         &world.app,
@@ -273,6 +275,7 @@ async fn repeat(world: &World, team: &Team, slug: &str) -> Outcome<()> {
 /// Registers the person of this number; gives the registration and the private link's token.
 async fn register(world: &World, event: &Event, n: usize) -> Outcome<(Registration, String)> {
     let person = people::person(n);
+    let asked = crate::questions::service::of_event(&world.app, event.id).await?;
     let input = RegistrationInput {
         call_name: person.call_name.into(),
         phone: person.phone.into(),
@@ -283,6 +286,7 @@ async fn register(world: &World, event: &Event, n: usize) -> Outcome<(Registrati
         needs: person.needs,
         future_contact: n.is_multiple_of(2),
         photos: n.is_multiple_of(5),
+        answers: questions::answers(&asked, n),
         ..RegistrationInput::named(world.app.ids.uuid(), person.full_name, person.locale)
     };
     // As it is now: places and waiters have changed since it was made.
@@ -491,6 +495,8 @@ async fn fill(
         register(world, &made[&COMING], n).await?;
         world.pass(11);
     }
+    world.go_to(-2, (16, 0));
+    questions::arrange(&world.app, &team.coordinator, &made[&COMING]).await?;
     world.go_to(-1, (12, 0));
     crate::events::service::cancel(&world.app, &team.coordinator, SPECS[CANCELLED].slug).await?;
     // One gives up a place; it is offered to whoever waits first.

@@ -45,7 +45,8 @@ mod tests {
     fn read(fields: &[(&str, &str)]) -> Result<DecisionInput, Wrong> {
         let mut form = FormState::default();
         let id = Uuid::nil().to_string();
-        for (name, value) in [("registration", id.as_str()), ("kind", "diet"), ("to", "arranged")].iter().chain(fields) {
+        for (name, value) in [("registration", id.as_str()), ("kind", "diet"), ("to", "arranged")].iter().chain(fields)
+        {
             form.set(name, *value);
         }
         parse(form)

@@ -81,9 +81,8 @@ pub async fn needs(
 fn body(frame: &Frame<'_>, done: Option<(&str, Mood)>) -> AnyView {
     let Frame { l, base, event, list, typed, .. } = *frame;
     let (text, _) = event.text(l);
-    let done = done.map(|(code, mood)| {
-        view! { <Notice mood=mood announce=true><p>{l.t(&format!("needs-done-{code}"))}</p></Notice> }
-    });
+    let done = done.map(|(code, mood)| (mood, l.t(&format!("needs-done-{code}"))));
+    let done = done.map(|(mood, said)| view! { <Notice mood=mood announce=true><p>{said}</p></Notice> });
     let counts = count(&list.tasks);
     let content = if list.tasks.is_empty() {
         view! { <EmptyState title=l.t("needs-none")><p>{l.t("needs-none-help")}</p></EmptyState> }.into_any()
@@ -125,7 +124,8 @@ fn drawing(l: Locale, counts: &BTreeMap<Kind, Count>) -> String {
             count.all()
         );
         let mut from = 0;
-        for (n, class) in [(count.arranged, "chart-bar"), (count.not_possible, "chart-not"), (count.open, "chart-open")] {
+        for (n, class) in [(count.arranged, "chart-bar"), (count.not_possible, "chart-not"), (count.open, "chart-open")]
+        {
             if n > 0 {
                 let (x, width) = (from * 1000 / most, n * 1000 / most);
                 let _ = write!(
@@ -151,12 +151,7 @@ fn chart(l: Locale, counts: &BTreeMap<Kind, Count>) -> AnyView {
     let rows = counts
         .iter()
         .map(|(kind, c)| {
-            vec![
-                kind_name(l, *kind).into_any(),
-                c.open.into_any(),
-                c.arranged.into_any(),
-                c.not_possible.into_any(),
-            ]
+            vec![kind_name(l, *kind).into_any(), c.open.into_any(), c.arranged.into_any(), c.not_possible.into_any()]
         })
         .collect();
     view! {
@@ -200,10 +195,10 @@ fn section(frame: &Frame<'_>, kind: Kind, count: Option<Count>) -> Option<AnyVie
 
 fn row(frame: &Frame<'_>, task: &Task) -> AnyView {
     let Frame { l, base, event, list, leads, now, .. } = *frame;
-    let name = task.legible.key().map_or_else(
-        || if leads { &task.full_name } else { &task.call_name }.reveal().to_owned(),
-        |key| l.t(key),
-    );
+    let name = task
+        .legible
+        .key()
+        .map_or_else(|| if leads { &task.full_name } else { &task.call_name }.reveal().to_owned(), |key| l.t(key));
     let name = if leads {
         view! { <a href=format!("{base}/registrations/{}", task.registration)>{name}</a> }.into_any()
     } else {
@@ -226,9 +221,7 @@ fn row(frame: &Frame<'_>, task: &Task) -> AnyView {
     let when = task.decided_at.map(|at| day(l, event.zone, at, now));
     let decided: Vec<String> = [standing, by, when].into_iter().flatten().collect();
     let decided = (!decided.is_empty()).then(|| view! { <p class="small">{decided.join(" · ")}</p> });
-    let words = |text: &crate::seal::Personal| {
-        (!text.is_empty()).then(|| view! { <p>{text.reveal().to_owned()}</p> })
-    };
+    let words = |text: &crate::seal::Personal| (!text.is_empty()).then(|| view! { <p>{text.reveal().to_owned()}</p> });
     view! {
         <li>
             <div>

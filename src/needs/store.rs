@@ -160,13 +160,7 @@ pub(super) async fn put(tx: &mut Tx, key: &DataKey, d: &Decision<'_>) -> sqlx::R
     let note = key.seal_some(NOTE, place(d.registration, d.kind), d.note);
     run!(
         tx,
-        sqlx::query(PUT)
-            .bind(d.registration)
-            .bind(d.kind.code())
-            .bind(d.state.code())
-            .bind(d.by)
-            .bind(d.at)
-            .bind(note)
+        sqlx::query(PUT).bind(d.registration).bind(d.kind.code()).bind(d.state.code()).bind(d.by).bind(d.at).bind(note)
     )
     .map(drop)
 }

@@ -220,6 +220,8 @@ actions! {
     LinkShow "registration.link": Coordinator Administrator, fresh;
     PersonErase "person.erase": Coordinator Administrator, fresh;
     RosterSee "roster.see": Facilitator Coordinator Administrator;
+    NeedsSee "needs.see": Facilitator Coordinator Administrator;
+    NeedsEdit "needs.edit": Coordinator Administrator;
     AttendanceMark "attendance.mark": Facilitator Coordinator Administrator;
     WalkInAdd "walk_in.add": Facilitator Coordinator Administrator;
     SelectionSee "selection.see": Coordinator Administrator;

@@ -16,6 +16,10 @@ use sabak::exchange::service as exchange;
 use sabak::i18n::Locale;
 use sabak::ids::{Ids, hex};
 use sabak::jobs::worker;
+use sabak::needs::form::DecisionInput;
+use sabak::needs::model::{Kind as Need, State as Decided};
+use sabak::needs::service as needs;
+use sabak::questions::model::Kind as Asks;
 use sabak::registration::model::Registration;
 use sabak::registration::model::filter::Filter;
 use sabak::registration::service as registration;
@@ -23,7 +27,7 @@ use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::staff::service::{self as team, Invited};
 use sabak::state::App;
 
-use crate::cast::{coordinator, everything, everywhere, now, texts, training};
+use crate::cast::{asking, asks, coordinator, everything, everywhere, now, texts, training};
 use crate::support::{Answer, World, both_engines};
 
 /// A personal field, and what stands in it and nowhere else.
@@ -37,6 +41,8 @@ const REGISTRATION: &[Marked] = &[
     ("registration.organisation", "Белгилүү Уюмчасы"),
     ("registration.diet", "жаңгаксыз-белги"),
     ("registration.note", "Дарымды-жашыруун-ичем"),
+    ("answer.value", "Жооптогу-сырым-калды"),
+    ("need_task.note", "Унаасын-таппай-койдук"),
 ];
 const CLAIMED: &[Marked] = &[("contact.value claimed", "kanareyka.ekinchi@belgi.invalid")];
 const ATTENDANCE: &[Marked] = &[
@@ -110,8 +116,10 @@ async fn fill(world: &World, event: &Event, n: u128, fields: &[(&str, &str)]) ->
 }
 
 /// Registers through the form, with a text in every field.
-async fn register(world: &World, event: &Event) -> Registration {
+async fn register(world: &World, actor: &Actor, event: &Event) -> Registration {
     let of = |name| field(REGISTRATION, name);
+    let question = asks(&world.app, actor, event, asking(Asks::LongText, "Дагы эмне?")).await;
+    let answer_field = sabak::questions::form::field("", question);
     let (phone, email) = (of("contact.value phone"), of("contact.value email"));
     let fields = [
         ("full_name", of("person.full_name")),
@@ -123,6 +131,7 @@ async fn register(world: &World, event: &Event) -> Registration {
         ("note", of("registration.note")),
         ("age_band", "25_34"),
         ("needs", "childcare"),
+        (&answer_field, of("answer.value")),
     ];
     let answer = fill(world, event, 1, &fields).await;
     let location = answer.location();
@@ -142,6 +151,12 @@ async fn register(world: &World, event: &Event) -> Registration {
     ] {
         assert_eq!(kept.reveal(), of(name), "{name} arrived");
     }
+    let answers = sabak::questions::service::answers(&world.app, &made).await.unwrap();
+    assert_eq!(answers.get(question).unwrap().reveal(), of("answer.value"));
+    let note = of("need_task.note").into();
+    let decision = DecisionInput { registration: made.id, kind: Need::Childcare, to: Decided::NotPossible, note };
+    needs::decide(&world.app, actor, event, &decision).await.unwrap();
+    assert_eq!(needs::decided(&world.app, &made).await.unwrap()[0].note.reveal(), of("need_task.note"));
     made
 }
 
@@ -299,7 +314,7 @@ both_engines! {
     async fn a_copy_of_the_database_tells_nothing(world: World) {
         let aida = coordinator(&world.app).await;
         let event = training(&world.app, &aida, 5).await;
-        let known = register(&world, &event).await;
+        let known = register(&world, &aida, &event).await;
         // Given up and taken again: every field is written a second time, and a second address is claimed.
         registration::withdraw(&world.app, &known).await.unwrap();
         let (phone, email) = (field(REGISTRATION, "contact.value phone"), field(CLAIMED, "contact.value claimed"));
@@ -324,7 +339,7 @@ async fn the_closed_file_tells_nothing() {
     let world = World::sqlite().await;
     let aida = coordinator(&world.app).await;
     let event = training(&world.app, &aida, 5).await;
-    let known = register(&world, &event).await;
+    let known = register(&world, &aida, &event).await;
     leave_unfinished(&world, &aida, &event, &known).await;
     let all = [REGISTRATION, FLASH].concat();
     assert_eq!(readable(&world.raw(), &all), Vec::<&str>::new());

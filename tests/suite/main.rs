@@ -31,6 +31,7 @@ mod keys;
 mod lists;
 mod mail;
 mod my_data;
+mod needs;
 mod passkeys;
 mod places;
 mod planning;

@@ -5,6 +5,9 @@ use sabak::attendance::form::MarkInput;
 use sabak::attendance::model::Status;
 use sabak::attendance::service as attendance;
 use sabak::i18n::Locale;
+use sabak::needs::form::DecisionInput;
+use sabak::needs::model::{Kind as Need, State as Decided};
+use sabak::needs::service as needs;
 use sabak::questions::model::{Answers, Kind};
 use sabak::registration::model::{Needs, Registration, RegistrationInput, Source};
 use sabak::registration::service as registration;
@@ -37,6 +40,10 @@ const TOLD: &[(&str, &str, &str)] = &[
     ("registration.needs_childcare", "/registration/needs/childcare", "true"),
     ("registration.needs_travel", "/registration/needs/travel", "true"),
     ("registration.needs_lodging", "/registration/needs/lodging", "true"),
+    ("need_task.kind", "/arrangements/0/need", "travel"),
+    ("need_task.state", "/arrangements/0/state", "not_possible"),
+    ("need_task.decided_at", "/arrangements/0/at", ""),
+    ("need_task.note", "/arrangements/0/note", "Ошко автобус жок"),
     ("answer.value", "/answers/0/answer", "Тоонун артынан келем"),
     ("registration.diet", "/registration/diet", "Балсыз тамак"),
     ("registration.note", "/registration/note", "Кечирээк келем"),
@@ -73,10 +80,6 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("registration.email_lookup", "a keyed digest of registration.email"),
     ("budget.key_hash", "a keyed digest of a contact, gone after a day"),
     ("budget.taken", "how often that digest was met on one day"),
-    ("need_task.kind", "nothing writes there yet"),
-    ("need_task.state", "nothing writes there yet"),
-    ("need_task.decided_at", "nothing writes there yet"),
-    ("need_task.note", "nothing writes there yet"),
     ("flash.payload", "belongs to a browser, not to a person, and is gone after ten minutes"),
     (
         "import_part.cells",
@@ -142,6 +145,9 @@ async fn somebody(world: &World) -> Registration {
         ..form_of(app, 1)
     };
     let r = registration::register(app, &event, input, Source::Web).await.unwrap().registration;
+    let note = "Ошко автобус жок".into();
+    let decision = DecisionInput { registration: r.id, kind: Need::Travel, to: Decided::NotPossible, note };
+    needs::decide(app, &aida, &event, &decision).await.unwrap();
     world.clock.set(event.starts_at);
     let session = event.sessions[0].id;
     let mut mark =

@@ -178,6 +178,11 @@ pub async fn set(
         ),
         Form::new(event(&format!("places/{kept}")), &[size, total, falls, place], &[]),
         Form::new(event(&format!("places/{kept}/remove")), &[], &[]),
+        Form::new(
+            format!("/ky/staff/events/{begun}/needs"),
+            &[("registration", &mine.id.to_string()), ("kind", "travel"), ("to", "arranged"), ("note", "Автобус")],
+            &[("note", sabak::needs::form::NOTE_MAX)],
+        ),
         Form::new(event("publish"), &[], &[]),
         Form::new(event("complete"), &[], &[]),
         Form::new(event("archive"), &[], &[]),

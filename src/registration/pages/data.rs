@@ -65,6 +65,7 @@ fn body(l: Locale, data: &MyData, region: &str, here: &str) -> AnyView {
         <p class="actions"><a class="button secondary" href=format!("{here}/data.json") download="my-data.json">{l.t("registration-data-download")}</a></p>
         {section(l, "registration-data-registration", facts(l, data, region))}
         {answers(l, data)}
+        {decided(l, data)}
         {section(l, "registration-data-agreements", agreements(l, data))}
         {judged(l, data)}
         {section(l, "registration-data-attendance", marks(l, data))}
@@ -120,6 +121,26 @@ fn facts(l: Locale, data: &MyData, region: &str) -> AnyView {
 fn answers(l: Locale, data: &MyData) -> Option<AnyView> {
     let items = questions::pages::facts(l, &data.answers);
     (!items.is_empty()).then(|| section(l, "registration-answers", view! { <DefinitionList items=items /> }.into_any()))
+}
+
+/// What the staff did about what they need.
+fn decided(l: Locale, data: &MyData) -> Option<AnyView> {
+    if data.decided.is_empty() {
+        return None;
+    }
+    let headers = ["need", "state", "when", "note"].map(|h| l.t(&format!("registration-data-decided-{h}"))).to_vec();
+    let rows = data.decided.iter().map(|d| {
+        vec![
+            l.t(&format!("registration-need-{}", d.kind.code())).into_any(),
+            l.t(&format!("needs-state-{}", d.state.code())).into_any(),
+            said(l, data, d.at).into_any(),
+            d.note.reveal().to_owned().into_any(),
+        ]
+    });
+    let rows = rows.collect();
+    let table = view! { <CardTable caption=l.t("registration-data-decided") quiet=true headers=headers rows=rows /> }
+        .into_any();
+    Some(section(l, "registration-data-decided", table))
 }
 
 fn agreements(l: Locale, data: &MyData) -> AnyView {
@@ -301,6 +322,10 @@ fn machine(data: &MyData) -> Value {
         };
         json!({ "question": a.question.label(r.locale).0, "answer": answer, "seen_by": a.question.seen_by.code() })
     });
+    let decided = data
+        .decided
+        .iter()
+        .map(|d| json!({ "need": d.kind.code(), "state": d.state.code(), "at": d.at, "note": d.note.reveal() }));
     let marks = data.marks.iter().map(|m| {
         let session = data.event.sessions.iter().find(|s| s.id == m.session).map(|s| s.starts_at);
         json!({ "session_starts_at": session, "status": m.status.code(), "at": m.at, "reason": m.reason.reveal() })
@@ -344,6 +369,7 @@ fn machine(data: &MyData) -> Value {
             "created_at": r.created_at, "changed_at": r.changed_at,
         },
         "answers": answers.collect::<Vec<_>>(),
+        "arrangements": decided.collect::<Vec<_>>(),
         "agreements": agreements.collect::<Vec<_>>(),
         "attendance": marks.collect::<Vec<_>>(),
         "testimonials": words.collect::<Vec<_>>(),

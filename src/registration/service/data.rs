@@ -9,6 +9,8 @@ use crate::error::Outcome;
 use crate::events;
 use crate::events::model::Event;
 use crate::jobs::queue::{self, Sent};
+use crate::needs;
+use crate::needs::model::Decided;
 use crate::people::model::Person;
 use crate::questions;
 use crate::questions::model::Answered;
@@ -30,6 +32,8 @@ pub struct MyData {
     pub person: Person,
     /// To the questions of the event.
     pub answers: Vec<Answered>,
+    /// About what they need.
+    pub decided: Vec<Decided>,
     pub ledger: Vec<Entry>,
     pub marks: Vec<Told>,
     pub testimonials: Vec<Kept>,
@@ -54,6 +58,7 @@ pub async fn my_data(app: &App, registration: Registration) -> Outcome<MyData> {
         event: events::service::by_id(app, registration.event_id).await?,
         person: super::addressee(app, &registration).await?,
         answers: questions::service::answered(app, &registration).await?,
+        decided: needs::service::decided(app, &registration).await?,
         ledger: super::ledger(app, &registration).await?,
         marks: attendance::told(app, &registration).await?,
         testimonials,

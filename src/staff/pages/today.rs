@@ -8,7 +8,7 @@ use crate::error::Outcome;
 use crate::i18n::{Locale, ago_or_until, arg, day, day_time, time};
 use crate::retention::service::RunRow;
 use crate::staff::model::Actor;
-use crate::staff::service::{self, Draft, Offers, Room, Today, Waiting};
+use crate::staff::service::{self, Draft, Offers, Room, Today, Waiting, Wanted};
 use crate::ui::EmptyState;
 use crate::web::{Page, PageCx};
 
@@ -25,6 +25,7 @@ fn body(l: Locale, today: &Today, now: Instant) -> AnyView {
         .iter()
         .map(|r| room(l, r, now))
         .chain(today.offers.iter().map(|o| offers(l, o, now)))
+        .chain(today.needs.iter().map(|w| wanted(l, w, now)))
         .chain(today.testimonials.iter().map(|w| waiting(l, w, now)))
         .chain(today.drafts.iter().map(|d| draft(l, d, now)))
         .chain(today.stopped.iter().map(|run| stopped(l, run, now)))
@@ -73,6 +74,13 @@ fn offers(l: Locale, offers: &Offers, now: Instant) -> AnyView {
     let when = l.ta("staff-today-first", &[("when", arg(day_time(l, event.zone, offers.first, now)))]);
     let href = format!("/{l}/staff/events/{}/registrations?state=offered", event.slug);
     item(href, offers.count.to_string(), what, when)
+}
+
+fn wanted(l: Locale, wanted: &Wanted, now: Instant) -> AnyView {
+    let event = &wanted.event;
+    let what = l.ta("staff-today-needs", &[("n", arg(wanted.count)), ("event", arg(event.text(l).0.title.clone()))]);
+    let when = l.ta("staff-today-starts", &[("when", arg(day_time(l, event.zone, event.starts_at, now)))]);
+    item(format!("/{l}/staff/events/{}/needs", event.slug), wanted.count.to_string(), what, when)
 }
 
 fn waiting(l: Locale, waiting: &Waiting, now: Instant) -> AnyView {

@@ -6,6 +6,7 @@ use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events::model::{Event, Session, State};
 use crate::events::service as events;
+use crate::needs::service as needs;
 use crate::registration::model::State as Standing;
 use crate::registration::model::filter::Filter;
 use crate::registration::service as registrations;
@@ -35,6 +36,13 @@ pub struct Offers {
     pub first: Instant,
 }
 
+/// What people need at an event that is to come, and nobody has decided about.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub event: Event,
+    pub count: i64,
+}
+
 /// Testimonials that wait for a moderator.
 #[derive(Clone, Copy, Debug)]
 pub struct Waiting {
@@ -53,6 +61,8 @@ pub struct Today {
     /// The next first.
     pub rooms: Vec<Room>,
     pub offers: Vec<Offers>,
+    /// The event that starts first, first.
+    pub needs: Vec<Wanted>,
     pub testimonials: Option<Waiting>,
     /// The one that starts first, first.
     pub drafts: Vec<Draft>,
@@ -65,6 +75,7 @@ impl Today {
     pub fn is_empty(&self) -> bool {
         self.rooms.is_empty()
             && self.offers.is_empty()
+            && self.needs.is_empty()
             && self.testimonials.is_none()
             && self.drafts.is_empty()
             && self.stopped.is_empty()
@@ -82,6 +93,7 @@ pub async fn today(app: &App, actor: &Actor) -> Outcome<Today> {
     Ok(Today {
         rooms: rooms(actor, &events, now),
         offers: offers(app, actor, &events, now).await?,
+        needs: wanted(app, actor, &events).await?,
         testimonials: oldest.map(|oldest| Waiting { count, oldest }).filter(|w| w.count > 0),
         drafts: drafts(actor, &events, now),
         stopped: retention::stopped(app, actor).await?,
@@ -104,6 +116,18 @@ async fn offers(app: &App, actor: &Actor, events: &[Event], now: Instant) -> Out
         }
     }
     found.sort_by_key(|o| (o.first, o.event.id));
+    Ok(found)
+}
+
+async fn wanted(app: &App, actor: &Actor, events: &[Event]) -> Outcome<Vec<Wanted>> {
+    let mut found = Vec::new();
+    for event in events {
+        let count = needs::open_of(app, actor, event).await?;
+        if count > 0 {
+            found.push(Wanted { event: event.clone(), count });
+        }
+    }
+    found.sort_by_key(|w| (w.event.starts_at, w.event.id));
     Ok(found)
 }
 

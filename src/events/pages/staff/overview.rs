@@ -42,6 +42,7 @@ struct May {
     publish: bool,
     cancel: bool,
     roster: bool,
+    needs: bool,
     registrations: bool,
     /// Where places are given by selection.
     selection: bool,
@@ -58,6 +59,7 @@ impl May {
             publish: can(Action::EventPublish),
             cancel: can(Action::EventCancel),
             roster: can(Action::RosterSee),
+            needs: can(Action::NeedsSee),
             registrations: can(Action::RegistrationSee),
             selection: event.admission == Admission::Selection && can(Action::SelectionSee),
             proof: event.admission == Admission::Selection && can(Action::SelectionVerify),
@@ -150,6 +152,9 @@ fn actions(l: Locale, event: &Event, may: &May, base: &str, now: Instant) -> Any
         list.push(link("/selection", Tone::Secondary, "events-selection"));
     } else if may.proof {
         list.push(link("/selection/proof", Tone::Secondary, "events-selection"));
+    }
+    if may.needs && event.state != State::Draft {
+        list.push(link("/needs", Tone::Secondary, "needs-link"));
     }
     if may.edit && !matches!(event.state, State::Cancelled | State::Archived) {
         list.push(link("/edit/texts", Tone::Secondary, "events-edit"));
