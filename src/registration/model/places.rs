@@ -84,7 +84,10 @@ impl Stratum {
                 regions.iter().find(|r| r.code == self.value).map_or_else(|| self.value.clone(), |r| r.name(l))
             }
             Dimension::Sex => l.t(&format!("registration-stratum-sex-{}", self.value)),
-            Dimension::AgeBand => l.t(&format!("registration-age-{}", self.value)),
+            Dimension::AgeBand => {
+                let band = l.t(&format!("registration-age-{}", self.value));
+                format!("{}: {band}", l.t("registration-age"))
+            }
             Dimension::Language => {
                 let language = self.value.parse().map_or_else(|_| self.value.clone(), |x: Locale| x.name().to_owned());
                 l.ta("registration-stratum-language", &[("language", arg(language))])

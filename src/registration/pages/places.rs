@@ -147,12 +147,13 @@ fn picture(l: Locale, regions: &[Region], places: &[Places]) -> AnyView {
     let mut svg = String::new();
     for (row, p) in places.iter().enumerate() {
         let (label_y, bar_y) = (row * ROW + 18, row * ROW + 28);
-        let taken = l.ta("events-taken-of", &[("taken", arg(p.pool.taken)), ("size", arg(p.pool.size))]);
+        // Figures alone: beside the label there is no room for words on a phone.
+        let taken = format!("{} / {}", p.pool.taken, p.pool.size);
         let _ = write!(
             svg,
             r#"<text class="chart-label" x="0" y="{label_y}">{}</text><text class="chart-value" x="100%" y="{label_y}" text-anchor="end">{}</text><rect class="chart-hidden" x="0" y="{bar_y}" width="{}" height="12"/><rect class="chart-bar" x="0" y="{bar_y}" width="{}" height="12"/>"#,
             escape(&whom(l, regions, p)),
-            escape(&taken),
+            taken,
             length(p.pool.size),
             length(p.pool.taken),
         );
