@@ -73,6 +73,7 @@ editor-point-titles = Titles of the sessions
 editor-point-places = Places
 editor-point-window = When one can register
 editor-point-admission = Who gets a place
+editor-point-questions = Questions of the form
 editor-point-safety = Safe mode
 editor-point-facilitators = Facilitators
 editor-said-lacks = { $language } lacks: { $parts }
@@ -88,6 +89,11 @@ editor-said-titles-missing = A session has no name in the main language.
 editor-said-places = { $n ->
     [one] { $n } place
    *[other] { $n } places
+}
+editor-said-questions = { $n ->
+    [0] Only those that every training asks.
+    [one] { $n } of this training’s own, beside those that every training asks.
+   *[other] { $n } of this training’s own, beside those that every training asks.
 }
 editor-said-safe = On: day and venue are told with the confirmation only.
 editor-said-open = Off: everybody sees day and venue.

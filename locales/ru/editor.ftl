@@ -79,6 +79,7 @@ editor-point-titles = Названия занятий
 editor-point-places = Места
 editor-point-window = Когда можно зарегистрироваться
 editor-point-admission = Кто получает место
+editor-point-questions = Вопросы анкеты
 editor-point-safety = Безопасный режим
 editor-point-facilitators = Фасилитаторы
 editor-said-lacks = { $language }, не хватает: { $parts }
@@ -96,6 +97,12 @@ editor-said-places = { $n ->
     [one] { $n } место
     [few] { $n } места
    *[other] { $n } мест
+}
+editor-said-questions = { $n ->
+    [0] Только те, что есть у каждого тренинга.
+    [one] { $n } свой вопрос, кроме тех, что есть у каждого тренинга.
+    [few] { $n } своих вопроса, кроме тех, что есть у каждого тренинга.
+   *[other] { $n } своих вопросов, кроме тех, что есть у каждого тренинга.
 }
 editor-said-safe = Включён: день и адрес сообщаются только с подтверждением.
 editor-said-open = Выключен: день и адрес видят все.

@@ -57,6 +57,7 @@ editor-point-titles = Mashgʻulotlarning nomlari
 editor-point-places = Oʻrinlar
 editor-point-window = Qachon roʻyxatdan oʻtsa boʻladi
 editor-point-admission = Oʻrinni kim oladi
+editor-point-questions = Forma savollari
 editor-point-safety = Xavfsiz rejim
 editor-point-facilitators = Fasilitatorlar
 editor-said-lacks = { $language }, yetishmaydi: { $parts }
@@ -67,6 +68,10 @@ editor-said-sessions = { $n } ta mashgʻulot, { $when }
 editor-said-titles = Har bir mashgʻulotning nomi bor.
 editor-said-titles-missing = Mashgʻulotning asosiy tilda nomi yoʻq.
 editor-said-places = { $n } ta oʻrin
+editor-said-questions = { $n ->
+    [0] Faqat har bir treningda bor savollar.
+   *[other] Har bir treningda bor savollardan tashqari { $n } ta oʻz savoli bor.
+}
 editor-said-safe = Yoqilgan: kun va joy faqat tasdiq bilan aytiladi.
 editor-said-open = Oʻchirilgan: kun va joyni hamma koʻradi.
 editor-said-facilitators = Tayinlangan.

@@ -92,6 +92,48 @@ both_engines! {
 }
 
 both_engines! {
+    async fn a_copy_keeps_places_for_the_same_groups_and_asks_the_same(world: World) {
+        use sabak::questions::form::editor as questions;
+        use sabak::registration::model::places::{Dimension, PoolInput, StratumInput};
+        let (app, aida) = (&world.app, coordinator(&world.app).await);
+        let event = training(app, &aida, 12).await;
+        let opens_at = Some(event.registration_closes_at - Duration::days(1));
+        for (dimension, value, size) in [(Dimension::Region, "osh", 3), (Dimension::Organisation, "Чынар уюму", 2)] {
+            let pool = PoolInput { opens_at, ..PoolInput::of(size) };
+            let input = StratumInput { dimension, value: value.to_owned(), pool };
+            registration::add_stratum(app, &aida, &event, &input).await.unwrap();
+        }
+        let mut browser = world.signed_in(&aida).await;
+        let mut question = questions::blank();
+        for l in Locale::ALL {
+            question.set(&questions::text_field("label", l), format!("Суроо {l}"));
+        }
+        let asked = send(&mut browser, &format!("/ky/staff/events/{}/questions/new", event.slug), &question).await;
+        assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+        let input = CopyInput { day: day_of(event.zone, event.starts_at) + Duration::days(7), take: Take::DESCRIPTION };
+        let copy = service::copy(app, &aida, &event.slug, &input).await.unwrap();
+        let event = service::by_id(app, event.id).await.unwrap();
+        let sizes = |e: &Event| e.pools.iter().map(|p| (p.stratum.clone(), p.size, p.taken, p.falls_back)).collect::<Vec<_>>();
+        assert_eq!((copy.capacity, sizes(&copy)), (12, sizes(&event)));
+        let opens = |e: &Event| e.pools.iter().filter_map(|p| p.opens_at).collect::<Vec<_>>();
+        assert_eq!(opens(&copy), opens(&event).into_iter().map(|at| at + Duration::days(7)).collect::<Vec<_>>());
+        let labels = |places: Vec<registration::Places>| places.into_iter().map(|p| p.label).collect::<Vec<_>>();
+        let of = |e: Event| { let aida = aida.clone(); async move { labels(registration::places(app, &aida, &e).await.unwrap()) } };
+        let (named, as_before) = (of(copy.clone()).await, of(event.clone()).await);
+        assert!(named == as_before && named.contains(&"Чынар уюму".to_owned()), "{named:?}");
+        let questions = sabak::questions::service::of_event(app, copy.id).await.unwrap();
+        let before = sabak::questions::service::of_event(app, event.id).await.unwrap();
+        assert_eq!((questions.len(), before.len()), (1, 1));
+        assert_ne!(questions[0].id, before[0].id);
+        let page = browser.get(&format!("/ky/staff/events/{}", copy.slug)).await.body;
+        assert!(page.contains(&Locale::Ky.ta("editor-said-questions", &[("n", sabak::i18n::arg(1))])), "{page}");
+        let bare = CopyInput { take: Take { pools: false, questions: false, ..Take::DESCRIPTION }, ..input };
+        let bare = service::copy(app, &aida, &event.slug, &bare).await.unwrap();
+        assert_eq!((bare.pools.len(), sabak::questions::service::of_event(app, bare.id).await.unwrap().len()), (1, 0));
+    }
+}
+
+both_engines! {
     async fn a_copy_asks_for_a_fresh_proof_where_facilitators_come_along_and_keeps_what_was_typed(world: World) {
         let (app, aida) = (&world.app, coordinator(&world.app).await);
         let event = training(app, &aida, 3).await;

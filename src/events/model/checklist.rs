@@ -13,7 +13,7 @@ codes! {
     /// What the list asks about, in the order in which somebody new to it would go through.
     Point {
         Texts "texts", Translations "translations", Sessions "sessions", Titles "titles", Places "places", Window "window",
-        Admission "admission", Safety "safety", Facilitators "facilitators",
+        Admission "admission", Questions "questions", Safety "safety", Facilitators "facilitators",
     }
 }
 
@@ -32,8 +32,26 @@ pub enum Standing {
 pub struct Line {
     pub point: Point,
     pub standing: Standing,
-    /// The section and the name of the field; none for what is mended on the overview itself.
-    pub at: Option<(Section, String)>,
+    pub at: At,
+}
+
+/// Where a point is mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// A section of the editor, and the name of the field.
+    Field(Section, String),
+    /// A page of its own below the event's.
+    Page(&'static str),
+    /// A part of the overview itself.
+    Here(&'static str),
+}
+
+/// What the list counts that the event does not know of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub facilitators: usize,
+    /// Beyond the standard form.
+    pub questions: usize,
 }
 
 /// A part of the texts: its name in the forms, and where it stands.
@@ -64,10 +82,10 @@ pub fn lacks(event: &Event, l: Locale) -> Vec<&'static str> {
 
 /// The whole list for this event.
 #[must_use]
-pub fn checklist(event: &Event, now: Instant, facilitators: usize) -> Vec<Line> {
+pub fn checklist(event: &Event, now: Instant, counts: Counts) -> Vec<Line> {
     let main = event.main_locale;
-    let text = |l: Locale, part: &str| Some((Section::Texts, format!("{part}_{l}")));
-    let field = |section: Section, name: &str| Some((section, name.to_owned()));
+    let text = |l: Locale, part: &str| At::Field(Section::Texts, format!("{part}_{l}"));
+    let field = |section: Section, name: &str| At::Field(section, name.to_owned());
     let missing = |bad: bool| if bad { Standing::Missing } else { Standing::Done };
     let advice = |bad: bool| if bad { Standing::Advice } else { Standing::Done };
     let own = lacks(event, main);
@@ -96,15 +114,16 @@ pub fn checklist(event: &Event, now: Instant, facilitators: usize) -> Vec<Line> 
             field(Section::Registration, "closes"),
         ),
         line(Point::Admission, Standing::Done, field(Section::Registration, "admission")),
+        line(Point::Questions, Standing::Done, At::Page("questions")),
         line(Point::Safety, Standing::Done, field(Section::Practical, "safe_mode")),
-        line(Point::Facilitators, advice(facilitators == 0), None),
+        line(Point::Facilitators, advice(counts.facilitators == 0), At::Here("team")),
     ]
 }
 
 /// Whether nothing stands against publishing it.
 #[must_use]
 pub fn is_ready(event: &Event, now: Instant) -> bool {
-    checklist(event, now, 0).iter().all(|line| line.standing < Standing::Missing)
+    checklist(event, now, Counts::default()).iter().all(|line| line.standing < Standing::Missing)
 }
 
 #[cfg(test)]
@@ -124,8 +143,14 @@ mod tests {
     }
 
     fn standing(e: &Event, now: Instant, facilitators: usize, point: Point) -> (Standing, String) {
-        let line = checklist(e, now, facilitators).into_iter().find(|l| l.point == point).unwrap();
-        (line.standing, line.at.map(|(section, field)| format!("{}#{field}", section.code())).unwrap_or_default())
+        let counts = Counts { facilitators, questions: 0 };
+        let line = checklist(e, now, counts).into_iter().find(|l| l.point == point).unwrap();
+        let at = match line.at {
+            At::Field(section, field) => format!("{}#{field}", section.code()),
+            At::Page(page) => page.to_owned(),
+            At::Here(_) => String::new(),
+        };
+        (line.standing, at)
     }
 
     #[test]

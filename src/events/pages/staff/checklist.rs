@@ -5,18 +5,16 @@ use leptos::prelude::*;
 use super::super::window_words;
 use crate::clock::Instant;
 use crate::events::form::text_field;
-use crate::events::model::checklist::{Line, PARTS, Point, Section, Standing, checklist, is_needed, lacks};
+use crate::events::model::checklist::{At, Counts, Line, PARTS, Point, Section, Standing, checklist, is_needed, lacks};
 use crate::events::model::{Event, State};
 use crate::i18n::{Locale, arg, range};
 use crate::ui::{CardTable, Mood, StateTag};
 
 /// The list, for drafts whole, later only what is still missing.
-pub(super) fn list(l: Locale, event: &Event, facilitators: usize, base: &str, now: Instant) -> Option<AnyView> {
+pub(super) fn list(l: Locale, event: &Event, counts: Counts, base: &str, now: Instant) -> Option<AnyView> {
     let draft = event.state == State::Draft;
-    let lines: Vec<Line> = checklist(event, now, facilitators)
-        .into_iter()
-        .filter(|line| draft || line.standing > Standing::Done)
-        .collect();
+    let lines: Vec<Line> =
+        checklist(event, now, counts).into_iter().filter(|line| draft || line.standing > Standing::Done).collect();
     if lines.is_empty() {
         return None;
     }
@@ -28,7 +26,7 @@ pub(super) fn list(l: Locale, event: &Event, facilitators: usize, base: &str, no
     } else {
         l.ta("editor-checklist-missing", &[("n", arg(missing))])
     };
-    let items: Vec<_> = lines.iter().map(|line| item(l, event, line, base, now)).collect();
+    let items: Vec<_> = lines.iter().map(|line| item(l, event, (line, counts), base, now)).collect();
     Some(
         view! {
             <section class="section" aria-labelledby="checklist">
@@ -43,25 +41,26 @@ pub(super) fn list(l: Locale, event: &Event, facilitators: usize, base: &str, no
 
 /// What stands against publishing, each a way to its field.
 pub(super) fn open(l: Locale, event: &Event, base: &str, now: Instant) -> AnyView {
-    let lines = checklist(event, now, 0).into_iter().filter(|line| line.standing == Standing::Missing);
-    let items: Vec<_> = lines.map(|line| item(l, event, &line, base, now)).collect();
+    let lines = checklist(event, now, Counts::default()).into_iter().filter(|line| line.standing == Standing::Missing);
+    let items: Vec<_> = lines.map(|line| item(l, event, (&line, Counts::default()), base, now)).collect();
     view! { <ol class="checklist">{items}</ol> }.into_any()
 }
 
-fn item(l: Locale, event: &Event, line: &Line, base: &str, now: Instant) -> AnyView {
+fn item(l: Locale, event: &Event, (line, counts): (&Line, Counts), base: &str, now: Instant) -> AnyView {
     let (word, mood) = match line.standing {
         Standing::Done => ("editor-standing-done", Mood::Good),
         Standing::Advice => ("editor-standing-advice", Mood::Waiting),
         Standing::Missing => ("editor-standing-missing", Mood::Bad),
     };
     let href = match &line.at {
-        Some((section, field)) => format!("{base}/edit/{}#f-{field}", section.code()),
-        None => "#team".to_owned(),
+        At::Field(section, field) => format!("{base}/edit/{}#f-{field}", section.code()),
+        At::Page(page) => format!("{base}/{page}"),
+        At::Here(id) => format!("#{id}"),
     };
     view! {
         <li>
             <a href=href>{l.t(&format!("editor-point-{}", line.point.code()))}</a>
-            <span class="checklist-said">{said(l, event, line, now)}</span>
+            <span class="checklist-said">{said(l, event, (line, counts), now)}</span>
             <StateTag label=l.t(word) mood=mood />
         </li>
     }
@@ -69,7 +68,7 @@ fn item(l: Locale, event: &Event, line: &Line, base: &str, now: Instant) -> AnyV
 }
 
 /// How things are at this point, in a few words.
-fn said(l: Locale, event: &Event, line: &Line, now: Instant) -> String {
+fn said(l: Locale, event: &Event, (line, counts): (&Line, Counts), now: Instant) -> String {
     let parts = |of: Locale| {
         lacks(event, of).into_iter().map(|p| l.t(&format!("events-text-{p}"))).collect::<Vec<_>>().join(", ")
     };
@@ -95,6 +94,7 @@ fn said(l: Locale, event: &Event, line: &Line, now: Instant) -> String {
         Point::Places => l.ta("editor-said-places", &[("n", arg(event.capacity))]),
         Point::Window => window_words(l, event, now),
         Point::Admission => l.t(&format!("events-admission-{}", event.admission.code().replace('_', "-"))),
+        Point::Questions => l.ta("editor-said-questions", &[("n", arg(counts.questions))]),
         Point::Safety if event.safe_mode => l.t("editor-said-safe"),
         Point::Safety => l.t("editor-said-open"),
         Point::Facilitators if done => l.t("editor-said-facilitators"),

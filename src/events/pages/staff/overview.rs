@@ -10,10 +10,12 @@ use super::super::{kind_name, region_name, state_tag, window_label, window_words
 use super::checklist;
 use crate::clock::Instant;
 use crate::error::Outcome;
+use crate::events::model::checklist::Counts;
 use crate::events::model::{Admission, Event, State};
 use crate::events::service::{self, Region};
 use crate::form::FormState;
 use crate::i18n::{Locale, arg, day_time, range, time};
+use crate::questions::service as questions;
 use crate::seal::Personal;
 use crate::staff::model::{Action, Actor, Of, Place};
 use crate::staff::service as staff;
@@ -97,6 +99,8 @@ pub async fn overview(
     let others = others.into_iter().filter(|(id, _)| !taken(id)).collect();
     let chosen = cx.typed(&format!("assign:{slug}")).await?.unwrap_or_default();
     let people = People { facilitators, others, chosen };
+    let questions = questions::of_event(&cx.app, event.id).await?.len();
+    let counts = Counts { facilitators: people.facilitators.len(), questions };
     let done = DONE.into_iter().find(|d| *d == done);
     let head = Page::new(&event.text(l).0.title).staff(actor.chrome()).active("events");
     let body = move || {
@@ -117,7 +121,7 @@ pub async fn overview(
                 </div>
                 {actions(l, &event, &may, &base, now)}
             </div>
-            {if may.edit { checklist::list(l, &event, people.facilitators.len(), &base, now) } else { None }}
+            {if may.edit { checklist::list(l, &event, counts, &base, now) } else { None }}
             {checklist::completeness(l, &event, &base, may.edit && may_be_edited)}
             {team(l, people, may.edit, &base)}
             {numbers(l, &event)}
