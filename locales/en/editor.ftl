@@ -73,6 +73,7 @@ editor-point-titles = Titles of the sessions
 editor-point-places = Places
 editor-point-window = When one can register
 editor-point-admission = Who gets a place
+editor-point-criteria = Criteria of the selection
 editor-point-questions = Questions of the form
 editor-point-safety = Safe mode
 editor-point-facilitators = Facilitators
@@ -90,6 +91,7 @@ editor-said-places = { $n ->
     [one] { $n } place
    *[other] { $n } places
 }
+editor-said-criteria = Floors, caps and scores by which places are proposed.
 editor-said-questions = { $n ->
     [0] Only those that every training asks.
     [one] { $n } of this training’s own, beside those that every training asks.

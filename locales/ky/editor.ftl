@@ -57,6 +57,7 @@ editor-point-titles = Сабактардын аталыштары
 editor-point-places = Орундар
 editor-point-window = Качан катталса болот
 editor-point-admission = Орунду ким алат
+editor-point-criteria = Тандоонун критерийлери
 editor-point-questions = Форманын суроолору
 editor-point-safety = Коопсуз режим
 editor-point-facilitators = Фасилитаторлор
@@ -68,6 +69,7 @@ editor-said-sessions = { $n } сабак, { $when }
 editor-said-titles = Ар бир сабактын аталышы бар.
 editor-said-titles-missing = Сабактын негизги тилде аталышы жок.
 editor-said-places = { $n } орун
+editor-said-criteria = Орундар кайсы минимум, максимум жана баллдар боюнча сунушталат.
 editor-said-questions = { $n ->
     [0] Ар бир тренингде бар суроолор гана.
    *[other] Ар бир тренингде бар суроолордон тышкары { $n } өз суроосу бар.

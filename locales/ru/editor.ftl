@@ -79,6 +79,7 @@ editor-point-titles = Названия занятий
 editor-point-places = Места
 editor-point-window = Когда можно зарегистрироваться
 editor-point-admission = Кто получает место
+editor-point-criteria = Критерии отбора
 editor-point-questions = Вопросы анкеты
 editor-point-safety = Безопасный режим
 editor-point-facilitators = Фасилитаторы
@@ -98,6 +99,7 @@ editor-said-places = { $n ->
     [few] { $n } места
    *[other] { $n } мест
 }
+editor-said-criteria = Минимумы, максимумы и баллы, по которым предлагаются места.
 editor-said-questions = { $n ->
     [0] Только те, что есть у каждого тренинга.
     [one] { $n } свой вопрос, кроме тех, что есть у каждого тренинга.

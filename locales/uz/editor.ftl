@@ -57,6 +57,7 @@ editor-point-titles = Mashgʻulotlarning nomlari
 editor-point-places = Oʻrinlar
 editor-point-window = Qachon roʻyxatdan oʻtsa boʻladi
 editor-point-admission = Oʻrinni kim oladi
+editor-point-criteria = Tanlov mezonlari
 editor-point-questions = Forma savollari
 editor-point-safety = Xavfsiz rejim
 editor-point-facilitators = Fasilitatorlar
@@ -68,6 +69,7 @@ editor-said-sessions = { $n } ta mashgʻulot, { $when }
 editor-said-titles = Har bir mashgʻulotning nomi bor.
 editor-said-titles-missing = Mashgʻulotning asosiy tilda nomi yoʻq.
 editor-said-places = { $n } ta oʻrin
+editor-said-criteria = Oʻrinlar qaysi minimum, maksimum va ballar boʻyicha taklif qilinadi.
 editor-said-questions = { $n ->
     [0] Faqat har bir treningda bor savollar.
    *[other] Har bir treningda bor savollardan tashqari { $n } ta oʻz savoli bor.

@@ -1,6 +1,6 @@
 //! What a training still lacks before it is published, each with the place in the editor where it is mended.
 
-use super::{Event, EventText, State};
+use super::{Admission, Event, EventText, State};
 use crate::clock::Instant;
 use crate::i18n::Locale;
 
@@ -13,7 +13,7 @@ codes! {
     /// What the list asks about, in the order in which somebody new to it would go through.
     Point {
         Texts "texts", Translations "translations", Sessions "sessions", Titles "titles", Places "places", Window "window",
-        Admission "admission", Questions "questions", Safety "safety", Facilitators "facilitators",
+        Admission "admission", Criteria "criteria", Questions "questions", Safety "safety", Facilitators "facilitators",
     }
 }
 
@@ -94,7 +94,7 @@ pub fn checklist(event: &Event, now: Instant, counts: Counts) -> Vec<Line> {
     let untitled = event.sessions.iter().position(|s| s.titles.get(&main).is_none_or(String::is_empty));
     let (other_l, other_part) = other.unwrap_or((main, "title"));
     let line = |point, standing, at| Line { point, standing, at };
-    vec![
+    let mut lines = vec![
         line(Point::Texts, missing(!own.is_empty()), text(main, own.first().copied().unwrap_or("title"))),
         line(Point::Translations, advice(other.is_some()), text(other_l, other_part)),
         line(
@@ -114,10 +114,13 @@ pub fn checklist(event: &Event, now: Instant, counts: Counts) -> Vec<Line> {
             field(Section::Registration, "closes"),
         ),
         line(Point::Admission, Standing::Done, field(Section::Registration, "admission")),
+        line(Point::Criteria, Standing::Done, At::Page("selection/criteria")),
         line(Point::Questions, Standing::Done, At::Page("questions")),
         line(Point::Safety, Standing::Done, field(Section::Practical, "safe_mode")),
         line(Point::Facilitators, advice(counts.facilitators == 0), At::Here("team")),
-    ]
+    ];
+    lines.retain(|line| line.point != Point::Criteria || event.admission == Admission::Selection);
+    lines
 }
 
 /// Whether nothing stands against publishing it.

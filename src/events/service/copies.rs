@@ -17,6 +17,7 @@ use crate::events::store;
 use crate::i18n::Locale;
 use crate::questions::service as questions;
 use crate::registration::service as registration;
+use crate::selection::service as selection;
 use crate::staff::model::{Action, Actor, Of, Place};
 use crate::staff::service as team;
 use crate::state::App;
@@ -200,6 +201,9 @@ async fn make(
     }
     if take.questions {
         questions::copy(app, tx, from.id, made.id).await?;
+    }
+    if take.criteria {
+        selection::copy_criteria(tx, from.id, made.id).await?;
     }
     find(tx, &slug).await
 }

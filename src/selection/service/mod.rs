@@ -260,6 +260,15 @@ pub async fn set_criteria(app: &App, actor: &Actor, event: &Event, version: &str
     Ok(tx.commit().await?)
 }
 
+/// Gives one event the criteria of another, in the transaction that makes it.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn copy_criteria(tx: &mut Tx, from: Uuid, to: Uuid) -> Outcome<()> {
+    let criteria = store::criteria(tx, from).await?;
+    Ok(store::replace_criteria(tx, to, &criteria).await?)
+}
+
 /// Draws the seed, before anybody can see what it decides. Once: what was drawn before stays.
 ///
 /// # Errors

@@ -94,6 +94,7 @@ fn said(l: Locale, event: &Event, (line, counts): (&Line, Counts), now: Instant)
         Point::Places => l.ta("editor-said-places", &[("n", arg(event.capacity))]),
         Point::Window => window_words(l, event, now),
         Point::Admission => l.t(&format!("events-admission-{}", event.admission.code().replace('_', "-"))),
+        Point::Criteria => l.t("editor-said-criteria"),
         Point::Questions => l.ta("editor-said-questions", &[("n", arg(counts.questions))]),
         Point::Safety if event.safe_mode => l.t("editor-said-safe"),
         Point::Safety => l.t("editor-said-open"),

@@ -150,10 +150,10 @@ pub async fn cancel(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)
                     <p class="hint">{l.t("editor-reason-hint")}</p>
                     <div class="sides">{reasons}</div>
                 </fieldset>
-                <p class="actions form-end">
+                <div class="form-end"><p class="actions">
                     <SubmitButton label=l.t("events-cancel") tone=Tone::Warning />
                     <a class=Tone::Quiet.class() href=base>{l.t("events-not-now")}</a>
-                </p>
+                </p></div>
             </form>
         }
     };
