@@ -147,7 +147,9 @@ mod tests {
 
     fn form(fields: &[(&str, &str)]) -> FormState {
         let mut form = FormState::default();
-        fields.iter().for_each(|(name, value)| form.set(name, *value));
+        for (name, value) in fields {
+            form.set(name, *value);
+        }
         form
     }
 

@@ -291,7 +291,7 @@ impl<'a> Desk<'a> {
                 let kept = keeps(&self.stock, &mut witness, i, &mut self.budget);
                 if !kept {
                     passed.insert(i);
-                    if !self.stock.keeps_without_group(i, &mut self.budget) {
+                    if self.budget > 0 && !self.stock.keeps_without_group(i, &mut self.budget) {
                         kinds.insert(kind);
                     }
                 }
@@ -490,6 +490,10 @@ fn keeps(stock: &Stock, witness: &mut Choice, sort: usize, budget: &mut usize) -
     if let Some(other) = witness.keys().copied().find(|i| meets(Some(&stock.sorts[*i]))) {
         give_back(witness, other);
         return true;
+    }
+    if *budget == 0 {
+        // Those who met the floors until now still do, so somebody is found in any case.
+        return false;
     }
     let mut next = stock.clone();
     next.take(sort);

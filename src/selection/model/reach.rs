@@ -56,6 +56,8 @@ pub(super) struct Stock {
 
 /// What the search for one proposal may copy and look at: well under a tenth of a second.
 pub(super) const BUDGET: usize = 4_000_000;
+/// So many looks of the greedy choice count as one.
+const GREEDY: usize = 16;
 /// The search is not begun where its notes would be larger than this many sorts.
 const NOTES: usize = 200_000;
 
@@ -88,6 +90,11 @@ impl Stock {
             }
         }
         Self { sorts, kinds, index: Arc::new(Index { kind_of, of_group }), floors, caps, groups, places }
+    }
+
+    /// As many places at most are needed to meet the floors.
+    fn deepest(&self) -> usize {
+        self.floors.iter().sum::<usize>().min(self.places)
     }
 
     pub fn is_met(&self) -> bool {
@@ -176,10 +183,10 @@ impl Stock {
 /// Who could meet every floor. Nothing when there is no such choice, or when none was found before the budget of the search
 /// ran out, which then is 0.
 pub(super) fn reach(stock: &Stock, budget: &mut usize) -> Option<Choice> {
+    *budget = budget.saturating_sub(stock.deepest() * stock.kinds.len() / GREEDY);
     greedy(stock.clone()).or_else(|| {
         let (stock, places) = stock.useful();
-        let deepest = stock.floors.iter().sum::<usize>().min(stock.places);
-        if deepest * stock.sorts.len() > NOTES {
+        if stock.deepest() * stock.sorts.len() > NOTES {
             *budget = 0;
         }
         let mut chosen = Choice::new();

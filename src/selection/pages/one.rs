@@ -89,7 +89,7 @@ fn body(
     .into_any()
 }
 
-fn line_of<'a>(list: &'a List, id: Uuid) -> Option<&'a Line> {
+fn line_of(list: &List, id: Uuid) -> Option<&Line> {
     let applicants = &list.proposal.applicants;
     list.proposal.lines.iter().find(|line| list.who.get(&applicants[line.applicant].id) == Some(&Some(id)))
 }
