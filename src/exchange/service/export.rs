@@ -12,7 +12,6 @@ use crate::events::service as events;
 use crate::exchange::model::cells::guarded;
 use crate::exchange::model::sheet::{Column, Format};
 use crate::i18n::Locale;
-use crate::registration::code::grouped;
 use crate::registration::model::State;
 use crate::registration::model::filter::Filter;
 use crate::registration::service::{self as registration, Line};
@@ -113,7 +112,7 @@ impl Frame {
             format!("{:04}-{}", at.year(), at.format("%m-%d %H:%M"))
         };
         match column {
-            Column::Code => grouped(&r.short_code),
+            Column::Code => line.code(),
             Column::FullName => r.legible.key().map_or_else(|| line.full_name.reveal().to_owned(), |key| l.t(key)),
             Column::CallName => line.call_name.reveal().to_owned(),
             Column::State => named("registration-state", r.state.code()),
