@@ -116,15 +116,16 @@ pub async fn export(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)
     let mut typed = raw.only(&form::EXPORT)?;
     let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
     actor.require(Action::RegistrationSee, &event.place(), Of::Other)?;
-    let form::ExportInput { filter, run, chosen } = form::export(&mut typed)?;
+    let form::ExportInput { filter, run, what } = form::export(&mut typed)?;
     let here = cx.link(&format!("/staff/events/{slug}/export"));
     let page = run.map_or_else(|| filter.address(&here), |run| format!("{here}?run={run}"));
     let name = form::export_form(&slug);
-    let Some((columns, format)) = chosen else {
+    let Some(what) = what else {
         return flash::back(&cx.app, &name, typed, &format!("{page}#errors")).await;
     };
     let who = run.map_or(Whom::Filter(filter), Whom::Run);
-    match service::take(&cx.app, &actor, &event, &who, (columns, format), cx.locale).await {
+    let format = what.format;
+    match service::take(&cx.app, &actor, &event, &who, what, cx.locale).await {
         Ok(taken) => Ok(download(taken.body, format, &format!("registrations-{slug}"))),
         Err(AppError::StepUp) => step_up(&cx, &name, typed, &page).await,
         Err(AppError::Conflict(key)) => {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::file::COLUMNS_MAX;
 use super::model::Act;
 use super::model::mapping::{Field, Settings, names_people};
-use super::model::sheet::{Column, Format};
+use super::model::sheet::{Column, Format, What};
 use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::i18n::Locale;
@@ -19,7 +19,7 @@ pub const VIEW_NAME: usize = 60;
 pub const VIEW: [&str; 3] = ["name", "filter", "shared"];
 pub const BULK: [&str; 5] = ["row", "filter", "all", "act", "locale"];
 
-pub const EXPORT: [&str; 5] = ["filter", "run", "column", "personal", "format"];
+pub const EXPORT: [&str; 6] = ["filter", "run", "column", "personal", "answers", "format"];
 
 /// The name of the form of a list on its way out, for what was typed.
 #[must_use]
@@ -110,8 +110,8 @@ pub struct ExportInput {
     pub filter: Filter,
     /// The run that holds those who were ticked.
     pub run: Option<Uuid>,
-    /// In the order of the file, and how it is written; nothing when that failed in the form.
-    pub chosen: Option<(Vec<Column>, Format)>,
+    /// Nothing when that failed in the form.
+    pub what: Option<What>,
 }
 
 /// What goes into a file, and how it is written; nothing chosen fails in the form.
@@ -123,7 +123,8 @@ pub fn export(form: &mut FormState) -> Outcome<ExportInput> {
     let run = form.value("run");
     let run = if run.is_empty() { None } else { Some(run.parse().map_err(|_| BAD)?) };
     let chosen: Vec<_> = form.all("column").iter().chain(form.all("personal")).map(|c| Column::parse(c)).collect();
-    if chosen.is_empty() {
+    let answers = form.has("answers", "yes");
+    if chosen.is_empty() && !answers {
         form.fail("column", "ui-error-required");
     } else if chosen.contains(&None) {
         form.fail("column", "ui-error-choice");
@@ -131,8 +132,8 @@ pub fn export(form: &mut FormState) -> Outcome<ExportInput> {
     // In the order of the file, each once.
     let columns: Vec<_> = Column::ALL.into_iter().filter(|c| chosen.contains(&Some(*c))).collect();
     let format = Format::parse(form.choice("format", &Format::ALL.map(Format::code), true));
-    let chosen = format.filter(|_| !form.is_invalid()).map(|format| (columns, format));
-    Ok(ExportInput { filter, run, chosen })
+    let what = format.filter(|_| !form.is_invalid()).map(|format| What { columns, answers, format });
+    Ok(ExportInput { filter, run, what })
 }
 
 /// What the columns of a list mean, and how people agreed; what is wrong fails in the form. `columns` is their number,
@@ -218,7 +219,8 @@ mod tests {
     fn columns_leave_in_the_order_of_the_file_and_each_once() {
         let mut typed = form(&[("personal", "phone"), ("column", "state"), ("personal", "phone"), ("format", "csv")]);
         let input = export(&mut typed).unwrap();
-        assert_eq!((input.run, input.chosen), (None, Some((vec![Column::State, Column::Phone], Format::Csv))));
+        let what = What { columns: vec![Column::State, Column::Phone], answers: false, format: Format::Csv };
+        assert_eq!((input.run, input.what), (None, Some(what)));
         for (fields, field) in [
             (&[("format", "csv")][..], "column"),
             (&[("column", "moon"), ("format", "csv")][..], "column"),
@@ -226,7 +228,7 @@ mod tests {
             (&[("column", "state"), ("format", "exe")][..], "format"),
         ] {
             let mut typed = form(fields);
-            assert_eq!(export(&mut typed).unwrap().chosen, None);
+            assert_eq!(export(&mut typed).unwrap().what, None);
             assert_eq!(typed.errors[0].field, field, "{fields:?}");
         }
         assert!(export(&mut form(&[("run", "x")])).is_err());

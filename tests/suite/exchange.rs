@@ -10,7 +10,7 @@ use sabak::events::model::Event;
 use sabak::exchange::file;
 use sabak::exchange::model::import::{Becomes, Stage};
 use sabak::exchange::model::mapping::Settings;
-use sabak::exchange::model::sheet::{Column, Format};
+use sabak::exchange::model::sheet::{Column, Format, What};
 use sabak::exchange::service::{self as exchange, Whom};
 use sabak::i18n::Locale;
 use sabak::jobs::worker;
@@ -37,6 +37,11 @@ const FORMULAS: [&str; 9] = [
     "' =1+1",
     "=cmd|' /C calc'!A0",
 ];
+
+/// Every column there is, without answers.
+fn all_of(format: Format) -> What {
+    What { columns: Column::ALL.to_vec(), answers: false, format }
+}
 
 async fn export(browser: &mut Browser, event: &Event, fields: &[(&str, &str)]) -> Answer {
     browser.post(&format!("/en/staff/events/{}/export", event.slug), fields).await
@@ -99,7 +104,7 @@ both_engines! {
         }
         fields[1] = ("format", "xlsx");
         let who = Whom::Filter(Filter::default());
-        let taken = exchange::take(app, &aida, &event, &who, (Column::ALL.to_vec(), Format::Xlsx), Locale::Ky).await.unwrap();
+        let taken = exchange::take(app, &aida, &event, &who, all_of(Format::Xlsx), Locale::Ky).await.unwrap();
         let bytes = axum::body::to_bytes(taken.body, usize::MAX).await.unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes.to_vec())).unwrap();
         let mut sheet = String::new();
@@ -123,7 +128,7 @@ both_engines! {
         let stale = Actor { fresh: false, ..aida.clone() };
         let who = Whom::Filter(Filter::default());
         let take = async |actor: &Actor, column| {
-            exchange::take(app, actor, &event, &who, (vec![column], Format::Csv), Locale::Ky).await.map(|t| t.rows)
+            exchange::take(app, actor, &event, &who, What { columns: vec![column], ..all_of(Format::Csv) }, Locale::Ky).await.map(|t| t.rows)
         };
         for column in Column::ALL {
             let expected = if column.is_personal() { Err(AppError::StepUp) } else { Ok(1) };
@@ -450,8 +455,7 @@ mod twenty_thousand {
         for format in Format::ALL {
             let start = std::time::Instant::now();
             let who = Whom::Filter(Filter::default());
-            let taken =
-                exchange::take(app, &aida, &event, &who, (Column::ALL.to_vec(), format), Locale::Ky).await.unwrap();
+            let taken = exchange::take(app, &aida, &event, &who, all_of(format), Locale::Ky).await.unwrap();
             let bytes = axum::body::to_bytes(taken.body, usize::MAX).await.unwrap().len();
             println!("{engine}: 20,000 rows out as {}: {:?}, {bytes} bytes", format.code(), start.elapsed());
         }

@@ -151,6 +151,24 @@ impl Format {
     }
 }
 
+/// What goes into a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct What {
+    /// In the order of the file.
+    pub columns: Vec<Column>,
+    /// A column for each question of the event that the reader may see the answers to.
+    pub answers: bool,
+    pub format: Format,
+}
+
+impl What {
+    /// Whether it says who somebody is, or what they wrote.
+    #[must_use]
+    pub fn is_personal(&self) -> bool {
+        self.answers || self.columns.iter().any(|c| c.is_personal())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Column, Format};

@@ -11,9 +11,12 @@ use crate::exchange::model::sheet::{Column, Format};
 use crate::exchange::service::{self, Whom};
 use crate::form::FormState;
 use crate::i18n::{Locale, arg};
+use crate::questions;
 use crate::registration::model::filter::Filter;
 use crate::staff::model::{Action, Actor, Of};
-use crate::ui::{BackLink, CheckboxGroup, Choice, ErrorSummary, HiddenField, Mood, Notice, RadioGroup, SubmitButton};
+use crate::ui::{
+    BackLink, Checkbox, CheckboxGroup, Choice, ErrorSummary, HiddenField, Mood, Notice, RadioGroup, SubmitButton,
+};
 use crate::web::{Id, Page, PageCx};
 
 /// `GET /{l}/staff/events/{slug}/export`: with the filter of the list, or the run that holds those who were ticked.
@@ -36,13 +39,22 @@ pub async fn export(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)
         form.set("format", Format::Xlsx.code());
         form
     });
+    let asks = !questions::service::of_event(&cx.app, event.id).await?.is_empty();
     let l = cx.locale;
     let page = Page::new(l.t("exchange-act-export")).staff(actor.chrome()).active("events");
     let base = cx.link(&format!("/staff/events/{slug}"));
-    Ok(cx.render(page, move || body(l, &base, &filter, run, count, &form)).await)
+    Ok(cx.render(page, move || body(l, &base, &filter, run, (count, asks), &form)).await)
 }
 
-fn body(l: Locale, base: &str, filter: &Filter, run: Option<Uuid>, count: usize, form: &FormState) -> AnyView {
+/// `count`: how many would leave; `asks`: whether the event asks questions of its own.
+fn body(
+    l: Locale,
+    base: &str,
+    filter: &Filter,
+    run: Option<Uuid>,
+    (count, asks): (usize, bool),
+    form: &FormState,
+) -> AnyView {
     let columns = |personal: bool| -> Vec<Choice> {
         let all = Column::ALL.into_iter().filter(|c| c.is_personal() == personal);
         all.map(|c| Choice::new(c.code(), l.t(c.key()))).collect()
@@ -52,6 +64,9 @@ fn body(l: Locale, base: &str, filter: &Filter, run: Option<Uuid>, count: usize,
         Choice::new(code, l.t(&format!("exchange-format-{code}"))).hint(l.t(&format!("exchange-format-{code}-hint")))
     });
     let labels = vec![("column", l.t("exchange-columns")), ("format", l.t("exchange-format"))];
+    let answers = asks.then(|| {
+        view! { <Checkbox l=l form=form name="answers" label=l.t("exchange-answers") hint=l.t("exchange-answers-hint") /> }
+    });
     // Two groups of one field: the second must not have the ids of the first.
     let (plain, personal) = (columns(false), columns(true));
     view! {
@@ -66,6 +81,7 @@ fn body(l: Locale, base: &str, filter: &Filter, run: Option<Uuid>, count: usize,
             <HiddenField name="run" value=run.map(|id| id.to_string()).unwrap_or_default() />
             <CheckboxGroup l=l form=form name="column" legend=l.t("exchange-columns") choices=plain />
             {personal_columns(l, form, personal)}
+            {answers}
             <RadioGroup l=l form=form name="format" legend=l.t("exchange-format") choices=formats.to_vec() />
             <div class="form-end">
                 <SubmitButton label=l.t("exchange-download") />

@@ -1,5 +1,7 @@
 //! Taking a list out as a file.
 
+use std::collections::BTreeMap;
+
 use axum::body::{Body, Bytes};
 use chrono::Datelike as _;
 use futures_util::stream;
@@ -10,8 +12,10 @@ use crate::error::{AppError, Outcome};
 use crate::events::model::{Event, Region};
 use crate::events::service as events;
 use crate::exchange::model::cells::guarded;
-use crate::exchange::model::sheet::{Column, Format};
+use crate::exchange::model::sheet::{Column, Format, What};
 use crate::i18n::Locale;
+use crate::questions::model::{Answered, Answers, Question, Said};
+use crate::questions::service as questions;
 use crate::registration::model::State;
 use crate::registration::model::filter::Filter;
 use crate::registration::service::{self as registration, Line};
@@ -47,6 +51,8 @@ struct Frame {
     app: App,
     event: Event,
     columns: Vec<Column>,
+    questions: Vec<Question>,
+    answers: BTreeMap<Uuid, Answers>,
     regions: Vec<Region>,
     l: Locale,
 }
@@ -67,23 +73,30 @@ pub async fn whom(app: &App, actor: &Actor, event: &Event, whom: &Whom, l: Local
 /// # Errors
 /// `Forbidden` or `NotFound` without the right to see them; with a column that says who somebody is, `StepUp` without a
 /// fresh proof; `Conflict` for a workbook with more than [`WORKBOOK_MAX`] rows.
-pub async fn take(
-    app: &App,
-    actor: &Actor,
-    event: &Event,
-    who: &Whom,
-    (columns, format): (Vec<Column>, Format),
-    l: Locale,
-) -> Outcome<Taken> {
+pub async fn take(app: &App, actor: &Actor, event: &Event, who: &Whom, what: What, l: Locale) -> Outcome<Taken> {
     actor.require(Action::RegistrationSee, &event.place(), Of::Other)?;
-    if columns.iter().any(|c| c.is_personal()) {
+    let format = what.format;
+    if what.is_personal() {
         actor.require(Action::RegistrationExport, &event.place(), Of::Other)?;
     }
     let ids = whom(app, actor, event, who, l).await?;
     if format == Format::Xlsx && ids.len() > WORKBOOK_MAX {
         return Err(AppError::Conflict(TOO_MANY));
     }
-    let frame = Frame { app: app.clone(), event: event.clone(), columns, regions: events::regions(app).await?, l };
+    let (questions, answers) = if what.answers {
+        questions::answers_of_event(app, actor, event).await?
+    } else {
+        (Vec::new(), BTreeMap::new())
+    };
+    let frame = Frame {
+        app: app.clone(),
+        event: event.clone(),
+        columns: what.columns,
+        questions,
+        answers,
+        regions: events::regions(app).await?,
+        l,
+    };
     let rows = ids.len();
     let mut tx = app.db.write().await?;
     let count = rows.to_string();
@@ -99,7 +112,27 @@ pub async fn take(
 impl Frame {
     async fn rows(&self, ids: &[Uuid]) -> Outcome<Vec<Vec<Personal>>> {
         let lines = registration::lines(&self.app, self.event.id, ids).await?;
-        Ok(lines.iter().map(|line| self.columns.iter().map(|c| self.cell(line, *c).into()).collect()).collect())
+        let row = |line: &Line| -> Vec<Personal> {
+            let cells = self.columns.iter().map(|c| self.cell(line, *c));
+            let answers = self.questions.iter().map(|q| self.answer(line.registration.id, q));
+            cells.chain(answers).map(Personal::from).collect()
+        };
+        Ok(lines.iter().map(row).collect())
+    }
+
+    /// What somebody answered, in words.
+    fn answer(&self, registration: Uuid, question: &Question) -> String {
+        let Some(value) = self.answers.get(&registration).and_then(|a| a.get(question.id)) else {
+            return String::new();
+        };
+        let answered = Answered { question: question.clone(), value: value.clone() };
+        match answered.said(self.l) {
+            Said::Typed(text) => text.reveal().to_owned(),
+            Said::Yes => self.l.t("ui-yes"),
+            Said::No => self.l.t("ui-no"),
+            Said::Day(day) => day.to_string(),
+            Said::Chosen(labels) => labels.into_iter().map(|(label, _)| label).collect::<Vec<_>>().join(", "),
+        }
     }
 
     fn cell(&self, line: &Line, column: Column) -> String {
@@ -138,7 +171,9 @@ impl Frame {
     }
 
     fn headings(&self) -> Vec<Personal> {
-        self.columns.iter().map(|c| self.l.t(c.key()).into()).collect()
+        let columns = self.columns.iter().map(|c| self.l.t(c.key()));
+        let questions = self.questions.iter().map(|q| q.label(self.l).0.to_owned());
+        columns.chain(questions).map(Personal::from).collect()
     }
 }
 
