@@ -464,7 +464,7 @@ mod tests {
             (Confirmed, vec![Withdrawn]),
             (Waitlisted, vec![Confirmed, Offered, Declined, Withdrawn]),
             (Offered, vec![Confirmed, Withdrawn, Expired]),
-            (Declined, vec![Confirmed, Waitlisted]),
+            (Declined, vec![Confirmed]),
             (Withdrawn, vec![Received, Confirmed, Waitlisted]),
             (Expired, vec![Received, Confirmed, Waitlisted]),
         ];

@@ -493,49 +493,6 @@ both_engines! {
 }
 
 both_engines! {
-    async fn a_selection_gives_places_numbers_and_refusals(world: World) {
-        let app = &world.app;
-        let aida = coordinator(app).await;
-        let event = training(app, &aida, 2).await;
-        keep(app, &aida, &event, (Dimension::Region, "batken"), PoolInput::of(1)).await;
-        let mut all = Vec::new();
-        for (n, region) in ["batken", "batken", "osh", "talas", "osh"].into_iter().enumerate() {
-            all.push(come(app, &event, from(app, n, region)).await);
-        }
-        // As a selection leaves them until it is published.
-        for r in &all {
-            world.execute(format!(
-                "UPDATE registration SET state = 'received', waiting_no = NULL, holds_place = {} WHERE id = {}",
-                if app.db.engine() == "sqlite" { "0" } else { "FALSE" }, world.id(r.id)
-            )).await.unwrap();
-        }
-        world.execute("UPDATE pool SET taken = 0").await.unwrap();
-        let by = sabak::audit::service::By::from(&aida);
-        let mut tx = app.db.write().await.unwrap();
-        let at = world.clock.now();
-        let mut got = Vec::new();
-        for r in &all[..3] {
-            got.push(service::place_selected(app, &mut tx, by, r, at).await.unwrap());
-        }
-        got.push(service::waitlist_selected(app, &mut tx, by, &all[3], at).await.unwrap());
-        got.push(service::decline_selected(app, &mut tx, by, &all[4], at).await.unwrap());
-        // Once more changes nothing.
-        got.push(service::place_selected(app, &mut tx, by, &all[0], at).await.unwrap());
-        tx.commit().await.unwrap();
-        let expected = [State::Confirmed, State::Confirmed, State::Waitlisted, State::Waitlisted, State::Declined, State::Confirmed];
-        assert_eq!(got, expected);
-        counted(&world, event.id).await;
-        service::withdraw(app, &now(app, &all[1]).await).await.unwrap();
-        assert_eq!(now(app, &all[2]).await.state, State::Offered, "the reserve moves up in its order");
-        // A refusal can be taken back.
-        let mut tx = app.db.write().await.unwrap();
-        let back = service::place_selected(app, &mut tx, by, &now(app, &all[4]).await, at).await.unwrap();
-        tx.commit().await.unwrap();
-        assert_eq!(back, State::Waitlisted);
-    }
-}
-
-both_engines! {
     async fn taking_leaving_resizing_and_regrouping_at_once(world: World) {
         let aida = coordinator(&world.app).await;
         let event = published(&world.app, &aida, &plan("baary-birge", 12)).await;

@@ -9,7 +9,6 @@ mod erasure;
 mod lists;
 mod paper;
 mod places;
-mod selected;
 mod selection;
 mod staff;
 mod strata;
@@ -31,7 +30,6 @@ pub use self::lists::{
 };
 pub use self::paper::{Paper, is_registered, register_paper};
 pub use self::places::refit;
-pub use self::selected::{decline_selected, place_selected, waitlist_selected};
 pub use self::selection::{applicants, application, decide, free_places, hold_event};
 pub use self::staff::{Detail, detail, link_by_hand, roster, walk_in, walk_in_once, withdraw_for};
 pub use self::strata::{Places, add_stratum, change_pool, copy_strata, places, refusal, remove_stratum};

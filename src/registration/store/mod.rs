@@ -279,9 +279,6 @@ const ADD_AGAIN: &str = "UPDATE registration SET state = $2, source = $3, submis
 const BECOME: &str = "UPDATE registration SET state = $3, holds_place = $4, offer_expires_at = $5, changed_at = $6,
       pool_id = $7, version = version + 1
     WHERE id = $1 AND state = $2";
-const LINE_UP: &str = "UPDATE registration SET state = 'waitlisted', changed_at = $3, pool_id = $4, reach = $5,
-      waiting_no = $6, version = version + 1
-    WHERE id = $1 AND state = $2";
 const SPEAK: &str = "UPDATE registration SET locale = $2, version = version + 1 WHERE id = $1";
 const REACHABLE: &str = "SELECT id FROM registration WHERE event_id = $1 AND email_lookup IS NOT NULL
       AND state IN ('received', 'confirmed', 'waitlisted', 'offered') ORDER BY id";
@@ -453,19 +450,6 @@ pub(super) async fn become_state(tx: &mut Tx, id: Uuid, from: State, to: &Next, 
             .bind(now)
             .bind(to.pool)
     )?;
-    Ok(changed == 1)
-}
-
-/// Puts it into the queue, if its state still is `from`: under this number, for the pools of `reach`.
-pub(super) async fn line_up(
-    tx: &mut Tx,
-    (id, from): (Uuid, State),
-    (pool, reach): (Uuid, i64),
-    number: i64,
-    now: Instant,
-) -> sqlx::Result<bool> {
-    let changed =
-        run!(tx, sqlx::query(LINE_UP).bind(id).bind(from.code()).bind(now).bind(pool).bind(reach).bind(number))?;
     Ok(changed == 1)
 }
 
