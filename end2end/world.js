@@ -91,7 +91,8 @@ async function behind(server, world) {
   const apart = await Promise.all(drafts.map(async (slug) => ((await asCoordinator(`/staff/events/${slug}`)).includes('/publish"') && !(await asCoordinator(`/staff/events/${slug}/series`).catch(() => '')).includes('card-table') ? slug : null)));
   world.draft = apart.find(Boolean) ?? world.draft;
 
-  for (const slug of drafts) {
+  // One that readers see; its draft sisters ask the same.
+  for (const slug of drafts.filter((slug) => world.items.some((e) => e.slug === slug))) {
     const [question] = all(await asCoordinator(`/staff/events/${slug}/questions`).catch(() => ''), /\/questions\/([0-9a-f-]{36})"/g);
     if (!question) continue;
     world.asking = slug;
