@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 use crate::state::App;
 use crate::web::table::{Kind, Table};
 use crate::{
-    attendance, audit, events, exchange, needs, questions, registration, retention, selection, staff, testimonials,
-    texts,
+    attendance, audit, events, exchange, messages, needs, questions, registration, retention, selection, staff,
+    testimonials, texts,
 };
 
 /// Every address of the site; `cached` ones are anonymous and served from memory while nothing changed.
@@ -98,6 +98,7 @@ pub fn routes(app: &App) -> Table {
         .route("/{l}/my/{token}/offer", post(registration::api::offer))
         .route("/{l}/my/{token}/consent", post(registration::api::consent))
         .route("/{l}/my/{token}/language", post(registration::api::language))
+        .route("/{l}/my/{token}/channel", post(registration::api::channel))
         .route("/c/{code}", get(registration::pages::code))
         // registration: staff
         .of(Kind::Staff)
@@ -126,6 +127,7 @@ pub fn routes(app: &App) -> Table {
             get(registration::pages::places::one).post(registration::api::places::change),
         )
         .route("/{l}/staff/events/{slug}/places/{id}/remove", post(registration::api::places::remove))
+        .route("/{l}/staff/events/{slug}/registrations/{id}/channel", post(registration::api::channel_for))
         // selection: staff
         .route("/{l}/staff/events/{slug}/selection", get(selection::pages::bench))
         .route(
@@ -159,6 +161,13 @@ pub fn routes(app: &App) -> Table {
         .of(Kind::Upload)
         .route("/{l}/staff/events/{slug}/import", get(exchange::pages::imports).post(exchange::api::upload))
         .of(Kind::Staff)
+        // messages: the call list
+        .route("/{l}/staff/messages", get(messages::pages::list))
+        .route("/{l}/staff/messages/rules", get(messages::pages::rules))
+        .route("/{l}/staff/messages/{id}", get(messages::pages::item))
+        .route("/{l}/staff/messages/{id}/done", post(messages::api::done))
+        .route("/{l}/staff/messages/{id}/unreached", post(messages::api::unreached))
+        .route("/{l}/staff/messages/{id}/skip", post(messages::api::skip))
         // attendance: desk
         .route("/{l}/staff/events/{slug}/desk", get(attendance::pages::desk).post(attendance::pages::search))
         .route("/{l}/staff/events/{slug}/desk/marks", post(attendance::api::mark))

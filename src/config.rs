@@ -35,6 +35,8 @@ pub struct Config {
     /// `smtp://user:pass@host:port`, `smtps://…`; empty keeps mails in the queue.
     pub smtp_url: String,
     pub mail_from: String,
+    /// Stands beside the sender's address, also on locked screens; empty: nothing does.
+    pub mail_name: String,
     /// Hex of the 32 bytes that private links are derived from; empty: a file in `data_dir`. The same on all nodes.
     pub secret: String,
     /// The instance's keys, as the file `instance.key` in `data_dir` would hold them; empty: that file. The same on all nodes,
@@ -91,6 +93,7 @@ impl Default for Config {
             embed_origins: String::new(),
             smtp_url: String::new(),
             mail_from: String::new(),
+            mail_name: String::new(),
             secret: String::new(),
             instance_key: String::new(),
             min_fill_ms: 2000,
@@ -143,6 +146,7 @@ pub const FIELDS: &[&str] = &[
     "embed_origins",
     "smtp_url",
     "mail_from",
+    "mail_name",
     "secret",
     "instance_key",
     "min_fill_ms",

@@ -29,6 +29,8 @@ pub mod ids;
 #[cfg(feature = "ssr")]
 pub mod jobs;
 #[cfg(feature = "ssr")]
+pub mod messages;
+#[cfg(feature = "ssr")]
 pub mod needs;
 #[cfg(feature = "ssr")]
 pub mod people;

@@ -9,6 +9,7 @@ const DOMAINS: [&str; 12] = [
     "events",
     "questions",
     "registration",
+    "messages",
     "needs",
     "attendance",
     "testimonials",

@@ -37,6 +37,10 @@ const PUBLIC = [
 
 const STAFF = [
   { name: 'today', as: 'coordinator', path: () => '/staff' },
+  { name: 'call list', as: 'coordinator', path: () => '/staff/messages' },
+  { name: 'call list of one event', as: 'coordinator', path: (w) => `/staff/messages?event=${w.open}` },
+  { name: 'message to pass on', as: 'coordinator', path: (w) => w.message },
+  { name: 'rules of messages', as: 'coordinator', path: () => '/staff/messages/rules' },
   { name: 'staff events', as: 'coordinator', path: () => '/staff/events' },
   { name: 'event overview', as: 'coordinator', path: (w) => `/staff/events/${w.open}` },
   { name: 'publish event', as: 'coordinator', path: (w) => w.draft && `/staff/events/${w.draft}/publish` },

@@ -76,6 +76,7 @@ retention-who-nobody = nobody; only the program uses it
 retention-what-name = name
 retention-what-contact = phone, e-mail
 retention-what-language = language
+retention-what-channel = by which way you are told
 retention-what-code = short code
 retention-what-age = age group
 retention-what-sex = sex

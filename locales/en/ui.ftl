@@ -96,3 +96,8 @@ ui-state-refused = This cannot be done now.
 # In the place of the name of somebody whose data was erased, and of one that does not open.
 ui-erased = Erased
 ui-damaged = Cannot be read
+
+ui-send-sms = By SMS
+ui-send-whatsapp = By WhatsApp
+ui-send-telegram = By Telegram
+ui-send-hint = The buttons open the app on your own device; nothing passes through another site. Where an app opens without the text, copy it from above.

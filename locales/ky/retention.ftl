@@ -73,6 +73,7 @@ retention-who-nobody = эч ким; программа гана колдонот
 retention-what-name = аты-жөнү
 retention-what-contact = телефон, электрондук дарек
 retention-what-language = тили
+retention-what-channel = кабарлоо жолу
 retention-what-code = кыска код
 retention-what-age = жаш тобу
 retention-what-sex = жынысы

@@ -96,3 +96,8 @@ ui-state-refused = Бул аракет азыр мүмкүн эмес.
 # In the place of the name of somebody whose data was erased, and of one that does not open.
 ui-erased = Өчүрүлгөн
 ui-damaged = Окулбайт
+
+ui-send-sms = SMS менен
+ui-send-whatsapp = WhatsApp менен
+ui-send-telegram = Telegram менен
+ui-send-hint = Баскычтар өз түзмөгүңүздөгү колдонмону ачат, башка сайт аркылуу эч нерсе өтпөйт. Колдонмо текстсиз ачылса, аны жогорудан көчүрүп алыңыз.

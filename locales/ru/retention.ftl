@@ -110,6 +110,7 @@ retention-who-nobody = никто; использует только прогр�
 retention-what-name = имя
 retention-what-contact = телефон, электронная почта
 retention-what-language = язык
+retention-what-channel = способ связи
 retention-what-code = короткий код
 retention-what-age = возрастная группа
 retention-what-sex = пол

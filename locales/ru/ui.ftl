@@ -96,3 +96,8 @@ ui-state-refused = Сейчас это сделать нельзя.
 # In the place of the name of somebody whose data was erased, and of one that does not open.
 ui-erased = Данные удалены
 ui-damaged = Не читается
+
+ui-send-sms = По SMS
+ui-send-whatsapp = В WhatsApp
+ui-send-telegram = В Telegram
+ui-send-hint = Кнопки открывают приложение на вашем устройстве, через другие сайты ничего не проходит. Если приложение откроется без текста, скопируйте его выше.

@@ -73,6 +73,7 @@ retention-who-nobody = hech kim; faqat dastur ishlatadi
 retention-what-name = ism
 retention-what-contact = telefon, elektron pochta
 retention-what-language = til
+retention-what-channel = xabar berish yoʻli
 retention-what-code = qisqa kod
 retention-what-age = yosh guruhi
 retention-what-sex = jins

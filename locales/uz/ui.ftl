@@ -96,3 +96,8 @@ ui-state-refused = Buni hozir bajarib boʻlmaydi.
 # In the place of the name of somebody whose data was erased, and of one that does not open.
 ui-erased = Oʻchirilgan
 ui-damaged = Oʻqib boʻlmaydi
+
+ui-send-sms = SMS orqali
+ui-send-whatsapp = WhatsApp orqali
+ui-send-telegram = Telegram orqali
+ui-send-hint = Tugmalar oʻz qurilmangizdagi ilovani ochadi, boshqa sayt orqali hech narsa oʻtmaydi. Ilova matnsiz ochilsa, uni yuqoridan nusxalab oling.

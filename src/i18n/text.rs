@@ -49,6 +49,7 @@ catalogue!(
     "staff",
     "audit",
     "mail",
+    "messages",
     "retention",
     "questions",
     "needs",

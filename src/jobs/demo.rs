@@ -37,7 +37,7 @@ use crate::staff::model::{Actor, Grant, Role, Scope};
 use crate::state::App;
 use crate::testimonials::form::RenditionInput;
 use crate::testimonials::model::{Channel, DeclineReason, TestimonialInput, Tier};
-use crate::{attendance, exchange, registration, staff, testimonials};
+use crate::{attendance, exchange, messages, registration, staff, testimonials};
 
 const ZONE: chrono_tz::Tz = chrono_tz::Asia::Bishkek;
 const SEED: u64 = 20_200_222;
@@ -141,6 +141,7 @@ pub async fn seed(app: &App) -> Outcome<String> {
     .await?;
     let links = fill(&world, &team, &made).await?;
     selected::select(&world, &team.coordinator).await?;
+    pass_on(&world, &team).await?;
     // What was needed at the past training is due, and more than a new instance erases unasked: somebody has to look.
     world.app.clock.set(app.clock.now());
     retention::run(&world.app, &retention::Mode::Night(retention::night(app.clock.now()))).await?;
@@ -510,6 +511,27 @@ async fn fill(
     let (kept, _) = Filter::parse("state=confirmed&need=childcare&sort=name");
     exchange::service::keep_view(&world.app, &team.coordinator, &full, "Балага кароо".into(), &kept, true).await?;
     Ok(links)
+}
+
+/// The coordinators have called everybody who has no address, but for two.
+async fn pass_on(world: &World, team: &Team) -> Outcome<()> {
+    let app = &world.app;
+    let by = &team.administrator;
+    let mut left = 2;
+    for (event, ..) in messages::service::waiting(app, by).await? {
+        let list = messages::service::call_list(app, by, Some(&event.slug), None).await?;
+        for hand in list.into_iter().flat_map(|e| e.lines) {
+            if left > 0 && event.slug == SPECS[COMING].slug {
+                left -= 1;
+                if left == 0 {
+                    messages::service::unreached(app, by, hand.id).await?;
+                }
+            } else {
+                messages::service::done(app, by, hand.id).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn report(app: &App, links: &[(&'static str, Locale, String)]) -> String {

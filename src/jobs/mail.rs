@@ -1,7 +1,7 @@
 //! Mails to participants and colleagues: rendered when they are sent, from what is true then, in the person's language.
 //! Plain text, because it reaches every phone, loads nothing from anywhere and tells nobody that it was opened.
 
-mod letter;
+pub mod letter;
 
 use std::time::{Duration, SystemTime};
 
@@ -11,16 +11,13 @@ use lettre::transport::smtp::Error as SmtpError;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message as Mail, Tokio1Executor};
 use uuid::Uuid;
 
-use self::letter::{Letter, Rendered};
-use super::queue::Message;
+use self::letter::Rendered;
 use super::worker::Failure;
 use crate::config::Config;
-use crate::error::AppError;
 use crate::i18n::Locale;
-use crate::registration::model::{Registration, State};
-use crate::seal::Personal;
+use crate::messages::service::Claimed;
 use crate::state::App;
-use crate::{events, registration, staff};
+use crate::{messages, staff};
 
 /// Well under a job's lease, with the several answers that one mail waits for.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -47,19 +44,20 @@ impl Mailer {
             .map_err(|_| "smtp_url is not of the form smtps://user:password@host:port".to_owned())?
             .timeout(Some(TIMEOUT))
             .build();
-        Ok(Some(Self { smtp, from: Mailbox::new(Some(config.org_name.clone()), address) }))
+        let name = Some(config.mail_name.clone()).filter(|name| !name.is_empty());
+        Ok(Some(Self { smtp, from: Mailbox::new(name, address) }))
     }
 
-    /// Writes to a participant, if there is an address and the message is still true. Where there is no address, staff
-    /// pass the words on by hand.
+    /// Writes to a participant; false when the message was no longer true and was not sent.
     ///
     /// # Errors
     /// With a code: the database, the server, or an address that cannot be written to.
-    pub async fn registration(&self, app: &App, job: Uuid, id: Uuid, message: Message) -> Result<(), Failure> {
-        match participant_mail(app, id, message).await {
-            Ok(Some((to, mail))) => self.send(app, job, to.reveal(), mail).await,
-            Ok(None) | Err(AppError::NotFound) => Ok(()),
-            Err(error) => Err(error.into()),
+    pub async fn message(&self, app: &App, worker: &str, message: &Claimed) -> Result<bool, Failure> {
+        match messages::service::letter(app, worker, message).await? {
+            Some((to, letter)) => {
+                self.send(app, message.id, to.reveal(), letter.render(&app.config)).await.map(|()| true)
+            }
+            None => Ok(false),
         }
     }
 
@@ -72,13 +70,13 @@ impl Mailer {
         self.send(app, job, email.reveal(), letter::invite(l, &app.config, &link)).await
     }
 
-    async fn send(&self, app: &App, job: Uuid, to: &str, text: Rendered) -> Result<(), Failure> {
-        let mail = self.compose(SystemTime::from(app.clock.now()), job, to, text)?;
+    async fn send(&self, app: &App, id: Uuid, to: &str, text: Rendered) -> Result<(), Failure> {
+        let mail = self.compose(SystemTime::from(app.clock.now()), id, to, text)?;
         self.smtp.send(mail).await.map(drop).map_err(|e| failure(&e))
     }
 
     /// The address alone stands in `To`: a name there would be one more copy of it on the way.
-    fn compose(&self, now: SystemTime, job: Uuid, to: &str, text: Rendered) -> Result<Mail, Failure> {
+    fn compose(&self, now: SystemTime, id: Uuid, to: &str, text: Rendered) -> Result<Mail, Failure> {
         let to: Address = to.parse().map_err(|_| Failure::permanent("address"))?;
         let auto = HeaderName::new_from_ascii_str("Auto-Submitted");
         Mail::builder()
@@ -86,7 +84,7 @@ impl Mailer {
             .to(Mailbox::new(None, to))
             .subject(text.subject)
             .date(now)
-            .message_id(Some(format!("<{}@{}>", job.simple(), self.from.email.domain())))
+            .message_id(Some(format!("<{}@{}>", id.simple(), self.from.email.domain())))
             // RFC 3834: so that no holiday answer comes back.
             .raw_header(HeaderValue::new(auto, "auto-generated".to_owned()))
             .singlepart(SinglePart::plain(text.body))
@@ -94,9 +92,13 @@ impl Mailer {
     }
 }
 
-/// A refusal for good is for a person to look at; everything else is tried again.
+/// A refusal for good is for a person to see to; everything else is tried again.
 fn failure(error: &SmtpError) -> Failure {
-    if error.is_permanent() {
+    // Who we are was refused, not whom we write to (RFC 4954 §6): nobody's address is at fault.
+    let ours = error.status().is_some_and(|code| ["530", "534", "535", "538"].contains(&code.to_string().as_str()));
+    if ours {
+        Failure::passing("smtp_auth")
+    } else if error.is_permanent() {
         Failure::permanent("smtp_refused")
     } else if error.is_transient() {
         Failure::passing("smtp_later")
@@ -122,43 +124,6 @@ pub async fn check(config: &Config) -> Result<String, String> {
     }
 }
 
-/// Address and mail, or nothing to send.
-async fn participant_mail(app: &App, id: Uuid, message: Message) -> Result<Option<(Personal, Rendered)>, AppError> {
-    let registration = registration::service::by_id(app, id).await?;
-    let event = events::service::by_id(app, registration.event_id).await?;
-    if !still_true(message, registration.state, event.state == events::model::State::Cancelled) {
-        return Ok(None);
-    }
-    // The address given with this registration and no other: contacts of a person may come from somebody else.
-    if registration.email.is_empty() {
-        return Ok(None);
-    }
-    let person = registration::service::addressee(app, &registration).await?;
-    let link = private_link(app, &registration);
-    let letter = Letter::of(app.clock.now(), message, &registration, &person, &event, link);
-    Ok(Some((registration.email, letter.render(&app.config))))
-}
-
-fn private_link(app: &App, registration: &Registration) -> String {
-    let token = registration::service::link_token(app, registration);
-    app.url(&format!("/{}/my/{token}", registration.locale))
-}
-
-/// Whether a message still says what is so: another is on its way where it does not.
-const fn still_true(message: Message, state: State, cancelled: bool) -> bool {
-    match message {
-        Message::Confirmed => matches!(state, State::Confirmed) && !cancelled,
-        Message::Waitlisted => matches!(state, State::Waitlisted) && !cancelled,
-        Message::Offered => matches!(state, State::Offered) && !cancelled,
-        Message::OfferLapsed => matches!(state, State::Expired | State::Waitlisted) && !cancelled,
-        Message::Withdrawn => matches!(state, State::Withdrawn),
-        Message::EventChanged => {
-            matches!(state, State::Received | State::Confirmed | State::Waitlisted | State::Offered) && !cancelled
-        }
-        Message::EventCancelled => !matches!(state, State::Withdrawn) && cancelled,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use lettre::message::header::ContentTransferEncoding;
@@ -169,7 +134,7 @@ mod tests {
         let config = Config {
             smtp_url: "smtp://u:hidden@127.0.0.1:2525".into(),
             mail_from: from.into(),
-            org_name: "Сабак".into(),
+            org_name: "Көмөк борбору".into(),
             ..Config::default()
         };
         Mailer::new(&config)
@@ -194,7 +159,8 @@ mod tests {
         ] {
             assert!(raw.contains(line), "{line} in {raw}");
         }
-        assert!(raw.contains("<post@sabak.invalid>") && !raw.to_lowercase().contains("html"), "{raw}");
+        // A name beside the address would stand on locked screens.
+        assert!(raw.contains("From: post@sabak.invalid\r\n") && !raw.to_lowercase().contains("html"), "{raw}");
     }
 
     #[tokio::test]
@@ -213,15 +179,5 @@ mod tests {
         let config = Config { smtp_url: "u:hidden@host".into(), mail_from: "a@b.invalid".into(), ..Config::default() };
         assert!(Mailer::new(&config).is_err_and(|e| e.contains("smtp_url") && !e.contains("hidden")));
         assert!(Mailer::new(&Config::default()).is_ok_and(|m| m.is_none()));
-    }
-
-    #[test]
-    fn what_is_no_longer_so_is_not_said() {
-        assert!(still_true(Message::Confirmed, State::Confirmed, false));
-        assert!(!still_true(Message::Confirmed, State::Withdrawn, false));
-        assert!(!still_true(Message::Offered, State::Confirmed, false));
-        assert!(!still_true(Message::Confirmed, State::Confirmed, true));
-        assert!(still_true(Message::EventCancelled, State::Waitlisted, true));
-        assert!(!still_true(Message::EventCancelled, State::Confirmed, false));
     }
 }

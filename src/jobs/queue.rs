@@ -8,6 +8,7 @@ use crate::clock::Instant;
 use crate::db::{Tx, on, run};
 use crate::error::{AppError, Outcome};
 use crate::i18n::Locale;
+pub use crate::messages::model::Kind as Message;
 use crate::state::App;
 
 /// How long a worker may keep a job before another takes it.
@@ -19,7 +20,7 @@ pub const MAX_ATTEMPTS: i64 = 12;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Job {
-    /// Write to a participant about their registration.
+    /// As an earlier version wrote it; `messages` takes it over.
     RegistrationMail { registration: Uuid, message: Message },
     /// Take back an offered place whose time is over.
     LapseOffer { registration: Uuid },
@@ -27,6 +28,8 @@ pub enum Job {
     OpenPlaces { event: Uuid },
     /// Write the links of an address to it; the digest names it without saying it.
     FindLinks { lookup: String },
+    /// Write the reminders of those who registered before there were any.
+    PlanMessages,
     /// Send a colleague the link that makes their account.
     InviteMail { invite: Uuid, locale: Locale },
     /// Go on with what somebody does to many registrations.
@@ -39,45 +42,6 @@ pub enum Job {
     Retention { night: String },
 }
 
-/// The occasions on which a participant is written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Message {
-    Confirmed,
-    Waitlisted,
-    Offered,
-    OfferLapsed,
-    Withdrawn,
-    EventChanged,
-    EventCancelled,
-}
-
-impl Message {
-    pub const ALL: [Self; 7] = [
-        Self::Confirmed,
-        Self::Waitlisted,
-        Self::Offered,
-        Self::OfferLapsed,
-        Self::Withdrawn,
-        Self::EventChanged,
-        Self::EventCancelled,
-    ];
-
-    /// As the keys of its texts name it.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::Waitlisted => "waitlisted",
-            Self::Offered => "offered",
-            Self::OfferLapsed => "offer-lapsed",
-            Self::Withdrawn => "withdrawn",
-            Self::EventChanged => "event-changed",
-            Self::EventCancelled => "event-cancelled",
-        }
-    }
-}
-
 impl Job {
     /// Its name in the table and in measurements.
     #[must_use]
@@ -87,6 +51,7 @@ impl Job {
             Self::LapseOffer { .. } => "lapse_offer",
             Self::OpenPlaces { .. } => "open_places",
             Self::FindLinks { .. } => "find_links",
+            Self::PlanMessages => "plan_messages",
             Self::InviteMail { .. } => "invite_mail",
             Self::Bulk { .. } => "bulk",
             Self::Import { .. } => "import",
@@ -99,12 +64,14 @@ impl Job {
 impl Job {
     const fn lane(&self) -> Lane {
         match self {
-            Self::RegistrationMail { .. } | Self::InviteMail { .. } => Lane::Mail,
-            Self::LapseOffer { .. }
+            Self::InviteMail { .. } => Lane::Mail,
+            Self::RegistrationMail { .. }
+            | Self::LapseOffer { .. }
             | Self::OpenPlaces { .. }
             | Self::FindLinks { .. }
             | Self::Bulk { .. }
             | Self::Import { .. }
+            | Self::PlanMessages
             | Self::Sweep
             | Self::Retention { .. } => Lane::Rest,
         }
@@ -163,12 +130,12 @@ const RETRY: &str = "UPDATE job SET run_at = $3, last_error = $4, locked_by = NU
     WHERE id = $1 AND locked_by = $2";
 const FAIL: &str = "UPDATE job SET failed_at = $3, last_error = $4, locked_by = NULL, locked_until = NULL
     WHERE id = $1 AND locked_by = $2";
-// A held job is to be had again when its lease runs out.
-const NEXT: &str = "SELECT MIN(COALESCE(locked_until, run_at)) FROM job
-    WHERE done_at IS NULL AND failed_at IS NULL AND lane = $1";
+// Two looks at the beginning of an index each, however many wait. A held job is to be had again when its lease runs out.
+const NEXT_FREE: &str = "SELECT MIN(run_at) FROM job
+    WHERE done_at IS NULL AND failed_at IS NULL AND lane = $1 AND locked_until IS NULL";
+const NEXT_HELD: &str = "SELECT MIN(locked_until) FROM job
+    WHERE done_at IS NULL AND failed_at IS NULL AND lane = $1 AND locked_until IS NOT NULL";
 const CANCEL: &str = "DELETE FROM job WHERE done_at IS NULL AND failed_at IS NULL AND payload LIKE $1";
-const ABOUT: &str = "SELECT payload, run_at, done_at FROM job WHERE kind = 'registration_mail' AND payload LIKE $1
-    ORDER BY run_at, id";
 
 /// Puts a job in the queue, in the transaction of the change. While one with the same `dedupe` key is open, a second is
 /// not added.
@@ -266,7 +233,9 @@ async fn end(app: &App, sql: &'static str, worker: &str, id: Uuid, at: Instant, 
 /// When the database does not answer.
 pub async fn next_due(app: &App, lane: Lane) -> Outcome<Option<Instant>> {
     let mut tx = app.db.read().await?;
-    Ok(on!(&mut tx, c => sqlx::query_scalar(NEXT).bind(lane.code()).fetch_one(c).await)?)
+    let free: Option<Instant> = on!(&mut tx, c => sqlx::query_scalar(NEXT_FREE).bind(lane.code()).fetch_one(c).await)?;
+    let held: Option<Instant> = on!(&mut tx, c => sqlx::query_scalar(NEXT_HELD).bind(lane.code()).fetch_one(c).await)?;
+    Ok(free.into_iter().chain(held).min())
 }
 
 /// Takes back what waits to be done about a registration. A job at work finds nothing left to do.
@@ -277,39 +246,16 @@ pub async fn cancel(tx: &mut Tx, registration: Uuid) -> sqlx::Result<()> {
     run!(tx, sqlx::query(CANCEL).bind(format!("%{registration}%"))).map(drop)
 }
 
-/// A mail about a registration: its kind, and the day it went out or is to go out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sent {
-    pub message: Message,
-    pub at: Instant,
-    pub sent: bool,
-}
-
-/// The mails about a registration that are still remembered, oldest first.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn about(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Vec<Sent>> {
-    let rows: Vec<(String, Instant, Option<Instant>)> =
-        on!(tx, c => sqlx::query_as(ABOUT).bind(format!("%{registration}%")).fetch_all(c).await)?;
-    let mail = |(payload, run_at, done_at): (String, Instant, Option<Instant>)| match serde_json::from_str(&payload) {
-        Ok(Job::RegistrationMail { message, .. }) => {
-            Some(Sent { message, at: done_at.unwrap_or(run_at), sent: done_at.is_some() })
-        }
-        _ => None,
-    };
-    Ok(rows.into_iter().filter_map(mail).collect())
-}
-
 /// 20 s, 40 s, 80 s … at most six hours.
-fn pause(attempts: i64) -> Duration {
+#[must_use]
+pub fn pause(attempts: i64) -> Duration {
     let seconds = 10_i64.saturating_mul(1_i64 << attempts.clamp(0, 20));
     Duration::seconds(seconds.min(6 * 3600))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, Job, Lane, Message, pause};
+    use super::{Duration, Job, Lane, pause};
 
     #[test]
     fn pauses_grow_and_end() {
@@ -328,9 +274,8 @@ mod tests {
     #[test]
     fn mails_wait_apart_from_the_rest() {
         let registration = uuid::Uuid::nil();
-        let mail = Job::RegistrationMail { registration, message: Message::Offered };
         let invite = Job::InviteMail { invite: registration, locale: crate::i18n::Locale::Ky };
-        assert!([mail, invite].iter().all(|job| job.lane() == Lane::Mail));
+        assert_eq!(invite.lane(), Lane::Mail);
         assert!([Job::LapseOffer { registration }, Job::Sweep].iter().all(|job| job.lane() == Lane::Rest));
     }
 }

@@ -19,6 +19,8 @@ use super::queue::{self, Claimed, Job, Lane};
 use crate::clock::Instant;
 use crate::error::{AppError, Outcome};
 use crate::ids::{hex, unhex};
+use crate::messages::model::{Change, Kind};
+use crate::messages::service::{self as messages, Claimed as Letter};
 use crate::retention::service::Mode;
 use crate::state::App;
 use crate::web::{budget, flash};
@@ -103,8 +105,15 @@ pub async fn run_due(app: &App) -> Outcome<usize> {
     let mut count = 0;
     for (lane, mailer) in [(Lane::Rest, None), (Lane::Mail, mailer.as_ref())] {
         while lane == Lane::Rest || mailer.is_some() {
-            let Some(claimed) = queue::claim(app, &worker, lane).await? else { break };
-            work(app, &worker, claimed, mailer).await?;
+            if let Some(claimed) = queue::claim(app, &worker, lane).await? {
+                work(app, &worker, claimed, mailer).await?;
+            } else if let Some(mailer) = mailer
+                && let Some(letter) = messages::claim(app, &worker).await?
+            {
+                deliver(app, &worker, letter, mailer).await?;
+            } else {
+                break;
+            }
             count += 1;
         }
     }
@@ -139,18 +148,48 @@ async fn wait(stop: &CancellationToken, woken: &Notify, pause: Duration) {
     }
 }
 
-/// One job, or how long to wait for one. Looks before it claims, because a claim excludes the other writers of `SQLite`.
+/// One job or one message, or how long to wait for one. Looks before it claims, because a claim excludes the other writers
+/// of `SQLite`.
 async fn step(app: &App, worker: &str, lane: Lane, mailer: Option<&Mailer>) -> Outcome<Option<Duration>> {
     let now = app.clock.now();
-    match queue::next_due(app, lane).await? {
-        Some(at) if at <= now => {}
-        Some(at) => return Ok(Some((at - now).to_std().unwrap_or(POLL).min(POLL))),
-        None => return Ok(Some(POLL)),
+    let job = queue::next_due(app, lane).await?;
+    let message = if lane == Lane::Mail { messages::next_due(app).await? } else { None };
+    let is_due = |at: Option<Instant>| at.is_some_and(|at| at <= now);
+    if !is_due(job) && !is_due(message) {
+        let next = job.into_iter().chain(message).min();
+        return Ok(Some(next.and_then(|at| (at - now).to_std().ok()).unwrap_or(POLL).min(POLL)));
     }
-    match queue::claim(app, worker, lane).await? {
-        Some(claimed) => work(app, worker, claimed, mailer).await.map(|()| None),
-        // Another process was quicker.
-        None => Ok(Some(Duration::from_millis(100))),
+    if is_due(job)
+        && let Some(claimed) = queue::claim(app, worker, lane).await?
+    {
+        return work(app, worker, claimed, mailer).await.map(|()| None);
+    }
+    if let Some(mailer) = mailer.filter(|_| is_due(message))
+        && let Some(letter) = messages::claim(app, worker).await?
+    {
+        return deliver(app, worker, letter, mailer).await.map(|()| None);
+    }
+    // Another process was quicker.
+    Ok(Some(Duration::from_millis(100)))
+}
+
+async fn deliver(app: &App, worker: &str, letter: Letter, mailer: &Mailer) -> Outcome<()> {
+    let outcome = mailer.message(app, worker, &letter).await;
+    let (id, kind) = (letter.id, letter.kind.code());
+    let said = match outcome {
+        Ok(true) => "done",
+        Ok(false) => "dropped",
+        Err(Failure { permanent: true, .. }) => "abandoned",
+        Err(_) => "failed",
+    };
+    metrics::counter!("messages_total", "kind" => kind, "outcome" => said).increment(1);
+    match outcome {
+        Ok(true) => messages::mailed(app, worker, id).await,
+        Ok(false) => Ok(()),
+        Err(failure) => {
+            tracing::warn!(%id, kind, tries = letter.tries, cause = failure.code, "a message {said}");
+            messages::not_mailed(app, worker, &letter, failure.code, failure.permanent).await
+        }
     }
 }
 
@@ -181,7 +220,17 @@ async fn work(app: &App, worker: &str, claimed: Claimed, mailer: Option<&Mailer>
 async fn perform(app: &App, id: Uuid, job: Job, mailer: Option<&Mailer>) -> Result<(), Failure> {
     let mailer = || mailer.ok_or(Failure::passing("no_mail_server"));
     match job {
-        Job::RegistrationMail { registration, message } => mailer()?.registration(app, id, registration, message).await,
+        Job::RegistrationMail { registration, message } => {
+            let change = match message {
+                Kind::EventChanged => Change::EventChanged,
+                Kind::EventCancelled => Change::EventCancelled,
+                _ => Change::State,
+            };
+            let mut tx = app.db.write().await.map_err(AppError::from)?;
+            messages::settle(app, &mut tx, registration, change).await?;
+            Ok(tx.commit().await.map_err(AppError::from)?)
+        }
+        Job::PlanMessages => Ok(messages::plan_all(app).await?),
         Job::InviteMail { invite, locale } => mailer()?.invite(app, id, invite, locale).await,
         Job::LapseOffer { registration } => match registration::service::lapse_offer(app, registration).await {
             // Erased meanwhile: nothing is left to take back.
@@ -214,5 +263,6 @@ async fn sweep(app: &App) -> Outcome<()> {
     budget::sweep(&mut tx, now).await?;
     staff::service::sweep(&mut tx, now).await?;
     retention::service::plan(app, &mut tx).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    messages::sweep(app).await
 }

@@ -17,6 +17,7 @@ use super::service;
 use crate::error::{AppError, Outcome};
 use crate::events;
 use crate::i18n::Locale;
+use crate::messages::model::Channel;
 use crate::questions;
 use crate::staff::model::Actor;
 use crate::web::guard::Sender;
@@ -147,6 +148,33 @@ pub async fn language(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: Raw
     let registration = service::by_link(&cx.app, &token).await?;
     service::speak(&cx.app, &registration, l).await?;
     Ok(see_other(&format!("/{l}/my/{token}")))
+}
+
+/// `POST /{l}/my/{token}/channel`: by which way they are told.
+///
+/// # Errors
+/// `NotFound` for every token that opens nothing; `BadRequest` for another way than the three.
+pub async fn channel(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: RawForm) -> Outcome<Response> {
+    let channel = Channel::parse(&raw.only(&["channel"])?.value("channel")).ok_or(BAD)?;
+    let registration = service::by_link(&cx.app, &token).await?;
+    service::choose_channel(&cx.app, &registration, channel).await?;
+    Ok(see_other(&cx.link(&format!("/my/{token}"))))
+}
+
+/// `POST /{l}/staff/events/{slug}/registrations/{id}/channel`
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right; `BadRequest` for another way than the three.
+pub async fn channel_for(
+    cx: PageCx,
+    actor: Actor,
+    Id((_, slug, id)): Id<(String, String, Uuid)>,
+    raw: RawForm,
+) -> Outcome<Response> {
+    let channel = Channel::parse(&raw.only(&["channel"])?.value("channel")).ok_or(BAD)?;
+    let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
+    service::channel_for(&cx.app, &actor, &event, id, channel).await?;
+    Ok(see_other(&cx.link(&format!("/staff/events/{slug}/registrations/{id}?done=channel"))))
 }
 
 /// `POST /{l}/staff/events/{slug}/registrations/{id}/withdraw`

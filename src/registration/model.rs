@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::clock::Instant;
 use crate::i18n::Locale;
+use crate::messages::model::Channel;
 use crate::people::model::{Contact, ContactKind, first_word};
 use crate::questions::model::Answers;
 use crate::seal::{Legible, Personal};
@@ -184,6 +185,8 @@ pub struct Registration {
     pub phone: Personal,
     /// Lower case, or empty; as `phone`.
     pub email: Personal,
+    /// The way by which they are to be told, if one was chosen; see [`Registration::channel`].
+    pub chosen_channel: Option<Channel>,
     /// One of [`AGE_BANDS`], or empty.
     pub age_band: String,
     /// One of [`SEXES`], or empty.
@@ -218,6 +221,12 @@ impl fmt::Debug for Registration {
 }
 
 impl Registration {
+    /// By which way they are told.
+    #[must_use]
+    pub fn channel(&self) -> Channel {
+        Channel::taken(self.chosen_channel, !self.email.is_empty())
+    }
+
     /// Walked in when no place was left.
     #[must_use]
     pub fn past_capacity(&self) -> bool {

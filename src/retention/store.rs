@@ -14,7 +14,9 @@ const FLASHES: &str = "SELECT COUNT(*) FROM flash WHERE expires_at < $1";
 const DROP_FLASHES: &str = "DELETE FROM flash WHERE expires_at < $1";
 const SESSIONS: &str = "SELECT COUNT(*) FROM staff_session WHERE expires_at < $1";
 const DROP_SESSIONS: &str = "DELETE FROM staff_session WHERE expires_at < $1";
-const JOBS: &str = "SELECT COUNT(*) FROM job WHERE done_at < $1 OR failed_at < $1";
+const JOBS: &str = "SELECT (SELECT COUNT(*) FROM job WHERE done_at < $1 OR failed_at < $1)
+    + (SELECT COUNT(*) FROM message WHERE ended_at < $1)";
+const DROP_MESSAGES: &str = "DELETE FROM message WHERE ended_at < $1";
 const DROP_JOBS: &str = "DELETE FROM job WHERE done_at < $1 OR failed_at < $1";
 const INVITES: &str = "SELECT COUNT(*) FROM staff_invite WHERE COALESCE(used_at, expires_at) < $1";
 const DROP_INVITE_KEYS: &str = "DELETE FROM data_key WHERE subject_kind = 'invite'
@@ -58,12 +60,12 @@ const DROP_TOLD_POSTGRES: &str = "DELETE FROM answer WHERE EXISTS (SELECT 1 FROM
         * INTERVAL '1 day' < $1)";
 const ANSWERS: &str = "SELECT COUNT(*) FROM registration WHERE state <> 'confirmed'
     AND event_id IN (SELECT id FROM event WHERE ends_at < $1)
-    AND (phone IS NOT NULL OR email IS NOT NULL OR organisation IS NOT NULL OR age_band <> '' OR sex <> ''
+    AND (phone IS NOT NULL OR email IS NOT NULL OR channel IS NOT NULL OR organisation IS NOT NULL OR age_band <> '' OR sex <> ''
       OR home_region <> '')";
 const DROP_ANSWERS: &str = "UPDATE registration SET phone = NULL, email = NULL, email_lookup = NULL,
-      organisation = NULL, age_band = '', sex = '', home_region = ''
+      channel = NULL, organisation = NULL, age_band = '', sex = '', home_region = ''
     WHERE state <> 'confirmed' AND event_id IN (SELECT id FROM event WHERE ends_at < $1)
-    AND (phone IS NOT NULL OR email IS NOT NULL OR organisation IS NOT NULL OR age_band <> '' OR sex <> ''
+    AND (phone IS NOT NULL OR email IS NOT NULL OR channel IS NOT NULL OR organisation IS NOT NULL OR age_band <> '' OR sex <> ''
       OR home_region <> '')";
 
 /// What was written about applications, and who is who in a published list.
@@ -145,7 +147,10 @@ pub(super) async fn drop_rows(tx: &mut Tx, rule: Rule, before: Instant) -> sqlx:
     let sql = match rule {
         Rule::Flash => DROP_FLASHES,
         Rule::Session => DROP_SESSIONS,
-        Rule::Job => DROP_JOBS,
+        Rule::Job => {
+            let messages = run!(tx, sqlx::query(DROP_MESSAGES).bind(before))?;
+            return Ok(messages + run!(tx, sqlx::query(DROP_JOBS).bind(before))?);
+        }
         Rule::Invite => {
             run!(tx, sqlx::query(DROP_INVITE_KEYS).bind(before))?;
             DROP_INVITES

@@ -23,6 +23,7 @@ pub mod html;
 pub mod layout;
 pub mod parts;
 pub mod qr;
+pub mod send;
 pub mod tables;
 pub mod words;
 
@@ -36,5 +37,6 @@ pub use parts::{
     Steps, address,
 };
 pub use qr::qr;
+pub use send::SendLinks;
 pub use tables::{CardTable, DefinitionList};
 pub use words::Words;

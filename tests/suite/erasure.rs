@@ -74,8 +74,9 @@ both_engines! {
         assert_eq!(world.number(keys).await, 0);
         let contacts = format!("SELECT COUNT(*) FROM contact WHERE person_id = {}", world.id(mine.person_id));
         assert_eq!(world.number(contacts).await, 0);
-        let mails = format!("SELECT COUNT(*) FROM job WHERE payload LIKE '%{}%'", mine.id);
-        assert_eq!(world.number(mails).await, 0, "queued mails are taken back");
+        let jobs = format!("SELECT COUNT(*) FROM job WHERE payload LIKE '%{}%'", mine.id);
+        let messages = format!("SELECT COUNT(*) FROM message WHERE registration_id = {}", world.id(mine.id));
+        assert_eq!((world.number(jobs).await, world.number(messages).await), (0, 0), "what waits to be said is taken back");
         let all = everything(&app.db).await;
         for canary in ["Канарей", "канарейка", "kanarei"] {
             assert!(!all.contains(canary), "{canary}");

@@ -85,6 +85,8 @@ pub struct Stage {
     pub question: Uuid,
     pub invitation: String,
     pub theirs: Uuid,
+    /// Waits to be passed on by hand.
+    pub message: Uuid,
     pub forms: Vec<Form>,
     /// Work on many registrations: a run, a list that comes in.
     pub run: Uuid,
@@ -154,6 +156,9 @@ impl Stage {
         let strips = Sheet { event: begun.id, strips: vec![strip.clone(), Strip { made: None, ..strip }] };
         let sheet = flash::keep(app, SHEET, strips.state(), 600).await.unwrap();
         let mut forms = forms(&begun, (&open, asked), (&mine.link_token, &invitation), words, &present);
+        let calls = sabak::messages::service::call_list(app, &boss, Some(&begun.slug), None).await.unwrap();
+        let calls: Vec<Uuid> = calls[0].lines.iter().map(|hand| hand.id).collect();
+        forms.extend(staff_forms::calls(&calls));
         forms.extend(staff_forms::set(world, &boss, (&begun, question), &mine.registration, ready).await);
         forms.extend(selection_forms::set(&selected, applicant));
         let (run, import, many) = staff_forms::many(world, &boss, &begun, &mine.registration).await;
@@ -186,6 +191,7 @@ impl Stage {
             invitation,
             boss,
             theirs,
+            message: calls[0],
             forms,
             run,
             import,
@@ -209,6 +215,7 @@ impl Stage {
             _ if row.contains("/bulk/") => self.run,
             _ if row.contains("/import/") => self.import,
             _ if row.contains("/team/") => self.boss.id,
+            _ if row.contains("/messages/") => self.message,
             _ => self.words,
         };
         let slug = match row {
@@ -310,6 +317,7 @@ fn public_forms((open, asked): (&str, Uuid), my: &dyn Fn(&str) -> String, words:
         Form::new(my("/offer"), &[("answer", "accept")], &[]),
         Form::new(my("/consent"), &[("purpose", "photos"), ("act", "grant")], &[]),
         Form::new(my("/language"), &[("locale", "ky")], &[]),
+        Form::new(my("/channel"), &[("channel", "by_hand")], &[]),
         Form::new(
             my("/testimonial"),
             &[

@@ -9,7 +9,7 @@ use sabak::clock::Instant;
 use sabak::config::Config;
 use sabak::i18n::Locale;
 use sabak::ids::Ids;
-use sabak::jobs::queue::{self, Job, Lane};
+use sabak::jobs::queue::{self, Job, Lane, Message};
 use sabak::jobs::{mail, worker};
 use sabak::staff::model::{Grant, Role, Scope};
 use sabak::staff::service::{self as team, Invited};
@@ -22,7 +22,7 @@ use crate::support::tempdir::Dir;
 use crate::support::{World, both_engines};
 
 /// `bin/smtp`, or what takes its place.
-struct Server {
+pub struct Server {
     child: Child,
     address: String,
     kept: Dir,
@@ -30,7 +30,7 @@ struct Server {
 
 impl Server {
     #[expect(clippy::disallowed_methods, reason = "another mail server may be named")]
-    fn start() -> Self {
+    pub fn start() -> Self {
         let kept = Dir::new();
         let default = concat!(env!("CARGO_MANIFEST_DIR"), "/bin/smtp").to_owned();
         let command = std::env::var("SABAK_SMTP_SERVER_CMD").unwrap_or(default);
@@ -45,12 +45,12 @@ impl Server {
         Self { child, address: address.trim().to_owned(), kept }
     }
 
-    fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("smtp://{}", self.address)
     }
 
     /// What has arrived, in the order of arrival.
-    fn mails(&self) -> Vec<String> {
+    pub fn mails(&self) -> Vec<String> {
         let mut files: Vec<PathBuf> = std::fs::read_dir(self.kept.path()).unwrap().map(|e| e.unwrap().path()).collect();
         files.retain(|f| f.extension().is_some_and(|e| e == "eml"));
         files.sort();
@@ -65,7 +65,7 @@ impl Drop for Server {
     }
 }
 
-fn with_server(world: &World, url: &str) -> App {
+pub fn with_server(world: &World, url: &str) -> App {
     let config = Config {
         smtp_url: url.to_owned(),
         mail_from: "post@sabak.invalid".into(),
@@ -195,14 +195,16 @@ both_engines! {
         let app = with_server(&world, &server.url());
         let mut tx = app.db.write().await.unwrap();
         let gone = Uuid::from_u128(5);
-        for message in queue::Message::ALL {
+        // As an earlier version put them into the table.
+        for message in [Message::Confirmed, Message::EventChanged, Message::EventCancelled] {
             let job = Job::RegistrationMail { registration: gone, message };
             queue::put(&app, &mut tx, &job, None, app.clock.now()).await.unwrap();
         }
+        queue::put(&app, &mut tx, &Job::PlanMessages, None, app.clock.now()).await.unwrap();
         queue::put(&app, &mut tx, &Job::LapseOffer { registration: gone }, None, app.clock.now()).await.unwrap();
         queue::put(&app, &mut tx, &Job::Sweep, None, app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(worker::run_due(&app).await.unwrap(), 10, "and the night that the clean-up plans");
+        assert_eq!(worker::run_due(&app).await.unwrap(), 7, "and the night that the clean-up plans");
         assert!(server.mails().is_empty());
         assert_eq!(queue::next_due(&app, Lane::Rest).await.unwrap(), None);
     }

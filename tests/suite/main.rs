@@ -30,6 +30,7 @@ mod jobs;
 mod keys;
 mod lists;
 mod mail;
+mod messages;
 mod my_data;
 mod needs;
 mod passkeys;

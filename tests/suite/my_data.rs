@@ -68,7 +68,12 @@ const TOLD: &[(&str, &str, &str)] = &[
     ("rendition.content_note", "/testimonials/0/edited/0/content_note", "Оор сөз бар"),
     ("rendition.attribution_line", "/testimonials/0/edited/0/shown_name", "Гүл апа"),
     ("decline.note", "/testimonials/0/not_published_because/1", "Ээсине айтылган себеп"),
-    ("job.payload", "/mails/0/kind", "confirmed"),
+    ("registration.channel", "/registration/channel", "email"),
+    ("message.kind", "/messages/0/kind", "confirmed"),
+    ("message.channel", "/messages/0/way", "email"),
+    ("message.due_at", "/messages/0/day", "2026-11-25"),
+    ("message.outcome", "/messages/0/outcome", "waits"),
+    ("message.reason", "/messages/0/reason", "null"),
     ("audit.at", "/history/0/at", ""),
     ("audit.actor_kind", "/history/0/by", "participant"),
 ];
@@ -80,6 +85,7 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("registration.email_lookup", "a keyed digest of registration.email"),
     ("budget.key_hash", "a keyed digest of a contact, gone after a day"),
     ("budget.taken", "how often that digest was met on one day"),
+    ("job.payload", "names a registration whose offer has a deadline, which is told as registration.offer_expires_at"),
     ("flash.payload", "belongs to a browser, not to a person, and is gone after ten minutes"),
     (
         "import_part.cells",

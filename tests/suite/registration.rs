@@ -12,9 +12,7 @@ use sabak::registration::model::{RegistrationInput, Source, State};
 use sabak::registration::service::{self, by_link, link_token};
 use sabak::state::App;
 
-use crate::cast::{
-    coordinator, everything, form_of, now, plan, published, register, same_page, texts, training, typed,
-};
+use crate::cast::{coordinator, everything, form_of, now, plan, published, register, same_page, training, typed};
 use crate::support::{Answer, Browser, both_engines};
 
 /// Sends the n-th participant's form with some fields in place of their own.
@@ -106,8 +104,9 @@ both_engines! {
         let kept = everything(&world.app.db).await;
         assert!(!kept.contains("stranger@example.org") && !kept.contains("Бөтөн"), "nothing of the stranger's is kept");
         assert_eq!(world.number("SELECT COUNT(*) FROM contact").await, 3, "sealed neither");
-        let again = format!("registration-again:{}", owner.registration.id);
-        assert_eq!(texts(&app.db, "SELECT dedupe_key FROM job WHERE dedupe_key LIKE 'registration-again%'").await, [again]);
+        // The letter of confirmation waits still, and has the link.
+        assert_eq!(world.number("SELECT COUNT(*) FROM message WHERE kind IN ('confirmed', 'waitlisted')").await, 2);
+        assert_eq!(world.number("SELECT COUNT(*) FROM message WHERE kind = 'link_again'").await, 0);
         assert_eq!(now(app, &owner.registration).await.email.reveal(), "owner@example.org");
     }
 }
@@ -119,7 +118,7 @@ both_engines! {
         let event = training(app, &aida, 5).await;
         let owner = RegistrationInput { email: "owner@example.org".into(), ..form_of(app, 1) };
         service::register(app, &event, owner, Source::Web).await.unwrap();
-        world.execute("DELETE FROM job").await.unwrap();
+        world.execute("DELETE FROM message").await.unwrap();
         let mut first = None;
         for contact in ["owner@example.org", "nobody@example.org", "+996700000001", "+996700000099"] {
             let mut browser = world.browser();
@@ -131,12 +130,12 @@ both_engines! {
             same_page(body, &page.body);
         }
         sabak::jobs::worker::run_due(app).await.unwrap();
-        assert_eq!(world.number("SELECT COUNT(*) FROM job WHERE kind = 'registration_mail'").await, 1);
+        assert_eq!(world.number("SELECT COUNT(*) FROM message WHERE kind = 'link_again'").await, 1);
         for _ in 0..5 {
             world.browser().post("/ky/find", &[("contact", "owner@example.org")]).await;
             sabak::jobs::worker::run_due(app).await.unwrap();
         }
-        let letters = "SELECT COUNT(*) FROM job WHERE kind = 'registration_mail'";
+        let letters = "SELECT COUNT(*) FROM message WHERE kind = 'link_again'";
         assert_eq!(world.number(letters).await, 1, "one letter, however often it is asked for");
     }
 }

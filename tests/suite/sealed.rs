@@ -170,7 +170,7 @@ both_engines! {
         let state = async |id| crate::cast::texts(&app.db, format!("SELECT state FROM registration WHERE id = {}", world.id(id))).await;
         assert_eq!(registration::withdraw(app, &holder).await, Ok(State::Withdrawn));
         assert_eq!(state(first.id).await, ["offered"]);
-        assert_eq!(world.number("SELECT COUNT(*) FROM job WHERE kind = 'registration_mail' AND payload LIKE '%offered%'").await, 0);
+        assert_eq!(world.number("SELECT COUNT(*) FROM message WHERE kind = 'offered'").await, 1, "to be told by whoever can");
         world.clock.advance(Duration::days(20));
         assert_eq!(registration::lapse_offer(app, first.id).await, Ok(State::Expired), "nor does it keep the place");
     }
@@ -264,7 +264,7 @@ both_engines! {
         assert!(person.erased && person.full_name.is_empty() && person.contacts.is_empty());
         let found = registration::by_link(app, &link).await.map(drop);
         assert_eq!(found, Err(AppError::Gone), "the link opens nothing");
-        let letters = "SELECT COUNT(*) FROM job WHERE kind = 'registration_mail'";
+        let letters = "SELECT COUNT(*) FROM message";
         let before = world.number(letters).await;
         registration::find_again(app, &Contact::email("kishi0@belgi.invalid")).await.unwrap();
         sabak::jobs::worker::run_due(app).await.unwrap();

@@ -114,6 +114,16 @@ fn question_form(path: &str, filled: &FormState) -> Form {
     Form { fields: fields.collect(), texts, ..Form::new(path.to_owned(), &[], &[]) }
 }
 
+/// What came of three messages that were to be passed on by hand.
+pub fn calls(waiting: &[Uuid]) -> Vec<Form> {
+    let path = |n: usize, what: &str| format!("/ky/staff/messages/{}/{what}", waiting[n]);
+    vec![
+        Form::new(path(0, "unreached"), &[], &[]),
+        Form::new(path(1, "done"), &[], &[]),
+        Form::new(path(2, "skip"), &[("reason", "wrong_number")], &[]),
+    ]
+}
+
 /// Prepares what they act on: a draft, a testimonial that waits for a yes and is held, somebody of the team. `ready` is
 /// that testimonial, `begun` and `mine` a training that has begun and a registration for it.
 pub async fn set(
@@ -187,6 +197,11 @@ pub async fn set(
         Form::new(event("complete"), &[], &[]),
         Form::new(event("archive"), &[], &[]),
         Form::new(event("cancel"), &[("reason_ky", "Кар жаап калды")], &[]),
+        Form::new(
+            format!("/ky/staff/events/{begun}/registrations/{}/channel", mine.id),
+            &[("channel", "by_hand")],
+            &[],
+        ),
         Form::new(format!("/ky/staff/events/{begun}/registrations/{}/withdraw", mine.id), &[], &[]),
         Form::new(words("approve"), &[("sha256", &sha256)], &[]),
         Form::new(words("lift"), &[("hold", &hold)], &[]),

@@ -1,11 +1,12 @@
-//! The words of a mail, put together from what is known about a registration. The subject never holds the event's title:
-//! it shows on locked screens, on phones that families share.
+//! The words of a message, put together from what is known about a registration: a mail, a short text to be sent from a
+//! phone, and what to say in a call. Subject and short text hold neither the event's title nor who writes: they show on
+//! locked screens, on phones that families share.
 
 use crate::clock::Instant;
 use crate::config::Config;
 use crate::events::model::Event;
 use crate::i18n::{Locale, ago_or_until, arg, day, day_time, range, time};
-use crate::jobs::queue::Message;
+use crate::messages::model::Kind;
 use crate::people::model::Person;
 use crate::registration::code::grouped;
 use crate::registration::model::{Registration, State};
@@ -18,11 +19,11 @@ pub struct Rendered {
     pub body: String,
 }
 
-/// Everything a mail to a participant may say.
+/// Everything a message to a participant may say.
 #[derive(Clone)]
 pub struct Letter {
     pub language: Locale,
-    pub message: Message,
+    pub kind: Kind,
     /// Empty where the address may be a stranger's.
     pub call_name: Personal,
     pub title: String,
@@ -40,9 +41,10 @@ pub struct Letter {
 
 impl Letter {
     /// In safe mode the day and the venue are for those alone whose place is confirmed.
+    #[must_use]
     pub fn of(
         now: Instant,
-        message: Message,
+        kind: Kind,
         registration: &Registration,
         person: &Person,
         event: &Event,
@@ -61,7 +63,7 @@ impl Letter {
         let sessions = event.sessions.iter().filter(|_| !one && may_say);
         Self {
             language: l,
-            message,
+            kind,
             call_name: person.call_name.clone(),
             title: event.text(l).0.title.clone(),
             day: if event.safe_mode { String::new() } else { day(l, zone, event.starts_at, now) },
@@ -83,43 +85,90 @@ impl Letter {
         }
     }
 
+    /// One neutral sentence, with the day where that may be said.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        let l = self.language;
+        let subject = l.t(&format!("mail-{}-subject", self.kind));
+        if self.day.is_empty() {
+            return subject;
+        }
+        l.ta("mail-subject-day", &[("subject", arg(subject)), ("day", arg(self.day.clone()))])
+    }
+
     /// The whole text, in the reader's language.
+    #[must_use]
     pub fn render(&self, config: &Config) -> Rendered {
         let l = self.language;
-        let subject = l.t(&format!("mail-{}-subject", self.message.code()));
-        let subject = if self.day.is_empty() {
-            subject
-        } else {
-            l.ta("mail-subject-day", &[("subject", arg(subject)), ("day", arg(self.day.clone()))])
-        };
         let greeting = if self.call_name.is_empty() {
             l.t("mail-greeting-plain")
         } else {
             l.ta("mail-greeting", &[("name", arg(self.call_name.reveal().to_owned()))])
         };
-        let news = l.t(&format!("mail-{}", self.message.code()));
-        let mut parts = vec![greeting, news];
-        if let (Message::Offered, Some((until, left))) = (self.message, &self.deadline) {
-            parts.push(l.ta("mail-deadline", &[("until", arg(until.clone())), ("left", arg(left.clone()))]));
-        }
-        parts.push(self.facts());
+        let mut parts = vec![greeting, l.t(&format!("mail-{}", self.kind))];
+        parts.extend(self.answer_by());
+        parts.push(self.facts().join("\n"));
         parts.push(format!("{}\n{}\n{}", l.t("mail-link"), self.link, l.t("mail-link-secret")));
-        if matches!(self.message, Message::Confirmed | Message::Waitlisted | Message::EventChanged) {
+        if self.is_to_come() && self.kind != Kind::Offered {
             parts.push(l.t("mail-withdraw"));
         }
-        if self.message == Message::Withdrawn {
+        if self.kind == Kind::Withdrawn {
             parts.push(l.t("mail-not-you"));
         }
         parts.push(signature(l, config));
-        Rendered { subject, body: body(&parts) }
+        Rendered { subject: self.subject(), body: body(&parts) }
     }
 
-    fn facts(&self) -> String {
+    /// For a phone, in as few words as will do: what an SMS holds is short, and whoever sends it pays for each part.
+    #[must_use]
+    pub fn short(&self) -> String {
+        let l = self.language;
+        let mut text = format!("{}.", self.subject());
+        if let (Kind::Offered, Some((until, _))) = (self.kind, &self.deadline) {
+            text.push(' ');
+            text.push_str(&l.ta("mail-hand-deadline", &[("until", arg(until.clone()))]));
+        }
+        format!("{text}\n{}", l.ta("mail-hand-link", &[("link", arg(self.link.clone()))]))
+    }
+
+    /// What to say in a call, sentence by sentence. Who calls, and why, comes after it is known who listens.
+    #[must_use]
+    pub fn script(&self, config: &Config) -> Vec<String> {
+        let l = self.language;
+        let name = self.call_name.reveal();
+        let mut lines = vec![if name.is_empty() {
+            l.t("mail-call-hello-plain")
+        } else {
+            l.ta("mail-call-hello", &[("name", arg(name.to_owned()))])
+        }];
+        lines.push(l.ta("mail-call-from", &[("org", arg(config.org_name.clone()))]));
+        lines.push(format!("{}.", l.t(&format!("mail-{}-subject", self.kind))));
+        lines.extend(
+            Self { code: String::new(), ..self.clone() }.facts().into_iter().map(|line| line.trim().to_owned()),
+        );
+        lines.extend(self.answer_by());
+        if self.kind == Kind::Offered {
+            lines.push(l.t("mail-call-offer"));
+        }
+        lines.push(l.t("mail-call-link"));
+        lines
+    }
+
+    fn answer_by(&self) -> Option<String> {
+        let (until, left) = self.deadline.clone().filter(|_| self.kind == Kind::Offered)?;
+        Some(self.language.ta("mail-deadline", &[("until", arg(until)), ("left", arg(left))]))
+    }
+
+    /// Whether there is something to come to, or to hope for.
+    const fn is_to_come(&self) -> bool {
+        !matches!(self.kind, Kind::Withdrawn | Kind::OfferLapsed | Kind::Declined | Kind::EventCancelled)
+    }
+
+    fn facts(&self) -> Vec<String> {
         let l = self.language;
         let line = |key: &str, value: &str| (!value.is_empty()).then(|| l.ta(key, &[("value", arg(value.to_owned()))]));
-        let over = matches!(self.message, Message::Withdrawn | Message::OfferLapsed | Message::EventCancelled);
         let mut lines = vec![line("mail-title", &self.title), line("mail-when", &self.when)];
-        if !over {
+        if self.is_to_come() {
             if !self.sessions.is_empty() {
                 lines.push(Some(l.t("mail-sessions")));
                 lines.extend(self.sessions.iter().map(|s| Some(format!("  {s}"))));
@@ -127,11 +176,12 @@ impl Letter {
             lines.push(line("mail-venue", &self.venue));
             lines.push(line("mail-code", &self.code));
         }
-        lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+        lines.into_iter().flatten().collect()
     }
 }
 
 /// To a colleague who is to have an account.
+#[must_use]
 pub fn invite(l: Locale, config: &Config, link: &str) -> Rendered {
     let greeting = l.t("mail-greeting-plain");
     let news = l.ta("mail-invite", &[("org", arg(config.org_name.clone()))]);
@@ -157,10 +207,10 @@ fn body(parts: &[String]) -> String {
 mod tests {
     use super::*;
 
-    fn letter(language: Locale, message: Message) -> Letter {
+    fn letter(language: Locale, kind: Kind) -> Letter {
         Letter {
             language,
-            message,
+            kind,
             call_name: "Айпери".into(),
             title: "Права человека: тренинг".into(),
             day: "25-ноябрь, шаршемби".into(),
@@ -179,7 +229,7 @@ mod tests {
 
     fn everything() -> Vec<(Locale, Rendered)> {
         let of = |l| {
-            let letters = Message::ALL.into_iter().map(move |m| letter(l, m).render(&config()));
+            let letters = Kind::ALL.into_iter().map(move |m| letter(l, m).render(&config()));
             letters.chain([invite(l, &config(), "https://sabak.example/ky/staff/join/abc")])
         };
         Locale::ALL.into_iter().flat_map(|l| of(l).map(move |r| (l, r))).collect()
@@ -188,7 +238,7 @@ mod tests {
     #[test]
     fn every_message_is_there_in_four_languages() {
         let all = everything();
-        assert_eq!(all.len(), 32);
+        assert_eq!(all.len(), Locale::ALL.len() * (Kind::ALL.len() + 1));
         for (l, Rendered { subject, body }) in &all {
             assert!(!subject.contains('[') && !body.contains('['), "{l}: {subject}\n{body}");
             assert!(!subject.contains("{$") && !body.contains("{$"), "{l}: {subject}\n{body}");
@@ -209,8 +259,28 @@ mod tests {
                 assert!(!subject.contains(word), "{l}: {subject}");
             }
         }
-        let quiet = Letter { day: String::new(), ..letter(Locale::En, Message::Confirmed) }.render(&config());
+        let quiet = Letter { day: String::new(), ..letter(Locale::En, Kind::Confirmed) }.render(&config());
         assert!(!quiet.subject.contains("25"), "{}", quiet.subject);
+    }
+
+    /// The same of what is sent from a phone; and who calls is said after it is known who listens.
+    #[test]
+    fn what_is_passed_on_by_hand_is_neutral_too() {
+        for (l, kind) in Locale::ALL.into_iter().flat_map(|l| Kind::ALL.map(|kind| (l, kind))) {
+            let letter = letter(l, kind);
+            let (short, script) = (letter.short(), letter.script(&config()));
+            for text in std::iter::once(&short).chain(&script) {
+                assert!(!text.contains('[') && !text.contains("{$") && !text.contains("{ $"), "{l} {kind}: {text}");
+            }
+            for told in ["Тоо булагы", "Права человека", "Көчмөн", "7K3M"] {
+                assert!(!short.contains(told), "{l} {kind}: {short}");
+            }
+            assert!(short.ends_with("https://sabak.example/ky/my/abc"), "{l} {kind}: {short}");
+            assert_eq!(short.contains("27-ноябрь"), kind == Kind::Offered, "{l} {kind}: {short}");
+            assert!(!script[0].contains("Тоо булагы") && script[0].contains("Айпери"), "{l} {kind}: {}", script[0]);
+            assert!(script[1].contains("Тоо булагы"), "{l} {kind}: {}", script[1]);
+            assert!(script.iter().all(|line| !line.contains("https://") && !line.contains("7K3M")), "{l} {kind}");
+        }
     }
 
     #[test]
@@ -221,7 +291,7 @@ mod tests {
             venue: String::new(),
             code: String::new(),
             sessions: vec![],
-            ..letter(Locale::Ru, Message::Waitlisted)
+            ..letter(Locale::Ru, Kind::Waitlisted)
         };
         let body = hidden.render(&config()).body;
         assert!(!body.contains("\n\n\n") && !body.contains(": \n"), "{body}");
@@ -229,9 +299,9 @@ mod tests {
 
     #[test]
     fn an_offer_says_until_when_and_a_refusal_to_come_how() {
-        let offered = letter(Locale::Ky, Message::Offered).render(&config()).body;
+        let offered = letter(Locale::Ky, Kind::Offered).render(&config()).body;
         assert!(offered.contains("27-ноябрь, жума, 09:30") && offered.contains("2 күндөн кийин"), "{offered}");
-        let confirmed = letter(Locale::Ky, Message::Confirmed).render(&config()).body;
+        let confirmed = letter(Locale::Ky, Kind::Confirmed).render(&config()).body;
         assert!(
             confirmed.contains(&Locale::Ky.t("mail-withdraw")) && confirmed.contains("7K3M 9QPX 2T5"),
             "{confirmed}"

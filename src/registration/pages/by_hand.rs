@@ -12,7 +12,7 @@ use crate::i18n::{Locale, arg};
 use crate::registration::model::Registration;
 use crate::registration::service;
 use crate::staff::model::Actor;
-use crate::ui::{BackLink, TextArea};
+use crate::ui::{BackLink, SendLinks, TextArea};
 use crate::web::{Id, Page, PageCx};
 
 /// `GET /{l}/staff/events/{slug}/registrations/{id}/by-hand`; that it was opened is in the history of actions.
@@ -34,26 +34,9 @@ fn words(r: &Registration, link: &str) -> String {
     l.ta("registration-by-hand-text", &[("state", arg(state_name(l, r.state))), ("link", arg(link.to_owned()))])
 }
 
-/// Percent-encoding of all but unreserved characters (RFC 3986 §2.3).
-fn encoded(text: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
 fn body(l: Locale, r: &Registration, link: &str, back: String) -> AnyView {
     let text = words(r, link);
-    let links = (!r.phone.is_empty()).then(|| {
-        let (sms, whatsapp) = (
-            format!("sms:{}?body={}", r.phone.reveal(), encoded(&text)),
-            format!("https://wa.me/{}?text={}", r.phone.reveal().trim_start_matches('+'), encoded(&text)),
-        );
-        view! {
-            <p class="actions">
-                <a class="button button-secondary" href=sms>{l.t("registration-by-hand-sms")}</a>
-                <a class="button button-secondary" href=whatsapp rel="noreferrer nofollow">{l.t("registration-by-hand-whatsapp")}</a>
-            </p>
-        }
-    });
+    let links = (!r.phone.is_empty()).then(|| view! { <SendLinks l=l phone=r.phone.reveal() text=text.clone() /> });
     let mut form = FormState::default();
     form.set("text", text);
     let lang = r.locale.code();
@@ -67,14 +50,4 @@ fn body(l: Locale, r: &Registration, link: &str, back: String) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::encoded;
-
-    #[test]
-    fn a_text_fits_into_a_link() {
-        assert_eq!(encoded("a b&ө\n?"), "a%20b%26%D3%A9%0A%3F");
-    }
 }

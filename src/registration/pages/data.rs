@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
+use super::messages::told;
 use super::{state_name, title};
 use crate::attendance::model::Status;
 use crate::clock::Instant;
@@ -101,6 +102,7 @@ fn facts(l: Locale, data: &MyData, region: &str) -> AnyView {
         ("registration-data-state", state_name(l, r.state)),
         ("registration-code", grouped(&r.short_code)),
         ("registration-fact-locale", r.locale.name().to_owned()),
+        ("messages-channel", l.t(&format!("messages-channel-{}", r.channel().code()))),
         ("registration-offer-until", offer),
         ("registration-col-needs", needs),
         ("registration-diet", r.diet.reveal().to_owned()),
@@ -294,18 +296,10 @@ fn history(l: Locale, data: &MyData) -> AnyView {
 }
 
 fn mails(l: Locale, data: &MyData) -> AnyView {
-    if data.mails.is_empty() {
+    if data.messages.is_empty() {
         return none(l);
     }
-    let items: Vec<_> = data
-        .mails
-        .iter()
-        .map(|m| {
-            let what = l.t(&format!("registration-data-mail-{}", m.message.code()));
-            view! { <li>{format!("{} — {what}", day(l, data.event.zone, m.at, data.at))}</li> }
-        })
-        .collect();
-    view! { <ul>{items}</ul> }.into_any()
+    told(l, &data.messages, |at| day(l, data.event.zone, at, data.at))
 }
 
 /// The same for machines: codes as the program has them, times in UTC, days where only the day is told.
@@ -349,8 +343,10 @@ fn machine(data: &MyData) -> Value {
             "agreements": agreed.collect::<Vec<_>>(), "edited": versions.collect::<Vec<_>>(),
             "not_published_because": t.decline.as_ref().map(|(reason, note)| json!([reason, note.reveal()])) })
     });
-    let mails =
-        data.mails.iter().map(|m| json!({ "day": m.at.date_naive(), "kind": m.message.code(), "sent": m.sent }));
+    let messages = data.messages.iter().map(|m| {
+        json!({ "day": m.at.date_naive(), "kind": m.kind.code(), "way": m.channel.code(),
+            "outcome": m.outcome, "reason": (!m.reason.is_empty()).then_some(&m.reason) })
+    });
     let history = data
         .history
         .iter()
@@ -361,7 +357,7 @@ fn machine(data: &MyData) -> Value {
         "name": { "full": data.person.full_name.reveal(), "call": data.person.call_name.reveal() },
         "registration": {
             "state": r.state.code(), "code": r.short_code, "source": r.source.code(), "language": r.locale.code(),
-            "phone": r.phone.reveal(), "email": r.email.reveal(), "age_band": r.age_band, "sex": r.sex,
+            "channel": r.channel().code(), "phone": r.phone.reveal(), "email": r.email.reveal(), "age_band": r.age_band, "sex": r.sex,
             "home_region": r.home_region, "organisation": r.organisation.reveal(),
             "needs": { "interpreter": r.needs.interpreter, "step_free": r.needs.step_free,
                 "childcare": r.needs.childcare, "travel": r.needs.travel, "lodging": r.needs.lodging },
@@ -373,7 +369,7 @@ fn machine(data: &MyData) -> Value {
         "agreements": agreements.collect::<Vec<_>>(),
         "attendance": marks.collect::<Vec<_>>(),
         "testimonials": words.collect::<Vec<_>>(),
-        "mails": mails.collect::<Vec<_>>(),
+        "messages": messages.collect::<Vec<_>>(),
         "history": history.collect::<Vec<_>>(),
     });
     if let Some(judged) = judged_for_machines(&data.judged) {

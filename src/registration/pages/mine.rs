@@ -111,6 +111,7 @@ impl Mine {
                 {self.own_words()}
                 {self.agreements()}
                 {self.language()}
+                {self.channel()}
             </article>
         }
         .into_any()

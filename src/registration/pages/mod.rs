@@ -9,6 +9,7 @@ mod find;
 mod group;
 mod leave;
 mod list;
+mod messages;
 mod mine;
 pub mod places;
 mod register;

@@ -6,12 +6,14 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::messages::{channel_form, told};
 use super::{is_on, state_tag};
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
 use crate::events::model::{Event, Region};
 use crate::i18n::{Locale, arg, day_time};
+use crate::messages::model::Channel;
 use crate::people::model::Person;
 use crate::questions;
 use crate::registration::code::grouped;
@@ -73,6 +75,7 @@ pub async fn detail(
     let done = match after.done.as_str() {
         "withdrawn" => Some("registration-mine-withdrawn"),
         "late" => Some("registration-too-late"),
+        "channel" => Some("messages-channel-saved"),
         code => Changed::parse(code).map(super::changed),
     };
     Ok(cx.render(page, move || detail_body(l, &event, &detail, &regions, (may_edit, done), now)).await)
@@ -102,6 +105,7 @@ fn detail_body(
         <DefinitionList items=facts(l, event, detail, regions, now) />
         {answers}
         {actions}
+        {reached(l, event, detail, may_edit.then(|| format!("{here}/channel")), now)}
         <section class="section">
             <h2>{l.t("registration-data-agreements")}</h2>
             {ledger(l, event, &detail.ledger, now)}
@@ -124,6 +128,7 @@ fn facts(l: Locale, event: &Event, detail: &Detail, regions: &[Region], now: Ins
     let texts = [
         ("registration-fact-call-name", person.call_name.reveal().to_owned()),
         ("registration-fact-locale", r.locale.name().to_owned()),
+        ("messages-channel", l.t(&format!("messages-channel-{}", r.channel().code()))),
         ("registration-col-waiting", ahead),
         ("registration-offer-until", offer),
         ("registration-col-needs", needs),
@@ -187,6 +192,24 @@ fn actions(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant)
             {by_hand}
             {withdraw}
             {erase}
+        </section>
+    }
+    .into_any()
+}
+
+/// By which way they are told, and what they were told.
+fn reached(l: Locale, event: &Event, detail: &Detail, action: Option<String>, now: Instant) -> AnyView {
+    let r = &detail.registration;
+    let nothing = (r.channel() == Channel::Nothing)
+        .then(|| view! { <Notice mood=Mood::Waiting><p>{l.t("messages-channel-nothing")}</p></Notice> });
+    let action = action.filter(|_| r.legible != Legible::Erased);
+    let form = action.map(|action| channel_form(l, r, action, "messages-channel-title"));
+    view! {
+        <section class="section">
+            <h2>{l.t("messages-channel")}</h2>
+            {nothing}
+            {told(l, &detail.told, |at| day_time(l, event.zone, at, now))}
+            {form}
         </section>
     }
     .into_any()

@@ -8,7 +8,7 @@ use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
 use crate::events::model::Event;
-use crate::jobs::queue::{self, Sent};
+use crate::messages::service::{self as messages, Told as Message};
 use crate::needs;
 use crate::needs::model::Decided;
 use crate::people::model::Person;
@@ -37,9 +37,9 @@ pub struct MyData {
     pub ledger: Vec<Entry>,
     pub marks: Vec<Told>,
     pub testimonials: Vec<Kept>,
-    pub mails: Vec<Sent>,
     /// What was written about their application where people were selected.
     pub judged: Judged,
+    pub messages: Vec<Message>,
     /// What the history says about this registration and its testimonials, oldest first.
     pub history: Vec<About>,
 }
@@ -64,7 +64,7 @@ pub async fn my_data(app: &App, registration: Registration) -> Outcome<MyData> {
         testimonials,
         history,
         judged: selection::service::judged(app, &registration).await?,
-        mails: queue::about(&mut app.db.read().await?, registration.id).await?,
+        messages: messages::told(app, registration.id).await?,
         registration,
     })
 }

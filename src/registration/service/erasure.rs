@@ -15,6 +15,7 @@ use crate::db::{Tx, vault};
 use crate::error::{AppError, Outcome};
 use crate::events::model::Event;
 use crate::jobs::queue;
+use crate::messages::service as messages;
 use crate::registration::model::{Registration, State, contacts};
 use crate::registration::store::{self, Next};
 use crate::retention::model::Tombstone;
@@ -238,6 +239,7 @@ async fn empty(app: &App, tx: &mut Tx, person: Uuid, why: Why<'_>) -> Result<(),
         questions::service::forget(tx, r.id).await?;
         queue::cancel(tx, r.id).await?;
         selection::service::forget(tx, r.id).await?;
+        messages::forget(tx, r.id).await?;
     }
     attendance::service::forget(tx, person).await?;
     testimonials::service::erase_of_person(tx, person, why.rule, why.at).await?;

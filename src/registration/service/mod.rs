@@ -31,9 +31,9 @@ pub use self::lists::{
 pub use self::paper::{Paper, is_registered, register_paper};
 pub use self::places::refit;
 pub use self::selection::{applicants, application, decide, free_places, hold_event};
-pub use self::staff::{Detail, detail, link_by_hand, roster, walk_in, walk_in_once, withdraw_for};
+pub use self::staff::{Detail, channel_for, detail, link_by_hand, roster, walk_in, walk_in_once, withdraw_for};
 pub use self::strata::{Places, add_stratum, change_pool, copy_strata, places, refusal, remove_stratum};
-pub use self::writing::{agree, find_again, ledger, notify_all, speak, write_links};
+pub use self::writing::{agree, choose_channel, find_again, ledger, notify_all, speak, write_links};
 use super::code;
 use super::consent::{Act, Purpose};
 use super::model::places::{PARTY_MAX, PassedOver, Together};

@@ -11,6 +11,8 @@ use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::events::model::Event;
+use crate::messages::model::Channel;
+use crate::messages::service::{self as messages, Told};
 use crate::people;
 use crate::people::model::{Person, first_word};
 use crate::questions;
@@ -35,6 +37,8 @@ pub struct Detail {
     pub ahead: Option<i64>,
     /// Why they were not offered places that were free.
     pub passed_over: Vec<PassedOver>,
+    /// What they were told and are to be told.
+    pub told: Vec<Told>,
 }
 
 /// Those expected at an event, by the name to call.
@@ -59,6 +63,7 @@ pub async fn detail(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcom
         ledger: super::ledger(app, &registration).await?,
         ahead: super::ahead(app, &registration).await?,
         passed_over: super::why_not_offered(app, &registration).await?,
+        told: messages::told(app, id).await?,
         registration,
     })
 }
@@ -77,6 +82,16 @@ pub async fn withdraw_for(app: &App, actor: &Actor, event: &Event, id: Uuid) -> 
     let registration = of_event(app, event, id).await?;
     let step = Step { to: State::Withdrawn, by: By::from(actor), action: "registration.withdraw" };
     changes::step(app, &registration, step).await
+}
+
+/// Has somebody told by another way, as they asked for.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right; `NotFound` of somebody erased.
+pub async fn channel_for(app: &App, actor: &Actor, event: &Event, id: Uuid, channel: Channel) -> Outcome<()> {
+    actor.require(Action::RegistrationEdit, &event.place(), Of::Other)?;
+    let registration = of_event(app, event, id).await?;
+    super::writing::set_channel(app, &registration, channel, By::from(actor)).await
 }
 
 /// The private link, for passing on by hand; that it was looked at is written down, because it opens what is a

@@ -11,9 +11,11 @@ use crate::error::{AppError, Outcome};
 use crate::i18n::Locale;
 use crate::ids::hex;
 use crate::jobs::queue::{self, Job, Message};
+use crate::messages::model::{Change, Channel};
+use crate::messages::service as messages;
 use crate::people::model::Contact;
 use crate::registration::consent::{Act, Entry, Purpose, holds};
-use crate::registration::model::{Registration, State};
+use crate::registration::model::Registration;
 use crate::registration::store::{self, Agreement};
 use crate::state::App;
 use crate::web::budget::{self, Budget};
@@ -21,54 +23,45 @@ use crate::web::budget::{self, Budget};
 /// Links that one request for lost ones sends at most.
 const LINKS: i64 = 20;
 
-/// What is said of a state, if anything.
-const fn message(state: State) -> Option<Message> {
-    match state {
-        State::Confirmed => Some(Message::Confirmed),
-        State::Waitlisted => Some(Message::Waitlisted),
-        State::Offered => Some(Message::Offered),
-        State::Withdrawn => Some(Message::Withdrawn),
-        State::Expired => Some(Message::OfferLapsed),
-        State::Received | State::Declined => None,
-    }
-}
-
-async fn put(app: &App, tx: &mut Tx, r: &Registration, message: Message, dedupe: &str) -> Outcome<()> {
-    if r.email.is_empty() {
-        return Ok(());
-    }
-    let job = Job::RegistrationMail { registration: r.id, message };
-    queue::put(app, tx, &job, Some(dedupe), app.clock.now()).await
-}
-
-/// Writes what the registration has become. One letter a version: a transaction that runs twice writes once.
+/// Tells what the registration has become, and plans or takes back what hangs on it. One message a version: a transaction
+/// that runs twice writes once.
 pub(super) async fn put_state(app: &App, tx: &mut Tx, r: &Registration) -> Outcome<()> {
-    match message(r.state) {
-        Some(message) => put(app, tx, r, message, &format!("registration:{}:{}", r.id, r.version)).await,
-        None => Ok(()),
-    }
+    messages::settle(app, tx, r.id, Change::State).await
 }
 
-/// Writes the link again to somebody who has it already. While one such letter is on its way no other is written, however
+/// Tells the link again to somebody who has it already. While one such message is on its way no other is written, however
 /// often it is asked for.
 pub(super) async fn put_again(app: &App, tx: &mut Tx, r: &Registration) -> Outcome<()> {
-    match message(r.state).filter(|_| r.state.may_withdraw()) {
-        Some(message) => put(app, tx, r, message, &format!("registration-again:{}", r.id)).await,
-        None => Ok(()),
-    }
+    messages::settle(app, tx, r.id, Change::Asked).await
 }
 
-/// Writes to everybody who has or awaits a place at an event, in the transaction that changes or cancels it.
+/// Tells everybody who has or awaits a place at an event that it is another or does not take place, and moves their
+/// reminders; in the transaction that changes or cancels it. Several edits in a row are told once, with what holds then.
 ///
 /// # Errors
 /// When the database does not take it.
 pub async fn notify_all(app: &App, tx: &mut Tx, event: Uuid, message: Message) -> Outcome<()> {
-    let now = app.clock.now();
-    let about = if message == Message::EventCancelled { "cancelled" } else { "changed" };
-    for registration in store::reachable(tx, event).await? {
-        let job = Job::RegistrationMail { registration, message };
-        queue::put(app, tx, &job, Some(&format!("event-{about}:{registration}")), now).await?;
-    }
+    let change = if message == Message::EventCancelled { Change::EventCancelled } else { Change::EventChanged };
+    messages::settle_event(app, tx, event, change).await
+}
+
+/// Has them told by another way from now on, and what waits with it.
+///
+/// # Errors
+/// `NotFound` of somebody erased.
+pub async fn choose_channel(app: &App, registration: &Registration, channel: Channel) -> Outcome<()> {
+    let by = By::Participant(Some(registration.person_id));
+    set_channel(app, registration, channel, by).await
+}
+
+pub(super) async fn set_channel(app: &App, r: &Registration, channel: Channel, by: By) -> Outcome<()> {
+    let mut tx = app.db.write().await?;
+    hold(&mut tx, r).await?.ok_or(AppError::NotFound)?;
+    store::choose_channel(&mut tx, r.id, channel).await?;
+    messages::settle(app, &mut tx, r.id, Change::Channel).await?;
+    audit::service::record(app, &mut tx, by, "registration.channel", ("registration", r.id), channel.code()).await?;
+    tx.commit().await?;
+    app.jobs_waiting.notify_one();
     Ok(())
 }
 

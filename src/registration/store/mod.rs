@@ -30,6 +30,7 @@ use crate::clock::Instant;
 use crate::db::vault::{KeyBeside, Vault};
 use crate::db::{Tx, on, run};
 use crate::i18n::Locale;
+use crate::messages::model::Channel;
 use crate::people::model::ContactKind;
 use crate::seal::{Broken, DataKey, Field, Legible, Personal, Sealed};
 
@@ -55,6 +56,7 @@ struct Row {
     locale: String,
     phone: Option<Sealed>,
     email: Option<Sealed>,
+    channel: Option<String>,
     age_band: String,
     sex: String,
     home_region: String,
@@ -144,6 +146,7 @@ impl Row {
             locale: r.locale.parse().map_err(|_| unknown(&r.locale))?,
             phone: none(),
             email: none(),
+            chosen_channel: r.channel.as_deref().and_then(Channel::parse),
             age_band: r.age_band,
             sex: r.sex,
             home_region: r.home_region,
@@ -280,14 +283,13 @@ const BECOME: &str = "UPDATE registration SET state = $3, holds_place = $4, offe
       pool_id = $7, version = version + 1
     WHERE id = $1 AND state = $2";
 const SPEAK: &str = "UPDATE registration SET locale = $2, version = version + 1 WHERE id = $1";
-const REACHABLE: &str = "SELECT id FROM registration WHERE event_id = $1 AND email_lookup IS NOT NULL
-      AND state IN ('received', 'confirmed', 'waitlisted', 'offered') ORDER BY id";
+const CHOOSE_CHANNEL: &str = "UPDATE registration SET channel = $2, version = version + 1 WHERE id = $1";
 
 const ALL_OF_PERSON: &str = "SELECT r.*, k.version AS key_version, k.ring_version AS key_ring, k.wrapped AS key_wrapped
     FROM registration r LEFT JOIN data_key k ON k.subject_id = r.person_id WHERE r.person_id = $1 ORDER BY r.id";
 const BLANK: &str = "UPDATE registration SET short_code = $2, locale = 'ky', phone = NULL, email = NULL,
-      email_lookup = NULL, age_band = '', sex = '', home_region = '', organisation = NULL, needs_interpreter = FALSE,
-      needs_step_free = FALSE, needs_childcare = FALSE, needs_travel = FALSE, needs_lodging = FALSE, diet = NULL,
+      email_lookup = NULL, channel = NULL, age_band = '', sex = '', home_region = '', organisation = NULL,
+      needs_interpreter = FALSE, needs_step_free = FALSE, needs_childcare = FALSE, needs_travel = FALSE, needs_lodging = FALSE, diet = NULL,
       note = NULL, party_id = NULL, reach = 1, version = version + 1,
       pool_id = CASE WHEN holds_place THEN pool_id
         ELSE (SELECT p.id FROM pool p WHERE p.event_id = registration.event_id AND p.name = 'all') END
@@ -457,9 +459,8 @@ pub(super) async fn speak(tx: &mut Tx, id: Uuid, l: Locale) -> sqlx::Result<()> 
     run!(tx, sqlx::query(SPEAK).bind(id).bind(l.code())).map(drop)
 }
 
-/// Those of an event who have or await a place and can be written to.
-pub(super) async fn reachable(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<Uuid>> {
-    on!(tx, c => sqlx::query_scalar(REACHABLE).bind(event).fetch_all(c).await)
+pub(super) async fn choose_channel(tx: &mut Tx, id: Uuid, channel: Channel) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(CHOOSE_CHANNEL).bind(id).bind(channel.code())).map(drop)
 }
 
 /// Everything a person registered for, oldest first.

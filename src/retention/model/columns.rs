@@ -97,6 +97,11 @@ const GROUPS: &[Group] = groups! {
         run_at: Internal Job;
         payload: Personal Job "mail";
     }
+    message {
+        id, registration_id, event_id, about, until_at, touched_at, tries, tried_at, locked_by, locked_until, ended_at,
+        created_at: Internal Job;
+        kind, channel, due_at, outcome, reason: Personal Job "mail";
+    }
     audit {
         id, action, object_kind, reason, outcome, digest: Internal Audit;
         at, actor_kind, actor_id, object_id: Personal Audit "history";
@@ -166,6 +171,7 @@ const GROUPS: &[Group] = groups! {
         locale: Personal Person "language";
         phone, email: Sealed Person "contact";
         email_lookup: Personal Person "contact";
+        channel: Personal Person "channel";
         age_band: Personal Person "age";
         sex: Personal Person "sex";
         home_region: Personal Person "region";

@@ -26,6 +26,7 @@ fn body(l: Locale, today: &Today, now: Instant) -> AnyView {
         .map(|r| room(l, r, now))
         .chain(today.offers.iter().map(|o| offers(l, o, now)))
         .chain(today.needs.iter().map(|w| wanted(l, w, now)))
+        .chain(today.messages.iter().map(|w| messages(l, w, now)))
         .chain(today.testimonials.iter().map(|w| waiting(l, w, now)))
         .chain(today.drafts.iter().map(|d| draft(l, d, now)))
         .chain(today.stopped.iter().map(|run| stopped(l, run, now)))
@@ -81,6 +82,12 @@ fn wanted(l: Locale, wanted: &Wanted, now: Instant) -> AnyView {
     let what = l.ta("staff-today-needs", &[("n", arg(wanted.count)), ("event", arg(event.text(l).0.title.clone()))]);
     let when = l.ta("staff-today-starts", &[("when", arg(day_time(l, event.zone, event.starts_at, now)))]);
     item(format!("/{l}/staff/events/{}/needs", event.slug), wanted.count.to_string(), what, when)
+}
+
+fn messages(l: Locale, waiting: &Waiting, now: Instant) -> AnyView {
+    let what = l.ta("messages-today", &[("n", arg(waiting.count))]);
+    let when = l.ta("messages-today-since", &[("when", arg(super::ago(l, waiting.oldest, now)))]);
+    item(format!("/{l}/staff/messages"), waiting.count.to_string(), what, when)
 }
 
 fn waiting(l: Locale, waiting: &Waiting, now: Instant) -> AnyView {

@@ -6,6 +6,7 @@ use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events::model::{Event, Session, State};
 use crate::events::service as events;
+use crate::messages::service as messages;
 use crate::needs::service as needs;
 use crate::registration::model::State as Standing;
 use crate::registration::model::filter::Filter;
@@ -43,7 +44,7 @@ pub struct Wanted {
     pub count: i64,
 }
 
-/// Testimonials that wait for a moderator.
+/// What waits for somebody, and since when.
 #[derive(Clone, Copy, Debug)]
 pub struct Waiting {
     pub count: i64,
@@ -63,6 +64,8 @@ pub struct Today {
     pub offers: Vec<Offers>,
     /// The event that starts first, first.
     pub needs: Vec<Wanted>,
+    /// Messages that somebody must pass on, and since when.
+    pub messages: Option<Waiting>,
     pub testimonials: Option<Waiting>,
     /// The one that starts first, first.
     pub drafts: Vec<Draft>,
@@ -76,6 +79,7 @@ impl Today {
         self.rooms.is_empty()
             && self.offers.is_empty()
             && self.needs.is_empty()
+            && self.messages.is_none()
             && self.testimonials.is_none()
             && self.drafts.is_empty()
             && self.stopped.is_empty()
@@ -94,10 +98,16 @@ pub async fn today(app: &App, actor: &Actor) -> Outcome<Today> {
         rooms: rooms(actor, &events, now),
         offers: offers(app, actor, &events, now).await?,
         needs: wanted(app, actor, &events).await?,
+        messages: hand_over(&messages::waiting(app, actor).await?),
         testimonials: oldest.map(|oldest| Waiting { count, oldest }).filter(|w| w.count > 0),
         drafts: drafts(actor, &events, now),
         stopped: retention::stopped(app, actor).await?,
     })
+}
+
+fn hand_over(waiting: &[(Event, i64, Instant)]) -> Option<Waiting> {
+    let oldest = waiting.iter().map(|(_, _, since)| *since).min()?;
+    Some(Waiting { count: waiting.iter().map(|(_, n, _)| n).sum(), oldest })
 }
 
 async fn offers(app: &App, actor: &Actor, events: &[Event], now: Instant) -> Outcome<Vec<Offers>> {

@@ -1,7 +1,9 @@
-//! What somebody said or decided, and can say anew: their words, their agreements, their language.
+//! What somebody said or decided, and can say anew: their words, their agreements, their language, how they are
+//! told.
 
 use leptos::prelude::*;
 
+use super::super::messages::channel_form;
 use super::Mine;
 use crate::form::FormState;
 use crate::i18n::{arg, day_time};
@@ -82,6 +84,17 @@ impl Mine {
                     <Select l=l form=&form name="locale" label=l.t("ui-language") choices=Choice::locales() />
                     <div class="form-end"><SubmitButton label=l.t("ui-save") tone=Tone::Secondary /></div>
                 </form>
+            </section>
+        }
+        .into_any()
+    }
+
+    pub(super) fn channel(&self) -> AnyView {
+        let (l, r) = (self.l, &self.registration);
+        view! {
+            <section class="section no-print">
+                <h2>{l.t("messages-channel")}</h2>
+                {channel_form(l, r, format!("{}/channel", self.here), "messages-channel-mine")}
             </section>
         }
         .into_any()
