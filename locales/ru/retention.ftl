@@ -51,11 +51,11 @@ retention-until-declined = { $n ->
     [few] { $n } месяца
    *[other] { $n } месяцев
 } после решения.
-retention-title-flash = Форма, показанная повторно
-retention-why-flash = Чтобы вам не пришлось вводить ответы второй раз.
-retention-until-flash = { $n ->
-    [one] { $n } минута
-    [few] { $n } минуты
+retention-title-flash = Форма, показанная повторно, и страница после регистрации нескольких человек
+retention-why-flash = Чтобы вам не пришлось вводить ответы второй раз и чтобы можно было распечатать ссылки для всех.
+retention-until-flash = Не дольше { $n ->
+    [one] { $n } минуты
+    [few] { $n } минут
    *[other] { $n } минут
 }.
 retention-title-budget = Сколько раз отправлена форма

@@ -180,7 +180,8 @@ impl Rule {
             Self::Needs | Self::Exchange => Some(Span::Days(7)),
             Self::Unanswered | Self::Job | Self::Invite => Some(Span::Days(30)),
             Self::Declined => Some(Span::Months(12)),
-            Self::Flash => Some(Span::Minutes(10)),
+            // A form that came back ten of them, the page with the links of a group all.
+            Self::Flash => Some(Span::Minutes(60)),
             Self::Budget => Some(Span::Days(1)),
             _ => None,
         }
