@@ -31,3 +31,5 @@ mine-why-times = { $n ->
 mine-why-keeps = Your turn stays. The next place that fits is offered to you.
 mine-print-link = Print my private link too
 mine-print-link-hint = It stands on the printed page while this is open.
+mine-received-title = We have your application
+mine-received-until = Applications are taken until { $when } ({ $left }). Then we choose, and tell you in either case.

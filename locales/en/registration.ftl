@@ -109,7 +109,7 @@ registration-next-waitlisted = { $n ->
    *[other] { $n } people are before you. If a place becomes free, it is offered in turn.
 }
 registration-next-offered = Answer by { $when } ({ $left }). Until then the place is kept for you.
-registration-next-declined = We would be glad to see you at another training.
+registration-next-declined = There were more people than places. That says nothing about you or your answers. We would be glad to see you at another training.
 registration-next-withdrawn = There is nothing more to do. Your place goes to somebody else.
 registration-next-expired = The place is offered to the next person. While registration is open you can register again.
 registration-next-event-cancelled = You need not come. We are sorry.

@@ -25,3 +25,5 @@ mine-why-times = { $n } marta, oxirgisi: { $when }
 mine-why-keeps = Navbatingiz saqlanadi. Mos keladigan keyingi oʻrin sizga taklif qilinadi.
 mine-print-link = Shaxsiy havolani ham chop etish
 mine-print-link-hint = Faqat shu boʻlim ochiq turganda u qogʻozga chiqadi.
+mine-received-title = Arizangizni oldik
+mine-received-until = Arizalar qabul qilinadi, muddati: { $when } ({ $left }). Keyin tanlaymiz va qanday boʻlmasin sizga xabar beramiz.

@@ -107,7 +107,7 @@ registration-next-waitlisted = { $n ->
    *[other] Sizdan oldin { $n } kishi bor. Oʻrin boʻshasa, navbat bilan taklif qilamiz.
 }
 registration-next-offered = Javob berish muddati: { $when } ({ $left }). Shu vaqtgacha oʻrin sizga saqlanadi.
-registration-next-declined = Boshqa treninglarga roʻyxatdan oʻtsangiz, xursand boʻlamiz.
+registration-next-declined = Istovchilar oʻrindan koʻp boʻldi. Bu siz yoki javoblaringiz haqida hech narsa aytmaydi. Boshqa treninglarga roʻyxatdan oʻtsangiz, xursand boʻlamiz.
 registration-next-withdrawn = Boshqa hech narsa qilish shart emas. Oʻrningiz boshqaga beriladi.
 registration-next-expired = Oʻrin keyingi odamga taklif qilinadi. Roʻyxatdan oʻtish ochiq boʻlsa, qayta roʻyxatdan oʻtishingiz mumkin.
 registration-next-event-cancelled = Kelish shart emas. Uzr soʻraymiz.

@@ -122,13 +122,15 @@ impl Mine {
         let l = self.l;
         self.new.then(|| {
             let email = &self.registration.email;
+            let applied = self.registration.state == State::Received;
+            let title = if applied { "mine-received-title" } else { "registration-new-title" };
             let written = if email.is_empty() {
                 l.t("registration-new-no-mail")
             } else {
                 l.ta("registration-new-mail", &[("email", arg(email.reveal().to_owned()))])
             };
             view! {
-                <Notice mood=Mood::Good announce=true title=l.t("registration-new-title")>
+                <Notice mood=Mood::Good announce=true title=l.t(title)>
                     <p>{written}</p>
                     <p>{l.t("registration-new-keep")}</p>
                 </Notice>

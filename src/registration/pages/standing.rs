@@ -61,6 +61,9 @@ impl Standing<'_> {
             }
             (State::Offered, Some(at)) if at > self.now => l.ta("registration-next-offered", &until(at)),
             (State::Offered | State::Expired, _) => l.t("registration-next-expired"),
+            (State::Received, _) if self.event.registration_closes_at > self.now => {
+                l.ta("mine-received-until", &until(self.event.registration_closes_at))
+            }
             (State::Received, _) => l.t("registration-next-received"),
             (State::Declined, _) => l.t("registration-next-declined"),
         }
