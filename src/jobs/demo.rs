@@ -28,7 +28,7 @@ use crate::events::model::{Admission, Event, EventText};
 use crate::i18n::Locale;
 use crate::ids::{Ids, digest};
 use crate::registration::model::filter::Filter;
-use crate::registration::model::places::{Dimension, PoolInput, StratumInput};
+use crate::registration::model::places::{Dimension, PoolInput, StratumInput, Together};
 use crate::registration::model::{Registration, RegistrationInput, Source, WalkInInput};
 use crate::retention::service as retention;
 use crate::seal::Personal;
@@ -273,11 +273,11 @@ async fn repeat(world: &World, team: &Team, slug: &str) -> Outcome<()> {
     Ok(())
 }
 
-/// Registers the person of this number; gives the registration and the private link's token.
-async fn register(world: &World, event: &Event, n: usize) -> Outcome<(Registration, String)> {
+/// What the person of this number says of themselves.
+async fn form_of(world: &World, event: &Event, n: usize) -> Outcome<RegistrationInput> {
     let person = people::person(n);
     let asked = crate::questions::service::of_event(&world.app, event.id).await?;
-    let input = RegistrationInput {
+    Ok(RegistrationInput {
         call_name: person.call_name.into(),
         phone: person.phone.into(),
         email: person.email.into(),
@@ -289,7 +289,24 @@ async fn register(world: &World, event: &Event, n: usize) -> Outcome<(Registrati
         photos: n.is_multiple_of(5),
         answers: questions::answers(&asked, n),
         ..RegistrationInput::named(world.app.ids.uuid(), person.full_name, person.locale)
-    };
+    })
+}
+
+/// Registers three people on one phone, of whom the first alone has a number.
+async fn register_together(world: &World, event: &Event, first: usize) -> Outcome<()> {
+    let mut three = vec![form_of(world, event, first).await?];
+    for n in [first + 1, first + 2] {
+        let input = form_of(world, event, n).await?;
+        three.push(RegistrationInput { phone: Personal::default(), email: Personal::default(), ..input });
+    }
+    let event = crate::events::service::by_id(&world.app, event.id).await?;
+    registration::service::register_party(&world.app, &event, three, Together::AsManyAsFit, Source::Web).await?;
+    Ok(())
+}
+
+/// Registers the person of this number; gives the registration and the private link's token.
+async fn register(world: &World, event: &Event, n: usize) -> Outcome<(Registration, String)> {
+    let input = form_of(world, event, n).await?;
     // As it is now: places and waiters have changed since it was made.
     let event = crate::events::service::by_id(&world.app, event.id).await?;
     let done = registration::service::register(&world.app, &event, input, Source::Web).await?;
@@ -491,6 +508,8 @@ async fn fill(
             links.push(("waiting", registration.locale, token));
         }
     }
+    register_together(world, &made[&SAFE], person).await?;
+    world.pass(30);
     // Some come back from the first training.
     for n in [0, 2, 4, 7] {
         register(world, &made[&COMING], n).await?;

@@ -54,6 +54,7 @@ const FLASH: &[Marked] = &[
     ("flash of the registration form: name", "Бүтпөгөн Аталышова"),
     ("flash of the registration form: phone", "0700 43 19 8х"),
     ("flash of the registration form: note", "Айтылбаган-сырым"),
+    ("flash of a form for several", "Топтошкон Айтылбаганова"),
     ("flash of the lost link", "kim-bul-dep-surabai"),
     ("flash of a walk-in", "Эшиктеги Жазылбагангүл"),
     ("flash of a correction", "Өтө-узун-себеп"),
@@ -207,6 +208,13 @@ async fn leave_unfinished(world: &World, actor: &Actor, event: &Event, known: &R
     );
     let mut sent = vec![fill(world, event, 7, &[("full_name", name), ("phone", phone), ("note", note)]).await];
     sent.push(world.browser().post("/ky/find", &[("contact", of("flash of the lost link"))]).await);
+    let several = [
+        ("people", "2"),
+        ("p1_submission_id", "x"),
+        ("p2_full_name", of("flash of a form for several")),
+        ("action", "add"),
+    ];
+    sent.push(world.browser().post(&format!("/ky/events/{}/register-group", event.slug), &several).await);
     let mut staff = world.signed_in(actor).await;
     let path = |rest: &str| format!("/ky/staff/events/{}/desk/{rest}", event.slug);
     let (session, id, registration) =
@@ -225,7 +233,7 @@ async fn leave_unfinished(world: &World, actor: &Actor, event: &Event, known: &R
     ];
     sent.push(staff.post(&path("corrections"), &fields).await);
     assert!(sent.iter().all(|a| a.status == StatusCode::SEE_OTHER));
-    assert_eq!(world.number("SELECT COUNT(*) FROM flash").await, 4, "each lies there");
+    assert_eq!(world.number("SELECT COUNT(*) FROM flash").await, 5, "each lies there");
     // Unread it is there for its reader, and for nobody else.
     let mut reader = world.browser();
     let fields = [("submission_id", id.as_str()), ("full_name", name), ("phone", phone), ("note", note)];
