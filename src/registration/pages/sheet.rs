@@ -71,7 +71,7 @@ fn body(l: Locale, event: &Event, strips: &[(Now, Strip)], until: Instant, here:
     let told = [("when", arg(time(event.zone, until))), ("left", arg(ago_or_until(l, until, now)))];
     let strips: Vec<_> = strips.iter().map(|(standing, strip)| one(event, standing, strip, now)).collect();
     view! {
-        <div class="no-print">
+        <div class="no-print strips-intro">
             <p class="kicker" lang=lang>{name}</p>
             <h1>{l.t("party-sheet-title")}</h1>
             <p class="lead">{l.t("party-sheet-lead")}</p>
@@ -79,7 +79,7 @@ fn body(l: Locale, event: &Event, strips: &[(Now, Strip)], until: Instant, here:
             <p>{l.ta("party-sheet-until", &told)}</p>
         </div>
         <ol class="strips">{strips}</ol>
-        <form class="no-print" method="post" action=here.to_owned()>
+        <form class="no-print strips-intro" method="post" action=here.to_owned()>
             <p class="actions"><SubmitButton label=l.t("party-sheet-close") tone=Tone::Secondary /></p>
             <p class="hint">{l.t("party-sheet-close-hint")}</p>
         </form>
