@@ -150,7 +150,7 @@ editor-archive-title = Put this training into the archive?
 editor-archive-lead = Its page leaves the site. Staff keep everything, and private links still work. This cannot be undone.
 
 editor-reason = Reason, if you want to give one
-editor-reason-hint = Everybody can read it on the page of the training. At most 300 characters in each language.
+editor-reason-hint = Everybody can read it on the page of the training, and it stands in the message. At most 300 characters in each language.
 editor-reason-label = Reason
 editor-filter-all-states = All states
 

@@ -51,3 +51,4 @@ mail-call-link = May I send you your private link as a text message?
 mail-invite-subject = An account is waiting for you
 mail-invite = { $org } invites you to work on its site. Open this link to make your account:
 mail-invite-once = The link works once and for a limited time. If you did not expect this mail, do nothing.
+mail-reason = Reason: { $reason }

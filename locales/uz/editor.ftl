@@ -124,7 +124,7 @@ editor-archive-title = Bu trening arxivga olinsinmi?
 editor-archive-lead = Sahifasi saytdan olinadi. Xodimlarda hammasi qoladi, shaxsiy havolalar ishlayveradi. Buni ortga qaytarib boʻlmaydi.
 
 editor-reason = Sababi, aytmoqchi boʻlsangiz
-editor-reason-hint = Uni trening sahifasida har kim oʻqiy oladi. Har bir tilda koʻpi bilan 300 belgi.
+editor-reason-hint = Uni trening sahifasida har kim oʻqiy oladi, xabarda ham yoziladi. Har bir tilda koʻpi bilan 300 belgi.
 editor-reason-label = Sababi
 editor-filter-all-states = Hamma holatlar
 

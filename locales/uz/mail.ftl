@@ -51,3 +51,4 @@ mail-call-link = Shaxsiy havolangizni xabar qilib yuborsam boʻladimi?
 mail-invite-subject = Siz uchun hisob ochiladi
 mail-invite = { $org } sizni saytda ishlashga taklif qiladi. Hisob ochish uchun shu havolaga kiring:
 mail-invite-once = Havola faqat bir marta va cheklangan vaqt ichida ishlaydi. Bu xatni kutmagan boʻlsangiz, hech narsa qilmang.
+mail-reason = Sababi: { $reason }

@@ -36,6 +36,8 @@ pub struct Letter {
     pub code: String,
     /// Until when an offer stands, and how long that is.
     pub deadline: Option<(String, String)>,
+    /// Why the event is cancelled; empty where nobody said, or it is not.
+    pub reason: String,
     pub link: String,
 }
 
@@ -81,6 +83,7 @@ impl Letter {
                 String::new()
             },
             deadline: registration.offer_expires_at.map(|at| (day_time(l, zone, at, now), ago_or_until(l, at, now))),
+            reason: event.cancel_reason(l).map(|(reason, _)| reason.to_owned()).unwrap_or_default(),
             link,
         }
     }
@@ -106,6 +109,7 @@ impl Letter {
             l.ta("mail-greeting", &[("name", arg(self.call_name.reveal().to_owned()))])
         };
         let mut parts = vec![greeting, l.t(&format!("mail-{}", self.kind))];
+        parts.extend(self.why());
         parts.extend(self.answer_by());
         parts.push(self.facts().join("\n"));
         parts.push(format!("{}\n{}\n{}", l.t("mail-link"), self.link, l.t("mail-link-secret")));
@@ -146,12 +150,19 @@ impl Letter {
         lines.extend(
             Self { code: String::new(), ..self.clone() }.facts().into_iter().map(|line| line.trim().to_owned()),
         );
+        lines.extend(self.why());
         lines.extend(self.answer_by());
         if self.kind == Kind::Offered {
             lines.push(l.t("mail-call-offer"));
         }
         lines.push(l.t("mail-call-link"));
         lines
+    }
+
+    /// The public reason of a cancellation.
+    fn why(&self) -> Option<String> {
+        let told = self.kind == Kind::EventCancelled && !self.reason.is_empty();
+        told.then(|| self.language.ta("mail-reason", &[("reason", arg(self.reason.clone()))]))
     }
 
     fn answer_by(&self) -> Option<String> {
@@ -219,6 +230,7 @@ mod tests {
             venue: "Ош, Көчмөн көчөсү 1".into(),
             code: grouped("7K3M9QPX2T5"),
             deadline: Some(("27-ноябрь, жума, 09:30".into(), "2 күндөн кийин".into())),
+            reason: String::new(),
             link: "https://sabak.example/ky/my/abc".into(),
         }
     }
@@ -306,5 +318,15 @@ mod tests {
             confirmed.contains(&Locale::Ky.t("mail-withdraw")) && confirmed.contains("7K3M 9QPX 2T5"),
             "{confirmed}"
         );
+    }
+
+    #[test]
+    fn a_cancellation_says_why_where_somebody_did() {
+        let because = |kind| Letter { reason: "Кар жаап калды".into(), ..letter(Locale::Ky, kind) };
+        assert!(because(Kind::EventCancelled).render(&config()).body.contains("Себеби: Кар жаап калды"));
+        assert!(because(Kind::EventCancelled).script(&config()).iter().any(|line| line.contains("Кар жаап калды")));
+        assert!(!because(Kind::Withdrawn).render(&config()).body.contains("Кар жаап калды"));
+        let plain = letter(Locale::Ky, Kind::EventCancelled).render(&config());
+        assert!(!plain.body.contains("Себеби"));
     }
 }
