@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use crate::state::App;
 use crate::web::table::{Kind, Table};
 use crate::{
-    attendance, audit, events, exchange, messages, needs, questions, registration, retention, selection, staff,
+    attendance, audit, events, exchange, messages, needs, people, questions, registration, retention, selection, staff,
     testimonials, texts,
 };
 
@@ -168,6 +168,13 @@ pub fn routes(app: &App) -> Table {
         .route("/{l}/staff/messages/{id}/done", post(messages::api::done))
         .route("/{l}/staff/messages/{id}/unreached", post(messages::api::unreached))
         .route("/{l}/staff/messages/{id}/skip", post(messages::api::skip))
+        // people
+        .route("/{l}/staff/people", get(people::pages::people).post(people::pages::find))
+        .route("/{l}/staff/people/duplicates", get(people::pages::duplicates))
+        .route("/{l}/staff/people/{id}", get(people::pages::card))
+        .route("/{l}/staff/people/{id}/merge", get(people::pages::merge).post(people::api::merge))
+        .route("/{l}/staff/people/{id}/apart", post(people::api::apart))
+        .route("/{l}/staff/people/{id}/undo", post(people::api::undo))
         // attendance: desk
         .route("/{l}/staff/events/{slug}/desk", get(attendance::pages::desk).post(attendance::pages::search))
         .route("/{l}/staff/events/{slug}/desk/marks", post(attendance::api::mark))

@@ -94,6 +94,8 @@ const STAFF = [
   { name: 'queue item', as: 'moderator', path: (w) => w.queued && `/staff/testimonials/${w.queued}` },
   { name: 'queue item, public', as: 'moderator', path: (w) => w.testimonial && `/staff/testimonials/${w.testimonial}?lang=ru` },
   { name: 'retention', as: 'administrator', path: () => '/staff/retention' },
+  { name: 'people', as: 'coordinator', path: () => '/staff/people' },
+  { name: 'person', as: 'coordinator', path: (w) => w.person },
   { name: 'team', as: 'administrator', path: () => '/staff/team' },
   { name: 'member', as: 'administrator', path: (w) => w.member && `/staff/team/${w.member}` },
   { name: 'invite', as: 'administrator', path: () => '/staff/team/invite' },

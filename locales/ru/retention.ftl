@@ -35,6 +35,9 @@ retention-until-unanswered = { $n ->
     [few] { $n } дня
    *[other] { $n } дней
 } после окончания тренинга.
+retention-title-merge = То, что было до объединения
+retention-why-merge = Чтобы отменить объединение, если двух людей приняли за одного.
+retention-until-merge = { $n } дней после объединения.
 retention-title-attendance = Ваше участие
 retention-why-attendance = Чтобы знать, кто пришёл и сколько людей было всего.
 retention-until-attendance = С вашим именем — пока мы его храним. Потом без имени, как число.
@@ -162,6 +165,7 @@ retention-rule-needs = Потребности участников
 retention-rule-answers = Ответы на вопросы тренингов
 retention-rule-declined = Неопубликованные рассказы
 retention-rule-unanswered = Регистрации, для которых не нашлось места
+retention-rule-merge = Данные для отмены объединения
 retention-rule-person = Имена и контакты участников
 retention-what-selection = что записано о вашей заявке при отборе
 retention-rule-exchange = Загруженные списки

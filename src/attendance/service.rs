@@ -402,6 +402,14 @@ pub async fn told(app: &App, registration: &Registration) -> Outcome<Vec<Told>> 
     Ok(store::told(&mut tx, &key, registration.id).await?)
 }
 
+/// Seals the reasons of a registration's marks anew, for [`crate::registration::service::move_over`].
+///
+/// # Errors
+/// When one does not open, or the database does not take it.
+pub async fn reseal(tx: &mut Tx, registration: Uuid, from: &DataKey, to: &DataKey) -> sqlx::Result<()> {
+    store::reseal(tx, registration, from, to).await
+}
+
 /// Takes those reasons out of the marks; for [`crate::people::service::forget`], in its transaction.
 ///
 /// # Errors
@@ -418,4 +426,13 @@ pub async fn came(app: &App, event: Uuid) -> Outcome<BTreeSet<Uuid>> {
     let marks = store::of_event(&mut app.db.read().await?, event).await?;
     let came = fold(&marks).into_iter().filter(|(_, state)| state.status.came());
     Ok(came.map(|((_, registration), _)| Uuid::from_u128(registration)).collect())
+}
+
+/// To how many sessions the person of a registration came.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn came_to(app: &App, registration: Uuid) -> Outcome<usize> {
+    let marks = store::of_registration(&mut app.db.read().await?, registration).await?;
+    Ok(fold(&marks).values().filter(|state| state.status.came()).count())
 }

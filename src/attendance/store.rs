@@ -29,10 +29,16 @@ const OF_CELL: &str = "SELECT id, event_id, session_id, registration_id, status,
 const OF_EVENT: &str = "SELECT m.id, m.event_id, m.session_id, m.registration_id, m.status, m.source, m.device, m.seq,
         m.observed_at, m.received_at, m.supersedes, m.marked_by
     FROM event_session s JOIN mark m ON m.session_id = s.id WHERE s.event_id = $1";
+const OF_REGISTRATION: &str =
+    "SELECT id, event_id, session_id, registration_id, status, source, device, seq, observed_at,
+        received_at, supersedes, marked_by
+    FROM mark WHERE registration_id = $1";
 const REASONS: &str = "SELECT m.id, m.received_at, m.reason FROM registration r JOIN mark m ON m.registration_id = r.id
     WHERE r.person_id = $1 AND m.reason IS NOT NULL ORDER BY m.received_at, m.id";
 const TOLD: &str = "SELECT m.id, m.session_id, m.status, m.observed_at, m.reason FROM mark m
     WHERE m.registration_id = $1 ORDER BY m.observed_at, m.id";
+const RESEALED: &str = "SELECT id, reason FROM mark WHERE registration_id = $1 AND reason IS NOT NULL";
+const RESEAL: &str = "UPDATE mark SET reason = $2 WHERE id = $1";
 const FORGET: &str = "UPDATE mark SET reason = NULL
     WHERE reason IS NOT NULL AND registration_id IN (SELECT id FROM registration WHERE person_id = $1)";
 const COUNT: &str =
@@ -152,6 +158,16 @@ pub(super) async fn told(tx: &mut Tx, key: &DataKey, registration: Uuid) -> sqlx
     Ok(rows.into_iter().map(told).collect::<Result<_, Broken>>()?)
 }
 
+/// Seals the reasons of a registration's marks anew.
+pub(super) async fn reseal(tx: &mut Tx, registration: Uuid, from: &DataKey, to: &DataKey) -> sqlx::Result<()> {
+    let rows: Vec<(Uuid, Sealed)> = on!(tx, c => sqlx::query_as(RESEALED).bind(registration).fetch_all(c).await)?;
+    for (id, reason) in rows {
+        let text = from.open(REASON, id, &reason)?;
+        run!(tx, sqlx::query(RESEAL).bind(id).bind(to.seal(REASON, id, text.reveal())))?;
+    }
+    Ok(())
+}
+
 /// Takes the reasons about a person out of the marks, which else stay as they were made.
 pub(super) async fn forget(tx: &mut Tx, person: Uuid) -> sqlx::Result<()> {
     run!(tx, sqlx::query(FORGET).bind(person)).map(drop)
@@ -169,6 +185,10 @@ pub(super) async fn of_session(tx: &mut Tx, session: Uuid) -> sqlx::Result<Vec<M
 
 pub(super) async fn of_cell(tx: &mut Tx, session: Uuid, registration: Uuid) -> sqlx::Result<Vec<Mark>> {
     on!(tx, c => sqlx::query_as(OF_CELL).bind(session).bind(registration).fetch_all(c).await).map(marks)
+}
+
+pub(super) async fn of_registration(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Vec<Mark>> {
+    on!(tx, c => sqlx::query_as(OF_REGISTRATION).bind(registration).fetch_all(c).await).map(marks)
 }
 
 pub(super) async fn of_event(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<Mark>> {

@@ -44,6 +44,7 @@ catalogue!(
     "party",
     "mine",
     "selection",
+    "people",
     "attendance",
     "testimonials",
     "staff",

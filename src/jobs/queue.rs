@@ -40,6 +40,8 @@ pub enum Job {
     Sweep,
     /// Follow the rules of retention, once in this night.
     Retention { night: String },
+    /// Make the tokens of names for those after this person who have none of today's.
+    IndexNames { after: Uuid },
 }
 
 impl Job {
@@ -57,6 +59,7 @@ impl Job {
             Self::Import { .. } => "import",
             Self::Sweep => "sweep",
             Self::Retention { .. } => "retention",
+            Self::IndexNames { .. } => "index_names",
         }
     }
 }
@@ -73,7 +76,8 @@ impl Job {
             | Self::Import { .. }
             | Self::PlanMessages
             | Self::Sweep
-            | Self::Retention { .. } => Lane::Rest,
+            | Self::Retention { .. }
+            | Self::IndexNames { .. } => Lane::Rest,
         }
     }
 

@@ -24,7 +24,7 @@ use crate::messages::service::{self as messages, Claimed as Letter};
 use crate::retention::service::Mode;
 use crate::state::App;
 use crate::web::{budget, flash};
-use crate::{exchange, registration, retention, staff};
+use crate::{exchange, people, registration, retention, staff};
 
 /// How long a change of another process can go unnoticed: notifications do not cross processes.
 const POLL: Duration = Duration::from_secs(2);
@@ -245,6 +245,7 @@ async fn perform(app: &App, id: Uuid, job: Job, mailer: Option<&Mailer>) -> Resu
         Job::Bulk { run } => Ok(exchange::service::bulk_step(app, run).await?),
         Job::Import { import } => Ok(exchange::service::import_step(app, import).await?),
         Job::Sweep => Ok(sweep(app).await?),
+        Job::IndexNames { after } => Ok(people::service::index_all(app, after).await?),
         Job::Retention { night } => {
             let report = retention::service::run(app, &Mode::Night(night)).await?;
             for line in &report.lines {
@@ -263,6 +264,7 @@ async fn sweep(app: &App) -> Outcome<()> {
     budget::sweep(&mut tx, now).await?;
     staff::service::sweep(&mut tx, now).await?;
     retention::service::plan(app, &mut tx).await?;
+    people::service::plan_index(app, &mut tx).await?;
     tx.commit().await?;
     messages::sweep(app).await
 }

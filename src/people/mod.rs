@@ -8,9 +8,14 @@
 //! - A public form may find a person by a contact; it never changes a name, because whoever types a number has not shown
 //!   that it is theirs. A second contact in such a form is kept as *claimed*: it finds the person again, so that nobody
 //!   takes two places by it, and it is not a way to reach them.
+//! - Staff find people by keyed tokens of their folded names ([`fold`]); the names themselves are opened in memory.
 //! - What concerns a registration is sent to the contacts given with it (`registration::service::addressee`).
 
+pub mod api;
+pub mod fold;
+pub mod form;
 pub mod model;
+pub mod pages;
 pub mod phone;
 pub mod service;
 mod store;

@@ -1,15 +1,20 @@
 //! A person and their contacts.
 
+mod likeness;
+mod merge;
 mod order;
 
 use std::fmt;
 
 use uuid::Uuid;
 
+pub use self::likeness::{LIKELY, Likeness, Reason, Traits, compare};
+pub use self::merge::{ContactRow, KeptContact, KeptPerson, Merge, MergeInput, Moved, UNDO, Undo, Undone, Whose};
 pub use self::order::sort_key;
 use super::phone;
 use crate::i18n::Locale;
 use crate::seal::{Broken, DataKey, Field, Personal, Sealed};
+use crate::staff::model::{Action, Actor, Of, Scope, allows};
 
 /// Characters of a full name at most.
 pub const FULL_NAME: usize = 120;
@@ -95,6 +100,31 @@ impl Person {
     #[must_use]
     pub fn contact(&self, kind: ContactKind) -> Option<&Personal> {
         self.contacts.iter().find(|c| c.kind == kind).map(|c| &c.value)
+    }
+}
+
+/// Where somebody of the staff may look for people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Also at people who have no registration.
+    pub everywhere: bool,
+    pub regions: Vec<String>,
+    pub events: Vec<Uuid>,
+}
+
+impl Reach {
+    /// The scopes of those grants that allow it.
+    #[must_use]
+    pub fn of(actor: &Actor, action: Action) -> Self {
+        let mut reach = Self::default();
+        for grant in actor.grants.iter().filter(|g| allows(g.role, action, Of::Other)) {
+            match &grant.scope {
+                Scope::All => reach.everywhere = true,
+                Scope::Region(code) => reach.regions.push(code.clone()),
+                Scope::Event(id) => reach.events.push(*id),
+            }
+        }
+        reach
     }
 }
 

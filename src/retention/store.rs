@@ -31,6 +31,8 @@ const DROP_EXCHANGES: [&str; 4] = [
     "DELETE FROM bulk_run WHERE created_at < $1",
 ];
 const DROP_IMPORTS: &str = "DELETE FROM import WHERE created_at < $1";
+const MERGES: &str = "SELECT COUNT(*) FROM person_merge WHERE record IS NOT NULL AND at < $1";
+const DROP_MERGES: &str = "UPDATE person_merge SET record = NULL WHERE record IS NOT NULL AND at < $1";
 const NEEDS: &str = "SELECT COUNT(*) FROM registration WHERE event_id IN (SELECT id FROM event WHERE ends_at < $1)
     AND (needs_interpreter = TRUE OR needs_step_free = TRUE OR needs_childcare = TRUE OR needs_travel = TRUE
       OR needs_lodging = TRUE OR diet IS NOT NULL OR note IS NOT NULL)";
@@ -127,6 +129,7 @@ pub(super) async fn rows(tx: &mut Tx, rule: Rule, before: Instant) -> sqlx::Resu
         Rule::Invite => INVITES,
         Rule::Exchange => EXCHANGES,
         Rule::Needs => NEEDS,
+        Rule::Merge => MERGES,
         Rule::Unanswered => ANSWERS,
         _ => return Ok(0),
     };
@@ -164,6 +167,7 @@ pub(super) async fn drop_rows(tx: &mut Tx, rule: Rule, before: Instant) -> sqlx:
             return Ok(runs + run!(tx, sqlx::query(DROP_IMPORTS).bind(before))?);
         }
         Rule::Needs => DROP_NEEDS,
+        Rule::Merge => DROP_MERGES,
         Rule::Unanswered => {
             for sql in [DROP_SCORES, DROP_OVERRIDES, CUT_ENTRIES] {
                 run!(tx, sqlx::query(sql).bind(before))?;

@@ -318,3 +318,24 @@ pub(super) async fn entries(tx: &mut Tx, event: Uuid) -> sqlx::Result<BTreeMap<S
     let rows: Vec<(String, Option<Uuid>)> = on!(tx, c => sqlx::query_as(ENTRIES).bind(event).fetch_all(c).await)?;
     Ok(rows.into_iter().collect())
 }
+
+// --- people who turned out to be one ---
+
+const SCORE_SEALED: &str = "SELECT note FROM selection_score WHERE registration_id = $1";
+const SCORE_RESEAL: &str = "UPDATE selection_score SET note = $2 WHERE registration_id = $1";
+const OVERRIDE_SEALED: &str = "SELECT note FROM selection_override WHERE registration_id = $1";
+const OVERRIDE_RESEAL: &str = "UPDATE selection_override SET note = $2 WHERE registration_id = $1";
+
+/// Seals the notes about an application anew.
+pub(super) async fn reseal(tx: &mut Tx, registration: Uuid, from: &DataKey, to: &DataKey) -> sqlx::Result<()> {
+    for (field, read, write) in
+        [(SCORE_NOTE, SCORE_SEALED, SCORE_RESEAL), (OVERRIDE_NOTE, OVERRIDE_SEALED, OVERRIDE_RESEAL)]
+    {
+        let note: Option<Sealed> = on!(tx, c => sqlx::query_scalar(read).bind(registration).fetch_optional(c).await)?;
+        if let Some(note) = note {
+            let text = from.open(field, registration, &note)?;
+            run!(tx, sqlx::query(write).bind(registration).bind(to.seal(field, registration, text.reveal())))?;
+        }
+    }
+    Ok(())
+}

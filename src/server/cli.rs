@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use uuid::Uuid;
 
 use super::backups::{BackupArgs, RestoreArgs};
 use super::{backups, keys, logs, secret, serve};
@@ -15,7 +16,7 @@ use crate::retention::service::{Mode, RunOutcome};
 use crate::selection::model::recompute;
 use crate::staff::model::factor;
 use crate::state::App;
-use crate::{audit, events, jobs, retention, selection, staff};
+use crate::{audit, events, jobs, people, retention, selection, staff};
 
 #[derive(Parser)]
 #[command(name = "sabak", version, about = "Registration, attendance and testimonials for trainings")]
@@ -67,8 +68,23 @@ enum Command {
         #[command(subcommand)]
         command: RetentionCommand,
     },
+    /// Finding people.
+    People {
+        #[command(subcommand)]
+        command: PeopleCommand,
+    },
     /// Print the configuration in force and check what it names.
     Doctor,
+}
+
+#[derive(Subcommand)]
+enum PeopleCommand {
+    /// Make what names are found by, for those who lack it; the site does so by itself after an upgrade.
+    Index {
+        /// Make it anew for everybody.
+        #[arg(long)]
+        all: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -232,6 +248,13 @@ async fn run(command: Command, config: Config) -> Result<(), String> {
             app.db.close().await;
             outcome
         }
+        Command::People { command: PeopleCommand::Index { all } } => {
+            let app = open(config).await?;
+            prepare(&app).await?;
+            let outcome = index_people(&app, all).await;
+            app.db.close().await;
+            outcome
+        }
         Command::Keys { command } => {
             let app = open(config).await?;
             let outcome = on_keys(&app, command).await;
@@ -266,6 +289,17 @@ async fn verify_selection(app: &App, slug: &str) -> Result<(), String> {
         return Err(format!("the list does not follow from its record: {} faults", faults.len()));
     }
     println!("ok    the published list follows from its record, byte for byte");
+    Ok(())
+}
+
+async fn index_people(app: &App, all: bool) -> Result<(), String> {
+    let (mut after, mut seen, mut changed) = (Some(Uuid::nil()), 0, 0);
+    while let Some(from) = after {
+        let run = people::service::index_some(app, from, all, 10_000).await.map_err(|e| e.to_string())?;
+        (after, seen, changed) = (run.after, seen + run.seen, changed + run.changed);
+        eprintln!("{seen} people");
+    }
+    println!("{seen} people looked at, of {changed} what finds them was made");
     Ok(())
 }
 

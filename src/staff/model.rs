@@ -219,6 +219,9 @@ actions! {
     RegistrationExport "registration.export": Coordinator Administrator, fresh;
     LinkShow "registration.link": Coordinator Administrator, fresh;
     PersonErase "person.erase": Coordinator Administrator, fresh;
+    PersonSearch "person.search": Coordinator Administrator;
+    PersonSee "person.see": Coordinator Administrator;
+    PersonMerge "person.merge": Coordinator Administrator;
     RosterSee "roster.see": Facilitator Coordinator Administrator;
     NeedsSee "needs.see": Facilitator Coordinator Administrator;
     NeedsEdit "needs.edit": Coordinator Administrator;

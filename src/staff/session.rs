@@ -168,6 +168,7 @@ impl Actor {
             ("events", self.can_somewhere(Action::EventSee)),
             // Whoever may hide a testimonial must be able to reach it.
             ("testimonials", self.can_somewhere(Action::QueueSee) || self.can_somewhere(Action::HoldSet)),
+            ("people", self.can_somewhere(Action::PersonSearch)),
             ("team", self.can_somewhere(Action::TeamSee)),
             ("audit", self.can(Action::AuditSee, &Place::everywhere(), Of::Other)),
         ];

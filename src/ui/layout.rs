@@ -91,10 +91,11 @@ const PUBLIC: [Item; 3] = [
     ("about", "/about", "ui-nav-about"),
 ];
 
-const STAFF: [Item; 5] = [
+const STAFF: [Item; 6] = [
     ("today", "/staff", "ui-nav-today"),
     ("events", "/staff/events", "ui-nav-events"),
     ("testimonials", "/staff/testimonials", "ui-nav-queue"),
+    ("people", "/staff/people", "ui-nav-people"),
     ("team", "/staff/team", "ui-nav-team"),
     ("audit", "/staff/audit", "ui-nav-audit"),
 ];

@@ -80,6 +80,8 @@ pub struct Stage {
     /// The secret of the page with the links of a group.
     pub sheet: String,
     pub registration: Uuid,
+    /// Whose it is.
+    pub person: Uuid,
     pub words: Uuid,
     /// Of the training that has begun.
     pub question: Uuid,
@@ -176,7 +178,7 @@ impl Stage {
         forms.push(Form::new("/ky/staff/sign-out".into(), &[], &[]).of_every_role());
         let staff = world.signed_in(&boss).await;
         let invitation = invitation.rsplit('/').next().unwrap().to_owned();
-        let (registration, link) = (mine.registration.id, mine.link_token);
+        let (registration, person, link) = (mine.registration.id, mine.registration.person_id, mine.link_token);
         let public = world.browser();
         Self {
             event: begun,
@@ -186,6 +188,7 @@ impl Stage {
             link,
             sheet,
             registration,
+            person,
             words,
             question,
             invitation,
@@ -214,6 +217,7 @@ impl Stage {
             _ if row.contains("/applicants/") => self.applicant,
             _ if row.contains("/bulk/") => self.run,
             _ if row.contains("/import/") => self.import,
+            _ if row.contains("/people/") => self.person,
             _ if row.contains("/team/") => self.boss.id,
             _ if row.contains("/messages/") => self.message,
             _ => self.words,

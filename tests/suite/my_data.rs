@@ -81,6 +81,14 @@ const TOLD: &[(&str, &str, &str)] = &[
 /// What is about a person and is not told, and why.
 const NOT_TOLD: &[(&str, &str)] = &[
     ("person.locale", "the language of their first registration, which is told as registration.locale"),
+    ("name_index.tokens", "keyed digests of pieces of person.full_name and person.call_name"),
+    ("name_index.pairs", "keyed digests of pieces of person.full_name"),
+    ("name_token.token", "the same as name_index.tokens"),
+    ("name_pair.token", "the same as name_index.pairs"),
+    (
+        "person_merge.record",
+        "what an undo of a merge needs: names and contacts that staff know as one person's; gone after 30 days",
+    ),
     ("contact.lookup", "a keyed digest of contact.value"),
     ("registration.email_lookup", "a keyed digest of registration.email"),
     ("budget.key_hash", "a keyed digest of a contact, gone after a day"),

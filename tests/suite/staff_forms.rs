@@ -1,5 +1,7 @@
 //! What the staff sends besides the forms of the desk: the editor, decisions about testimonials, the team, one's account.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sabak::events::form as editor;
 use sabak::events::model::Event;
 use sabak::events::model::checklist::Section;
@@ -10,6 +12,8 @@ use sabak::exchange::service as exchange;
 use sabak::form::FormState;
 use sabak::i18n::Locale;
 use sabak::ids::hex;
+use sabak::people::model::{MergeInput, Whose};
+use sabak::people::service as people;
 use sabak::questions::form::editor as question_editor;
 use sabak::questions::model as questions;
 use sabak::registration::form::ORGANISATION;
@@ -25,7 +29,7 @@ use sabak::testimonials::model::{Attribution, HoldReason};
 use sabak::testimonials::service as testimonials;
 use uuid::Uuid;
 
-use crate::cast::{everywhere, later, local, staff};
+use crate::cast::{everywhere, later, local, published, register, staff};
 use crate::forms::Form;
 use crate::support::World;
 
@@ -124,6 +128,29 @@ pub fn calls(waiting: &[Uuid]) -> Vec<Form> {
     ]
 }
 
+/// Four people, each with a training of their own, so that no two have registered for the same.
+async fn four(world: &World, boss: &Actor) -> [Uuid; 4] {
+    let mut people = [Uuid::nil(); 4];
+    for (n, person) in people.iter_mut().enumerate() {
+        let event = published(&world.app, boss, &later(&format!("kezdeshuu-{n}"), 3)).await;
+        *person = register(&world.app, &event, 60 + n).await.registration.person_id;
+    }
+    people
+}
+
+/// Two of them made one.
+async fn merged(world: &World, boss: &Actor, survivor: Uuid, merged: Uuid) -> Uuid {
+    let input = MergeInput {
+        merged,
+        full_name: Whose::Survivor,
+        call_name: Whose::Survivor,
+        locale: Whose::Survivor,
+        contacts: BTreeSet::new(),
+        stays: BTreeMap::new(),
+    };
+    people::merge(&world.app, boss, survivor, &input).await.unwrap()
+}
+
 /// Prepares what they act on: a draft, a testimonial that waits for a yes and is held, somebody of the team. `ready` is
 /// that testimonial, `begun` and `mine` a training that has begun and a registration for it.
 pub async fn set(
@@ -157,6 +184,9 @@ pub async fn set(
     let invite = team::team(app, boss).await.unwrap().invites[0].id;
 
     let asked = sabak::questions::service::one(app, boss, begun, question).await.unwrap().0;
+    let [one, two, whole, part] = four(world, boss).await;
+    let merged = merged(world, boss, whole, part).await.to_string();
+
     let (begun, draft_slug) = (&begun.slug, &draft.slug);
     let event = |rest: &str| format!("/ky/staff/events/{draft_slug}/{rest}");
     let words = |rest: &str| format!("/ky/staff/testimonials/{ready}/{rest}");
@@ -203,6 +233,14 @@ pub async fn set(
             &[],
         ),
         Form::new(format!("/ky/staff/events/{begun}/registrations/{}/withdraw", mine.id), &[], &[]),
+        Form::new("/ky/staff/people".into(), &[("q", "Гүл")], &[]),
+        Form::new(format!("/ky/staff/people/{one}/apart"), &[("other", &two.to_string())], &[]),
+        Form::new(
+            format!("/ky/staff/people/{one}/merge"),
+            &[("with", &two.to_string()), ("full_name", "survivor"), ("call_name", "merged"), ("locale", "survivor")],
+            &[],
+        ),
+        Form::new(format!("/ky/staff/people/{whole}/undo"), &[("merge", &merged)], &[]),
         Form::new(words("approve"), &[("sha256", &sha256)], &[]),
         Form::new(words("lift"), &[("hold", &hold)], &[]),
         Form::new(words("tier"), &[("tier", "R2")], &[]).of_every_role(),

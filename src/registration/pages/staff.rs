@@ -70,6 +70,8 @@ pub async fn detail(
     let detail = service::detail(&cx.app, &actor, &event, id).await?;
     let regions = events::service::regions(&cx.app).await?;
     let may_edit = actor.can(Action::RegistrationEdit, &event.place(), Of::Other);
+    let history =
+        detail.registration.legible != Legible::Erased && actor.can(Action::PersonSee, &event.place(), Of::Other);
     let (l, now) = (cx.locale, cx.app.clock.now());
     let page = Page::new(l.t("registration-one-title")).staff(actor.chrome()).active("events");
     let done = match after.done.as_str() {
@@ -78,7 +80,7 @@ pub async fn detail(
         "channel" => Some("messages-channel-saved"),
         code => Changed::parse(code).map(super::changed),
     };
-    Ok(cx.render(page, move || detail_body(l, &event, &detail, &regions, (may_edit, done), now)).await)
+    Ok(cx.render(page, move || detail_body(l, &event, &detail, &regions, (may_edit, history, done), now)).await)
 }
 
 fn detail_body(
@@ -86,7 +88,7 @@ fn detail_body(
     event: &Event,
     detail: &Detail,
     regions: &[Region],
-    (may_edit, done): (bool, Option<&str>),
+    (may_edit, history, done): (bool, bool, Option<&str>),
     now: Instant,
 ) -> AnyView {
     let list = format!("/{l}/staff/events/{}/registrations", event.slug);
@@ -98,12 +100,17 @@ fn detail_body(
         let items = questions::pages::facts(l, &detail.answers);
         view! { <section class="section"><h2>{l.t("registration-answers")}</h2><DefinitionList items=items /></section> }
     });
+    let history = history.then(|| {
+        let href = format!("/{l}/staff/people/{}", r.person_id);
+        view! { <p class="actions"><a href=href>{l.t("people-history")}</a></p> }
+    });
     view! {
         <BackLink href=list label=l.t("registration-list-title") />
         <div class="staff-head"><h1>{said_name(l, &detail.person.full_name, r.legible)}</h1><p>{state_tag(l, r.state)} {door_tag(l, r)}</p></div>
         {done}
         <DefinitionList items=facts(l, event, detail, regions, now) />
         {answers}
+        {history}
         {actions}
         {reached(l, event, detail, may_edit.then(|| format!("{here}/channel")), now)}
         <section class="section">

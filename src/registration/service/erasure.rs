@@ -8,7 +8,7 @@
 use uuid::Uuid;
 
 use super::places::{free_place, promote};
-use super::{Failure, code, tries};
+use super::{Failure, TRIES, code, tries};
 use crate::audit::service::{By, record};
 use crate::clock::Instant;
 use crate::db::{Tx, vault};
@@ -57,7 +57,10 @@ pub async fn erase_reach(app: &App, actor: &Actor, event: &Event, id: Uuid) -> O
     if registration.event_id != event.id || registration.legible == crate::seal::Legible::Erased {
         return Err(AppError::NotFound);
     }
-    let all = store::all_of_person(&mut app.db.read().await?, registration.person_id).await?;
+    let mut tx = app.db.read().await?;
+    let person = people::service::whole(&mut tx, registration.person_id).await?;
+    let all = store::of_all(&mut tx, person).await?;
+    drop(tx);
     let mut whole = true;
     for other in all {
         let place = events::service::by_id(app, other.event_id).await?.place();
@@ -71,13 +74,20 @@ pub async fn erase_reach(app: &App, actor: &Actor, event: &Event, id: Uuid) -> O
 /// # Errors
 /// As [`erase_reach`].
 pub async fn erase_for(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<()> {
-    let (registration, whole) = erase_reach(app, actor, event, id).await?;
-    if whole {
-        erase_person(app, By::from(actor), registration.person_id, "staff").await?;
-    } else {
-        erase_one(app, By::from(actor), &registration, "staff").await?;
+    // Whose it is may change in between: two people were made one, or two again.
+    for _ in 0..TRIES {
+        let (registration, whole) = erase_reach(app, actor, event, id).await?;
+        let done = if whole {
+            let person = people::service::whole(&mut app.db.read().await?, registration.person_id).await?;
+            erase_person(app, By::from(actor), person, "staff").await?
+        } else {
+            erase_one(app, By::from(actor), &registration, "staff").await?
+        };
+        if done {
+            return Ok(());
+        }
     }
-    Ok(())
+    Err(AppError::Busy)
 }
 
 /// Everything about a person; false when there was nothing left. `rule` says why, in the tombstone and the history.
@@ -173,7 +183,7 @@ async fn one_once(app: &App, id: Uuid, why: Why<'_>, last: bool) -> Result<bool,
     // As it is now that nobody else can add to the person or erase them.
     let registration = store::by_id(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     if registration.person_id != person {
-        return Ok(false);
+        return Err(Failure::Overtaken);
     }
     let others: Vec<Registration> =
         store::all_of_person(&mut tx, person).await?.into_iter().filter(|r| r.id != id).collect();
@@ -190,6 +200,15 @@ async fn whole(app: &App, tx: &mut Tx, person: Uuid, why: Why<'_>) -> Result<(),
     people::service::forget(tx, person).await?;
     empty(app, tx, person, why).await?;
     vault::bury(tx, Subject::Person(person), why.rule, why.at).await?;
+    for part in people::service::parts(tx, person).await? {
+        people::service::forget(tx, part).await?;
+        empty(app, tx, part, why).await?;
+        vault::bury(tx, Subject::Person(part), why.rule, why.at).await?;
+    }
+    // Nothing is left of them here; an older backup holds them still.
+    for merged in people::service::taken_in(tx, person).await? {
+        vault::bury(tx, Subject::Person(merged), why.rule, why.at).await?;
+    }
     Ok(record(app, tx, why.by, "person.erase", ("person", person), why.rule).await?)
 }
 
@@ -207,6 +226,7 @@ async fn part(
             people::service::forget_contact(tx, registration.person_id, &contact).await?;
         }
     }
+    people::service::forget_undos(tx, registration.person_id).await?;
     let nobody = app.ids.uuid();
     people::service::add_nobody(tx, nobody, why.now).await?;
     store::hand_over(tx, registration.id, nobody).await?;

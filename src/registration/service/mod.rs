@@ -7,6 +7,8 @@ mod concerned;
 mod data;
 mod erasure;
 mod lists;
+mod merging;
+mod of_person;
 mod paper;
 mod places;
 mod selection;
@@ -28,6 +30,8 @@ pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, era
 pub use self::lists::{
     Line, List, PAGE, SEARCH_MAX, again_for, lines, list, matching, of_event_among, search, speak_for, standing_of,
 };
+pub use self::merging::{give_up_twin, move_over, of_all, owner, restore_twin};
+pub use self::of_person::{Agreed, agreed, of_person};
 pub use self::paper::{Paper, is_registered, register_paper};
 pub use self::places::refit;
 pub use self::selection::{applicants, application, decide, free_places, hold_event};
@@ -57,10 +61,10 @@ use crate::web::budget::{self, Budget};
 /// whether there was a registration.
 pub const TOO_OFTEN: &str = "registration-too-often";
 /// How often a transaction is tried before the asker is told that too many are at it.
-const TRIES: u32 = 4;
+pub const TRIES: u32 = 4;
 
 /// Why a transaction ended early.
-enum Failure {
+pub enum Failure {
     Db(sqlx::Error),
     App(AppError),
     /// Somebody changed in between what was read.
@@ -91,7 +95,8 @@ impl From<Failure> for AppError {
 
 impl Failure {
     /// Whether the same again can succeed: who was quicker is then found by what they left.
-    fn is_worth_another_try(&self) -> bool {
+    #[must_use]
+    pub fn is_worth_another_try(&self) -> bool {
         match self {
             Self::Db(e) => {
                 db::is_transient(e)
@@ -117,7 +122,7 @@ macro_rules! tries {
         }
     }};
 }
-use tries;
+pub(crate) use tries;
 
 // --- finding ---
 

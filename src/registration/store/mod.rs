@@ -6,6 +6,7 @@ mod answers;
 mod concerned;
 mod ledger;
 mod lists;
+mod merging;
 mod places;
 mod queue;
 mod selection;
@@ -16,6 +17,7 @@ pub(super) use self::answers::answer;
 pub(super) use self::concerned::concerned;
 pub(super) use self::ledger::{Agreement, agree, ledger};
 pub(super) use self::lists::{MeantRow, Named, counts, lines, meant, names, roster};
+pub(super) use self::merging::{line_up, of_all, reseal};
 pub(super) use self::places::{
     Change, Room, add_pool, change_pool, give_back, label, labels, lock, look, remove_pool, take, take_free, take_past,
 };

@@ -153,9 +153,28 @@ const GROUPS: &[Group] = groups! {
         registration_id, pool_id, reason, times, first_at, last_at: Internal Attendance;
     }
     person {
-        id, created_at: Internal Attendance;
+        id, created_at, part_of: Internal Attendance;
         full_name, call_name: Sealed Person "name";
         locale: Personal Person "language";
+    }
+    name_index {
+        person_id, version: Internal Person;
+        tokens, pairs: Personal Person "name";
+    }
+    name_token {
+        person_id: Internal Person;
+        token: Personal Person "name";
+    }
+    name_pair {
+        person_id: Internal Person;
+        token: Personal Person "name";
+    }
+    person_apart {
+        one_id, other_id, said_by, at: Internal Person;
+    }
+    person_merge {
+        id, survivor_id, merged_id, held_by, merged_by, at, undone_by, undone_at: Internal Attendance;
+        record: Sealed Merge "name";
     }
     contact {
         id, person_id, kind, claimed: Internal Person;

@@ -77,6 +77,8 @@ pub enum Rule {
     Answers,
     /// Registrations that never came to a place.
     Unanswered,
+    /// What an undo of a merge needs; counted from the merge.
+    Merge,
     /// Registrations and marks: with the name as long as there is one, afterwards without.
     Attendance,
     /// The ledger of agreements; counted from the erasure of the person.
@@ -104,11 +106,12 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Person,
         Self::Needs,
         Self::Answers,
         Self::Unanswered,
+        Self::Merge,
         Self::Attendance,
         Self::Consent,
         Self::Testimonial,
@@ -128,7 +131,7 @@ impl Rule {
     ];
 
     /// Those that take something away, in the order in which they run: what hangs on a person goes before the person.
-    pub const PURGES: [Self; 10] = [
+    pub const PURGES: [Self; 11] = [
         Self::Flash,
         Self::Session,
         Self::Job,
@@ -136,6 +139,7 @@ impl Rule {
         Self::Exchange,
         Self::Needs,
         Self::Answers,
+        Self::Merge,
         Self::Declined,
         Self::Unanswered,
         Self::Person,
@@ -148,6 +152,7 @@ impl Rule {
             Self::Needs => "needs",
             Self::Answers => "answers",
             Self::Unanswered => "unanswered",
+            Self::Merge => "merge",
             Self::Attendance => "attendance",
             Self::Consent => "consent",
             Self::Testimonial => "testimonial",
@@ -178,7 +183,7 @@ impl Rule {
         match self {
             Self::Person => Some(Span::Months(6)),
             Self::Needs | Self::Exchange => Some(Span::Days(7)),
-            Self::Unanswered | Self::Job | Self::Invite => Some(Span::Days(30)),
+            Self::Unanswered | Self::Merge | Self::Job | Self::Invite => Some(Span::Days(30)),
             Self::Declined => Some(Span::Months(12)),
             // A form that came back ten of them, the page with the links of a group all.
             Self::Flash => Some(Span::Minutes(60)),
@@ -206,7 +211,7 @@ impl Rule {
     pub const fn who(self) -> &'static [Who] {
         match self {
             Self::Person | Self::Needs | Self::Answers | Self::Attendance => &[Who::Coordinator, Who::Facilitator],
-            Self::Unanswered | Self::Exchange => &[Who::Coordinator],
+            Self::Unanswered | Self::Merge | Self::Exchange => &[Who::Coordinator],
             Self::Consent => &[Who::You, Who::Coordinator],
             Self::Testimonial | Self::Declined => &[Who::You, Who::Moderator],
             Self::Flash | Self::Budget | Self::Job | Self::Tombstone | Self::Machinery => &[Who::Nobody],

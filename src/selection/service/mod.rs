@@ -21,7 +21,7 @@ use crate::events::model::{Admission, Event};
 use crate::ids::{digest, hex, keyed_digest};
 use crate::registration::model::{Applicant as Application, Registration, State};
 use crate::registration::service as registration;
-use crate::seal::Personal;
+use crate::seal::{DataKey, Personal};
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
 
@@ -355,4 +355,12 @@ pub async fn judged(app: &App, r: &Registration) -> Outcome<Judged> {
 /// When the database does not take it.
 pub async fn forget(tx: &mut Tx, registration: Uuid) -> sqlx::Result<()> {
     store::forget(tx, registration).await
+}
+
+/// Seals the notes about an application anew, for [`crate::registration::service::move_over`].
+///
+/// # Errors
+/// When one does not open, or the database does not take it.
+pub async fn reseal(tx: &mut Tx, registration: Uuid, from: &DataKey, to: &DataKey) -> sqlx::Result<()> {
+    store::reseal(tx, registration, from, to).await
 }

@@ -17,6 +17,9 @@ registration.see     - - y y -
 registration.edit    - - y y -
 registration.link    - - y y -
 person.erase         - - y y -
+person.search        - - y y -
+person.see           - - y y -
+person.merge         - - y y -
 roster.see           y - y y -
 attendance.mark      y - y y -
 walk_in.add          y - y y -

@@ -1,4 +1,10 @@
-//! The tables `person` and `contact`. Names and contacts lie sealed under the key of the person.
+//! The tables `person` and `contact`, and in `names` what finds a name. Names and contacts lie sealed under the key of the
+//! person.
+
+pub(super) mod merges;
+pub(super) mod names;
+
+use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
@@ -7,7 +13,7 @@ use crate::clock::Instant;
 use crate::db::vault::KeyBeside;
 use crate::db::{Tx, on, run};
 use crate::i18n::Locale;
-use crate::seal::{Broken, DataKey, Field, Personal, Sealed};
+use crate::seal::{Broken, DataKey, Field, Legible, Personal, Sealed};
 
 const VALUE: Field = Field::new("contact", "value");
 
@@ -33,6 +39,18 @@ const BY_ID: &str = "SELECT p.id, p.full_name, p.call_name, p.locale, k.version 
       k.ring_version AS key_ring, k.wrapped AS key_wrapped
     FROM person p LEFT JOIN data_key k ON k.subject_id = p.id WHERE p.id = $1";
 const CONTACTS: &str = "SELECT id, kind, value FROM contact WHERE person_id = $1 AND claimed = FALSE ORDER BY id";
+const CONTACTS_OF_SQLITE: &str = "SELECT c.id, c.person_id, c.kind, c.value, k.version AS key_version,
+      k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM contact c LEFT JOIN data_key k ON k.subject_id = c.person_id
+    WHERE c.claimed = FALSE AND c.person_id IN (SELECT unhex(value) FROM json_each($1)) ORDER BY c.id";
+const CONTACTS_OF_POSTGRES: &str = "SELECT c.id, c.person_id, c.kind, c.value, k.version AS key_version,
+      k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM contact c LEFT JOIN data_key k ON k.subject_id = c.person_id
+    WHERE c.claimed = FALSE
+      AND c.person_id = ANY (ARRAY(SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($1 AS json)) x))
+    ORDER BY c.id";
+const PART_OF: &str = "SELECT part_of FROM person WHERE id = $1";
+const PARTS: &str = "SELECT id FROM person WHERE part_of = $1 ORDER BY id";
 const SINCE: &str = "SELECT created_at FROM person WHERE id = $1";
 const ADD: &str = "INSERT INTO person (id, full_name, call_name, locale, created_at) VALUES ($1, $2, $3, $4, $5)";
 const ADD_CONTACT: &str = "INSERT INTO contact (id, person_id, kind, value, lookup) VALUES ($1, $2, $3, $4, $5)";
@@ -72,6 +90,41 @@ pub(super) async fn by_id(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Person>>
     };
     let contacts = contacts.into_iter().filter_map(contact).collect::<Result<_, Broken>>()?;
     Ok(Some(Person { id: row.id, full_name, call_name, locale, contacts, erased: false }))
+}
+
+/// Of whom somebody is only a part.
+pub(super) async fn part_of(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Uuid>> {
+    let part: Option<Option<Uuid>> = on!(tx, c => sqlx::query_scalar(PART_OF).bind(id).fetch_optional(c).await)?;
+    Ok(part.flatten())
+}
+
+/// The people who are only parts of this one.
+pub(super) async fn parts(tx: &mut Tx, id: Uuid) -> sqlx::Result<Vec<Uuid>> {
+    on!(tx, c => sqlx::query_scalar(PARTS).bind(id).fetch_all(c).await)
+}
+
+#[derive(sqlx::FromRow)]
+struct ContactOfRow {
+    id: Uuid,
+    person_id: Uuid,
+    kind: String,
+    value: Sealed,
+    #[sqlx(flatten)]
+    key: KeyBeside,
+}
+
+/// The contacts of several people; one that does not open is left out.
+pub(super) async fn contacts_of(tx: &mut Tx, people: &[Uuid]) -> sqlx::Result<BTreeMap<Uuid, Vec<Contact>>> {
+    let sql = if tx.is_postgres() { CONTACTS_OF_POSTGRES } else { CONTACTS_OF_SQLITE };
+    let rows: Vec<ContactOfRow> = on!(tx, c => sqlx::query_as(sql).bind(names::ids(people)).fetch_all(c).await)?;
+    let mut all: BTreeMap<Uuid, Vec<Contact>> = BTreeMap::new();
+    for row in rows {
+        let open = |key: &DataKey| key.open(VALUE, row.id, &row.value);
+        let (value, legible) = row.key.read(&tx.vault, row.person_id, ("contact", row.id), open);
+        let kind = ContactKind::parse(&row.kind).filter(|_| legible == Legible::Yes);
+        all.entry(row.person_id).or_default().extend(kind.map(|kind| Contact { kind, value }));
+    }
+    Ok(all)
 }
 
 pub(super) async fn since(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Instant>> {

@@ -1,0 +1,583 @@
+//! Two people who turn out to be one: found, told apart, merged, undone; while others register, withdraw and erase.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use chrono::Duration;
+use sabak::attendance::form::MarkInput;
+use sabak::attendance::model::Status;
+use sabak::attendance::service as attendance;
+use sabak::audit::service::By;
+use sabak::db::vault;
+use sabak::error::AppError;
+use sabak::events::model::Event;
+use sabak::i18n::Locale;
+use sabak::people::model::{MergeInput, Reason, Whose};
+use sabak::people::service as people;
+use sabak::registration::model::{Registration, RegistrationInput, Source, State};
+use sabak::registration::service as registration;
+use sabak::retention::service::{self as retention, Mode};
+use sabak::retention::tombstones;
+use sabak::staff::model::{Actor, Grant, Role, Scope};
+use sabak::state::App;
+use uuid::Uuid;
+
+use crate::cast::{coordinator, everything, form_of, now, plan, published, register, staff, texts, training};
+use crate::support::{World, both_engines};
+
+/// Somebody with every answer, under a number of their own.
+async fn somebody(app: &App, event: &Event, n: usize, name: &str) -> Registration {
+    let input = RegistrationInput {
+        full_name: name.into(),
+        email: format!("belgi{n}@kanarei.invalid").into(),
+        note: format!("Эскертүү {n}").into(),
+        diet: format!("Тамак {n}").into(),
+        organisation: "Тоо уюму".into(),
+        home_region: "osh".into(),
+        future_contact: true,
+        ..form_of(app, n)
+    };
+    let event = sabak::events::service::by_id(app, event.id).await.unwrap();
+    registration::register(app, &event, input, Source::Web).await.unwrap().registration
+}
+
+/// Everything of who remains, every contact of both, and of two registrations the first.
+async fn choice(app: &App, actor: &Actor, survivor: Uuid, merged: Uuid) -> MergeInput {
+    let c = people::comparison(app, actor, survivor, merged).await.unwrap();
+    MergeInput {
+        merged,
+        full_name: Whose::Survivor,
+        call_name: Whose::Survivor,
+        locale: Whose::Survivor,
+        contacts: c.survivor.contacts.iter().chain(&c.merged.contacts).map(|c| c.id).collect(),
+        stays: c.twins.iter().map(|(event, one, _)| (event.id, one.id)).collect(),
+    }
+}
+
+async fn merge(app: &App, actor: &Actor, survivor: Uuid, merged: Uuid) -> Uuid {
+    let input = choice(app, actor, survivor, merged).await;
+    people::merge(app, actor, survivor, &input).await.unwrap()
+}
+
+async fn osh_and(app: &App, actor: &Actor, slug: &str, places: i64) -> Event {
+    published(app, actor, &plan(slug, places)).await
+}
+
+/// What is stored of people, past every key: who has what, and all that was typed.
+async fn picture(world: &World, actor: &Actor, people: &[Uuid]) -> Vec<String> {
+    let app = &world.app;
+    let mut all = Vec::new();
+    for id in people {
+        let person = people::by_id(app, *id).await.unwrap();
+        all.push(format!("{} {} {} {}", id, person.full_name.reveal(), person.call_name.reveal(), person.locale));
+        for c in &person.contacts {
+            all.push(format!("{id} {:?} {}", c.kind, c.value.reveal()));
+        }
+        for r in registration::of_person(app, *id).await.unwrap() {
+            let typed = [&r.phone, &r.email, &r.organisation, &r.diet, &r.note].map(|t| t.reveal().to_owned());
+            all.push(format!("{id} {} {} {} {:?} {typed:?}", r.id, r.state, r.holds_place, r.waiting_no));
+            let agreed = registration::ledger(app, &r).await.unwrap();
+            all.push(format!("{id} {} {agreed:?}", r.id));
+            let marks = attendance::told(app, &r).await.unwrap();
+            all.extend(marks.iter().map(|m| format!("{id} {} {:?} {}", r.id, m.status, m.reason.reveal())));
+        }
+        let found = people::search(app, actor, &person.full_name, Locale::Ky).await.unwrap();
+        all.push(format!("{id} found {}", found.hits.iter().any(|hit| hit.id == *id)));
+        let agreed = format!("SELECT CAST(COUNT(*) AS TEXT) FROM consent WHERE person_id = {}", world.id(*id));
+        all.extend(texts(&app.db, agreed).await);
+    }
+    all
+}
+
+async fn counts(world: &World) -> Vec<i64> {
+    let mut all = Vec::new();
+    for table in ["registration", "consent", "mark", "testimonial", "contact", "person", "data_key"] {
+        all.push(world.number(format!("SELECT COUNT(*) FROM {table}")).await);
+    }
+    all
+}
+
+/// Places are counted right, and nothing readable lies about somebody without a key.
+async fn assert_sound(world: &World) {
+    let wrong = "SELECT COUNT(*) FROM pool p WHERE p.taken <> (SELECT COUNT(*) FROM registration r
+        WHERE r.pool_id = p.id AND r.holds_place = TRUE) OR p.taken > p.size";
+    assert_eq!(world.number(wrong).await, 0, "places");
+    for (what, sql) in [
+        (
+            "registrations",
+            "SELECT COUNT(*) FROM registration r LEFT JOIN data_key k ON k.subject_id = r.person_id
+            WHERE k.subject_id IS NULL AND (r.phone IS NOT NULL OR r.note IS NOT NULL)",
+        ),
+        (
+            "contacts",
+            "SELECT COUNT(*) FROM contact c LEFT JOIN data_key k ON k.subject_id = c.person_id
+            WHERE k.subject_id IS NULL",
+        ),
+        (
+            "tokens",
+            "SELECT COUNT(*) FROM name_token n LEFT JOIN data_key k ON k.subject_id = n.person_id
+            WHERE k.subject_id IS NULL",
+        ),
+        (
+            "records",
+            "SELECT COUNT(*) FROM person_merge m LEFT JOIN data_key k ON k.subject_id = m.held_by
+            WHERE k.subject_id IS NULL AND m.record IS NOT NULL",
+        ),
+        (
+            "consents",
+            "SELECT COUNT(*) FROM consent c JOIN registration r ON r.id = c.registration_id
+            WHERE c.person_id <> r.person_id",
+        ),
+    ] {
+        assert_eq!(world.number(sql).await, 0, "{what}");
+    }
+    // Everything there opens.
+    let app = &world.app;
+    let ids = texts(
+        &app.db,
+        match app.db.engine() {
+            "sqlite" => "SELECT lower(hex(id)) FROM registration",
+            _ => "SELECT id::text FROM registration",
+        },
+    )
+    .await;
+    for id in ids {
+        registration::by_id(app, id.parse().unwrap()).await.unwrap();
+    }
+}
+
+both_engines! {
+    /// Registrations, what was typed, agreements, marks with reasons, contacts, names: all of it comes along and goes back.
+    async fn a_merge_brings_everything_together_and_an_undo_takes_it_apart_again(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let (first, second) = (training(app, &aida, 5).await, osh_and(app, &aida, "ekinchi", 5).await);
+        let a = somebody(app, &first, 1, "Айгүл Бекова").await;
+        let b = somebody(app, &second, 2, "Bekova Aigul").await;
+        world.clock.set(second.starts_at);
+        let session = second.sessions[0].id;
+        let mut mark = MarkInput { session, registration: b.id, mark_id: app.ids.uuid(), seen: None, status: Status::Present };
+        attendance::mark(app, &aida, &second.slug, &mark).await.unwrap();
+        mark = MarkInput { mark_id: app.ids.uuid(), seen: Some(mark.mark_id), status: Status::Absent, ..mark };
+        attendance::correct(app, &aida, &second.slug, &mark, &"Башка киши экен".into()).await.unwrap();
+        let both = [a.person_id, b.person_id];
+        let (before, numbers) = (picture(&world, &aida, &both).await, counts(&world).await);
+
+        let mut input = choice(app, &aida, a.person_id, b.person_id).await;
+        input.full_name = Whose::Merged;
+        // Of the second person the phone alone.
+        let c = people::comparison(app, &aida, a.person_id, b.person_id).await.unwrap();
+        let address = c.merged.contacts.iter().find(|c| c.contact.value.reveal().contains('@')).unwrap().id;
+        input.contacts.remove(&address);
+        let id = people::merge(app, &aida, a.person_id, &input).await.unwrap();
+        let one = people::by_id(app, a.person_id).await.unwrap();
+        assert_eq!((one.full_name.reveal(), one.call_name.reveal(), one.contacts.len()), ("Bekova Aigul", "Айгүл", 3));
+        assert!(people::by_id(app, b.person_id).await.unwrap().erased, "the other has no key");
+        let moved = now(app, &b).await;
+        assert_eq!((moved.person_id, moved.note.reveal()), (a.person_id, "Эскертүү 2"));
+        assert_eq!(attendance::told(app, &moved).await.unwrap()[1].reason.reveal(), "Башка киши экен");
+        let card = people::card(app, &aida, a.person_id).await.unwrap();
+        assert_eq!((card.lines.len(), card.merges.len()), (2, 1));
+        assert_eq!(people::card(app, &aida, b.person_id).await.map(drop), Err(AppError::NotFound));
+        let link = registration::link_token(app, &b);
+        assert_eq!(registration::by_link(app, &link).await.unwrap().id, b.id, "their link opens what it opened");
+        assert_sound(&world).await;
+        // Whoever registers with either number is this person.
+        let third = osh_and(app, &aida, "uchunchu", 5).await;
+        let later = registration::walk_in(app, &aida, &third, sabak::registration::model::WalkInInput {
+            full_name: "Бекова".into(),
+            contact: Some(sabak::people::model::Contact::phone("+996700000002")),
+        }).await.unwrap();
+        assert_eq!(later.person_id, a.person_id);
+
+        let undone = people::undo(app, &aida, a.person_id, id).await.unwrap();
+        assert_eq!((undone.contacts, undone.places), (0, 0));
+        assert_eq!(now(app, &later).await.person_id, a.person_id, "what came since stays");
+        registration::erase_one(app, By::System, &later, "asked").await.unwrap();
+        let after = picture(&world, &aida, &both).await;
+        assert_eq!(after, before);
+        let mut again = counts(&world).await;
+        // The erased one's row, and the person of whom nothing is known.
+        again[0] -= 1;
+        again[5] -= 1;
+        assert_eq!(again, numbers);
+        assert_eq!(people::undo(app, &aida, a.person_id, id).await, Err(AppError::Conflict(people::LATE)), "once");
+        assert_sound(&world).await;
+        let lines = "SELECT COUNT(*) FROM audit WHERE action IN ('person.merge', 'person.undo')";
+        assert_eq!(world.number(lines).await, 2);
+    }
+}
+
+both_engines! {
+    async fn of_two_registrations_for_one_event_one_stays_and_the_others_place_goes_on(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 2).await;
+        let a = somebody(app, &event, 1, "Айгүл Бекова").await;
+        let b = somebody(app, &event, 2, "Айгул Бекова").await;
+        let waits = register(app, &event, 3).await.registration;
+        assert_eq!(waits.state, State::Waitlisted);
+        let before = picture(&world, &aida, &[a.person_id, b.person_id]).await;
+        // Not said which: nothing happens.
+        let mut input = choice(app, &aida, a.person_id, b.person_id).await;
+        let stays = std::mem::take(&mut input.stays);
+        let refused = people::merge(app, &aida, a.person_id, &input).await;
+        assert_eq!(refused, Err(AppError::Conflict(people::CHANGED)));
+        assert_eq!(picture(&world, &aida, &[a.person_id, b.person_id]).await, before);
+        // The second person's stays: the first one's is given up.
+        input.stays = stays.into_keys().map(|event| (event, b.id)).collect();
+        let id = people::merge(app, &aida, a.person_id, &input).await.unwrap();
+        let (mine, theirs) = (now(app, &a).await, now(app, &b).await);
+        assert_eq!((mine.state, theirs.state), (State::Withdrawn, State::Confirmed));
+        assert_eq!(theirs.person_id, a.person_id);
+        assert_eq!(mine.note.reveal(), "Эскертүү 1", "what was typed is still there");
+        assert_eq!(now(app, &waits).await.state, State::Offered, "the place goes to who waits");
+        let card = people::card(app, &aida, a.person_id).await.unwrap();
+        assert_eq!(card.lines.iter().filter(|line| line.twin).count(), 1);
+        assert_sound(&world).await;
+        // Its place is gone: it waits after the others, and that is said.
+        let undone = people::undo(app, &aida, a.person_id, id).await.unwrap();
+        assert_eq!(undone.places, 1);
+        assert_eq!(now(app, &a).await.state, State::Waitlisted);
+        assert_eq!(now(app, &a).await.person_id, a.person_id);
+        assert_eq!(now(app, &b).await.person_id, b.person_id);
+        assert_eq!(world.number("SELECT COUNT(*) FROM person WHERE part_of IS NOT NULL").await, 0);
+        assert_sound(&world).await;
+        // The same with room: everything is as it was.
+        let roomy = osh_and(app, &aida, "keng", 5).await;
+        let c = somebody(app, &roomy, 1, "Айгүл Бекова").await;
+        let d = somebody(app, &roomy, 2, "Айгул Бекова").await;
+        let before = picture(&world, &aida, &[c.person_id, d.person_id]).await;
+        let id = merge(app, &aida, c.person_id, d.person_id).await;
+        assert_eq!(now(app, &d).await.state, State::Withdrawn);
+        assert_sound(&world).await;
+        assert_eq!(people::undo(app, &aida, c.person_id, id).await.unwrap().places, 0);
+        assert_eq!(picture(&world, &aida, &[c.person_id, d.person_id]).await, before);
+        assert_sound(&world).await;
+    }
+}
+
+both_engines! {
+    async fn who_waited_waits_again_under_their_number(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 1).await;
+        let a = somebody(app, &event, 1, "Айгүл Бекова").await;
+        let b = somebody(app, &event, 2, "Айгул Бекова").await;
+        let later = register(app, &event, 3).await.registration;
+        let before = picture(&world, &aida, &[a.person_id, b.person_id]).await;
+        let id = merge(app, &aida, a.person_id, b.person_id).await;
+        assert_eq!(now(app, &b).await.state, State::Withdrawn);
+        assert_eq!(people::undo(app, &aida, a.person_id, id).await.unwrap().places, 0);
+        assert_eq!(picture(&world, &aida, &[a.person_id, b.person_id]).await, before);
+        assert!(now(app, &b).await.waiting_no < now(app, &later).await.waiting_no);
+        registration::withdraw(app, &a).await.unwrap();
+        assert_eq!(now(app, &b).await.state, State::Offered, "before who came later");
+    }
+}
+
+both_engines! {
+    async fn an_undo_has_thirty_days_and_its_record_goes_with_them(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let (first, second) = (training(app, &aida, 5).await, osh_and(app, &aida, "ekinchi", 5).await);
+        let a = somebody(app, &first, 1, "Айгүл Бекова").await;
+        let b = somebody(app, &second, 2, "Айгул Бекова").await;
+        let id = merge(app, &aida, a.person_id, b.person_id).await;
+        let records = "SELECT COUNT(*) FROM person_merge WHERE record IS NOT NULL";
+        world.clock.advance(Duration::days(30) - Duration::seconds(1));
+        retention::run(app, &Mode::Now { accept: true }).await.unwrap();
+        assert_eq!(world.number(records).await, 1);
+        people::undo(app, &aida, a.person_id, id).await.unwrap();
+        let id = merge(app, &aida, a.person_id, b.person_id).await;
+        world.clock.advance(Duration::days(30));
+        assert_eq!(people::undo(app, &aida, a.person_id, id).await, Err(AppError::Conflict(people::LATE)));
+        assert_eq!(world.number(records).await, 1);
+        world.clock.advance(Duration::seconds(1));
+        retention::run(app, &Mode::Now { accept: true }).await.unwrap();
+        assert_eq!(world.number(records).await, 0, "destroyed");
+        assert_eq!(people::card(app, &aida, a.person_id).await.unwrap().lines.len(), 2, "the merge stays");
+    }
+}
+
+both_engines! {
+    async fn erasing_either_destroys_all_of_it_and_a_restored_backup_forgets_both(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let (first, second) = (training(app, &aida, 5).await, osh_and(app, &aida, "ekinchi", 5).await);
+        let a = somebody(app, &first, 1, "Канареева Айгүл").await;
+        let b = somebody(app, &second, 2, "Канареева Айгул").await;
+        let twin = somebody(app, &first, 2, "Канареева Айгул").await;
+        assert_eq!(twin.person_id, b.person_id);
+        merge(app, &aida, a.person_id, b.person_id).await;
+        // A link erases its own registration, and what could bring it back.
+        registration::erase(app, &now(app, &b).await).await.unwrap();
+        assert_eq!(world.number("SELECT COUNT(*) FROM person_merge WHERE record IS NOT NULL").await, 0);
+        assert!(now(app, &b).await.note.is_empty());
+        assert_eq!(now(app, &a).await.note.reveal(), "Эскертүү 1", "the rest stays");
+        // The last one takes along the person, the registration given up, and whoever was taken in.
+        registration::erase(app, &now(app, &a).await).await.unwrap();
+        assert_eq!(world.number("SELECT COUNT(*) FROM data_key WHERE subject_kind = 'person'").await, 0);
+        for table in ["contact", "name_token", "name_pair", "name_index"] {
+            assert_eq!(world.number(format!("SELECT COUNT(*) FROM {table}")).await, 0, "{table}");
+        }
+        assert!(now(app, &twin).await.note.is_empty());
+        let token = registration::link_token(app, &twin);
+        assert_eq!(registration::by_link(app, &token).await.map(drop), Err(AppError::Gone));
+        let stones: BTreeSet<Uuid> = tombstones::list(app).await.unwrap().into_iter().map(|s| s.id).collect();
+        assert!(stones.contains(&a.person_id) && stones.contains(&b.person_id), "an older backup knows both");
+        assert!(!everything(&app.db).await.contains("Канареев"));
+        assert_sound(&world).await;
+    }
+}
+
+both_engines! {
+    async fn nobody_merges_beyond_their_scope(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let osh = training(app, &aida, 5).await;
+        let mut elsewhere = plan("batken-sabagy", 5);
+        elsewhere.region = "batken".into();
+        let batken = published(app, &aida, &elsewhere).await;
+        let a = somebody(app, &osh, 1, "Айгүл Бекова").await;
+        let b = somebody(app, &batken, 2, "Айгул Бекова").await;
+        let both = somebody(app, &osh, 2, "Айгул Бекова").await;
+        let stranger = somebody(app, &batken, 3, "Айгүл Бекова").await;
+        assert_eq!(both.person_id, b.person_id);
+        let local = staff(app, "saltanat", &[Grant::new(Role::Coordinator, Scope::Region("osh".into()))]).await;
+        let input = choice(app, &aida, a.person_id, b.person_id).await;
+        assert_eq!(people::merge(app, &local, a.person_id, &input).await, Err(AppError::Forbidden));
+        assert!(people::comparison(app, &local, a.person_id, b.person_id).await.unwrap().outside);
+        let unseen = people::comparison(app, &local, a.person_id, stranger.person_id).await.map(drop);
+        assert_eq!(unseen, Err(AppError::NotFound));
+        assert_eq!(people::say_apart(app, &local, a.person_id, stranger.person_id).await, Err(AppError::NotFound));
+        let pairs = people::duplicates(app, &local, None).await.unwrap().pairs;
+        assert!(pairs.iter().all(|p| ![p.one.id, p.other.id].contains(&stranger.person_id)) && pairs.len() == 1);
+        assert_eq!(people::duplicates(app, &aida, None).await.unwrap().pairs.len(), 3);
+        let id = merge(app, &aida, a.person_id, b.person_id).await;
+        assert_eq!(people::undo(app, &local, a.person_id, id).await, Err(AppError::Forbidden));
+        for (name, role) in [("fatima", Role::Facilitator), ("munira", Role::Moderator), ("olga", Role::Auditor)] {
+            let other = crate::cast::everywhere(app, name, role).await;
+            assert_eq!(people::undo(app, &other, a.person_id, id).await, Err(AppError::Forbidden), "{name}");
+            assert_eq!(people::duplicates(app, &other, None).await.map(drop), Err(AppError::Forbidden), "{name}");
+        }
+    }
+}
+
+both_engines! {
+    async fn possible_duplicates_are_shown_with_reasons_until_somebody_has_looked(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let (first, second) = (training(app, &aida, 9).await, osh_and(app, &aida, "ekinchi", 9).await);
+        let a = somebody(app, &first, 1, "Айгүл Бекова").await;
+        let b = somebody(app, &second, 2, "Bekova Aigul").await;
+        // A namesake with whom nothing else is common.
+        let input = RegistrationInput { full_name: "Айгүл Бекова".into(), phone: "+996555998877".into(), ..form_of(app, 3) };
+        registration::register(app, &first, input, Source::Web).await.unwrap();
+        let pairs = people::duplicates(app, &aida, None).await.unwrap().pairs;
+        assert_eq!(pairs.len(), 1);
+        let wanted = [Reason::Name, Reason::PhoneNear, Reason::Organisation, Reason::Region];
+        assert_eq!(pairs[0].likeness.reasons, wanted);
+        assert_eq!(people::card(app, &aida, a.person_id).await.unwrap().likely.len(), 1);
+        let mut office = world.signed_in(&aida).await;
+        let page = office.get("/ky/staff/people/duplicates").await.body;
+        for reason in wanted {
+            assert!(page.contains(&Locale::Ky.t(&format!("people-reason-{}", reason.code()))), "{reason:?}");
+        }
+        let (one, other) = (a.person_id.to_string(), b.person_id.to_string());
+        let said = office.post(&format!("/ky/staff/people/{one}/apart"), &[("other", &other)]).await;
+        assert!(said.location().ends_with("done=apart"), "{}", said.body);
+        assert!(people::duplicates(app, &aida, None).await.unwrap().pairs.is_empty(), "remembered");
+        assert!(people::card(app, &aida, b.person_id).await.unwrap().likely.is_empty());
+        // Called otherwise, they are looked at again.
+        let third = somebody(app, &second, 4, "Айгүл Бек кызы").await;
+        let mut input = choice(app, &aida, a.person_id, third.person_id).await;
+        input.full_name = Whose::Merged;
+        people::merge(app, &aida, a.person_id, &input).await.unwrap();
+        assert_eq!(world.number("SELECT COUNT(*) FROM person_apart").await, 0);
+    }
+}
+
+both_engines! {
+    async fn the_page_shows_two_people_and_takes_the_choice(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 5).await;
+        let a = somebody(app, &event, 1, "Айгүл Бекова").await;
+        let b = somebody(app, &event, 2, "Айгул Бекова").await;
+        let mut office = world.signed_in(&aida).await;
+        let (one, other) = (a.person_id, b.person_id);
+        let path = format!("/ky/staff/people/{one}/merge");
+        let page = office.get(&format!("{path}?with={other}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for text in ["Айгүл Бекова", "Айгул Бекова", "belgi1@kanarei.invalid", "+996700000002", &event.id.to_string()] {
+            assert!(page.body.contains(text), "{text}");
+        }
+        assert_eq!(office.get(&path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(office.get(&format!("{path}?with={one}")).await.status, StatusCode::NOT_FOUND);
+        let (with, twin) = (other.to_string(), format!("twin-{}", event.id));
+        let chosen = [("with", with.as_str()), ("full_name", "merged"), ("call_name", "survivor"), ("locale", "survivor")];
+        let missing = office.post(&path, &chosen).await;
+        let back = office.get(missing.location().split('#').next().unwrap()).await;
+        assert!(back.body.contains(&Locale::Ky.t("people-merge-changed")), "{}", missing.location());
+        let stays = b.id.to_string();
+        let done = office.post(&path, &[&chosen[..], &[(twin.as_str(), stays.as_str())]].concat()).await;
+        assert_eq!(done.location(), format!("/ky/staff/people/{one}?done=merged"), "{}", done.body);
+        let card = office.get(&done.location()).await.body;
+        assert!(card.contains("Айгул Бекова") && card.contains(&Locale::Ky.t("people-twin")));
+        assert!(people::by_id(app, one).await.unwrap().contacts.is_empty(), "none was ticked");
+        let again = office.post(&path, &[&chosen[..], &[(twin.as_str(), stays.as_str())]].concat()).await;
+        assert_eq!(again.status, StatusCode::NOT_FOUND, "nobody is left to be taken in");
+        let merge = people::card(app, &aida, one).await.unwrap().merges[0].id.to_string();
+        let undone = office.post(&format!("/ky/staff/people/{one}/undo"), &[("merge", &merge)]).await;
+        assert!(undone.location().contains("done=undone"), "{}", undone.body);
+        assert_eq!(people::by_id(app, one).await.unwrap().contacts.len(), 2);
+        assert_eq!(people::by_id(app, other).await.unwrap().contacts.len(), 2);
+    }
+}
+
+both_engines! {
+    /// The same pair from both sides, a triangle, and their undos, at once on two nodes.
+    async fn merges_at_once_leave_one_person_or_two_and_nothing_between(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let nodes = [app.clone(), world.second_node().await];
+        let event = training(app, &aida, 30).await;
+        let other = osh_and(app, &aida, "ekinchi", 30).await;
+        let mut people_of = Vec::new();
+        for n in 0..6 {
+            let r = somebody(app, if n % 2 == 0 { &event } else { &other }, n, "Айгүл Бекова").await;
+            people_of.push(r.person_id);
+        }
+        let numbers = counts(&world).await;
+        let mut at_once = tokio::task::JoinSet::new();
+        for round in 0..2 {
+            for (one, two) in [(0, 1), (1, 0), (2, 3), (3, 4), (4, 2), (5, 0), (1, 5)] {
+                let (app, aida) = (nodes[(one + round) % 2].clone(), aida.clone());
+                let (survivor, merged) = (people_of[one], people_of[two]);
+                at_once.spawn(async move {
+                    let Ok(c) = people::comparison(&app, &aida, survivor, merged).await else { return Ok(None) };
+                    let input = MergeInput {
+                        merged,
+                        full_name: Whose::Survivor,
+                        call_name: Whose::Merged,
+                        locale: Whose::Survivor,
+                        contacts: c.survivor.contacts.iter().chain(&c.merged.contacts).map(|c| c.id).collect(),
+                        stays: c.twins.iter().map(|(event, one, _)| (event.id, one.id)).collect(),
+                    };
+                    people::merge(&app, &aida, survivor, &input).await.map(|id| Some((survivor, id)))
+                });
+            }
+        }
+        let mut made = Vec::new();
+        for done in at_once.join_all().await {
+            match done {
+                Ok(merge) => made.extend(merge),
+                Err(AppError::Conflict(_) | AppError::NotFound | AppError::Busy) => {}
+                Err(error) => panic!("{error:?}"),
+            }
+        }
+        assert!(!made.is_empty());
+        assert_sound(&world).await;
+        let alive = "SELECT COUNT(*) FROM name_index";
+        assert_eq!(world.number(alive).await, 6 - i64::try_from(made.len()).unwrap(), "each merge takes in one");
+        // The newest first; each exactly once, though asked for twice.
+        let mut left = made.clone();
+        let mut rounds = 0;
+        while !left.is_empty() && rounds < 20 {
+            rounds += 1;
+            let mut at_once = tokio::task::JoinSet::new();
+            for (n, (survivor, id)) in left.iter().copied().enumerate() {
+                for node in &nodes {
+                    let (app, aida) = (node.clone(), aida.clone());
+                    at_once.spawn(async move { (n, people::undo(&app, &aida, survivor, id).await) });
+                }
+            }
+            let mut done: Vec<usize> = Vec::new();
+            for (n, outcome) in at_once.join_all().await {
+                match outcome {
+                    Ok(_) => done.push(n),
+                    Err(AppError::Conflict(_) | AppError::NotFound | AppError::Busy) => {}
+                    Err(error) => panic!("{error:?}"),
+                }
+            }
+            let unique: BTreeSet<usize> = done.iter().copied().collect();
+            assert_eq!(unique.len(), done.len(), "once");
+            left = left.into_iter().enumerate().filter(|(n, _)| !unique.contains(n)).map(|(_, m)| m).collect();
+        }
+        assert!(left.is_empty(), "all of them are undone: {left:?}");
+        assert_sound(&world).await;
+        assert_eq!(counts(&world).await, numbers);
+        assert_eq!(world.number(alive).await, 6);
+    }
+}
+
+both_engines! {
+    async fn merging_while_others_register_withdraw_and_erase_keeps_the_count(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let nodes = [app.clone(), world.second_node().await];
+        let event = training(app, &aida, 4).await;
+        let mut all = Vec::new();
+        for n in 0..12 {
+            all.push(somebody(app, &event, n, "Айгүл Бекова").await);
+        }
+        let mut at_once = tokio::task::JoinSet::new();
+        for (n, r) in all.iter().cloned().enumerate() {
+            let (one, two, event) = (nodes[n % 2].clone(), nodes[(n + 1) % 2].clone(), event.clone());
+            let (aida, other) = (aida.clone(), all[(n + 1) % 12].person_id);
+            let person = r.person_id;
+            at_once.spawn(async move {
+                let app = one;
+                let Ok(c) = people::comparison(&app, &aida, person, other).await else { return Ok(()) };
+                let input = MergeInput {
+                    merged: other,
+                    full_name: Whose::Survivor,
+                    call_name: Whose::Survivor,
+                    locale: Whose::Merged,
+                    contacts: c.merged.contacts.iter().map(|c| c.id).collect(),
+                    stays: c.twins.iter().map(|(event, _, two)| (event.id, two.id)).collect(),
+                };
+                let id = people::merge(&app, &aida, person, &input).await?;
+                if n % 3 == 0 {
+                    people::undo(&app, &aida, person, id).await?;
+                }
+                Ok(())
+            });
+            if n % 4 == 0 {
+                let r = r.clone();
+                let app = two.clone();
+                at_once.spawn(async move {
+                    let mut done = Err(AppError::Busy);
+                    while done == Err(AppError::Busy) {
+                        done = registration::erase(&app, &r).await;
+                    }
+                    done
+                });
+            }
+            if n % 4 == 1 {
+                let r = r.clone();
+                let app = two.clone();
+                at_once.spawn(async move { registration::withdraw(&app, &r).await.map(drop) });
+            }
+            if n % 2 == 0 {
+                let input = form_of(&two, n + 2);
+                at_once.spawn(async move { registration::register(&two, &event, input, Source::Web).await.map(drop) });
+            }
+        }
+        for done in at_once.join_all().await {
+            let expected = matches!(done, Ok(()) | Err(AppError::Conflict(_) | AppError::NotFound | AppError::Busy));
+            assert!(expected, "{done:?}");
+        }
+        assert_sound(&world).await;
+        let held = world.number("SELECT COUNT(*) FROM registration WHERE holds_place = TRUE").await;
+        let waiting = world.number("SELECT COUNT(*) FROM registration WHERE state = 'waitlisted'").await;
+        assert!(held == 4 || waiting == 0, "{held} places are held and {waiting} wait");
+        for (n, r) in all.iter().enumerate().filter(|(n, _)| n % 4 == 0) {
+            let left = registration::by_id(app, r.id).await.unwrap();
+            assert!(left.note.is_empty(), "{n} is erased, wherever it came to belong");
+            let mut tx = app.db.read().await.unwrap();
+            assert!(left.legible == sabak::seal::Legible::Erased && vault::key(&mut tx, left.person_id).await.is_err());
+        }
+    }
+}
