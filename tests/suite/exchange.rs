@@ -238,7 +238,7 @@ both_engines! {
         let expected = [(2, Becomes::New), (3, Becomes::Twice), (4, Becomes::Known), (5, Becomes::Bad), (6, Becomes::Bad), (7, Becomes::New)];
         assert_eq!(came(app, &aida, &event, id).await, expected);
         assert_eq!(world.number(PEOPLE).await, 0, "a look registers nobody");
-        let mails = "SELECT COUNT(*) FROM job WHERE kind = 'registration_mail'";
+        let mails = "SELECT COUNT(*) FROM message";
         let before = world.number(mails).await;
         run_to_the_end(app, &aida, &event, id, Stage::Running).await;
         assert_eq!(came(app, &aida, &event, id).await, expected);
@@ -271,7 +271,7 @@ both_engines! {
         exchange::map_import(app, &aida, &event, id, &settings).await.unwrap();
         exchange::work_on(app, &aida, &event, id, Stage::Running).await.unwrap();
         exchange::import_step(app, id).await.unwrap();
-        let mails = texts(&app.db, "SELECT payload FROM job WHERE kind = 'registration_mail' ORDER BY id").await;
+        let mails = texts(&app.db, "SELECT kind FROM message WHERE kind IN ('confirmed', 'waitlisted') ORDER BY id").await;
         assert_eq!(mails.len(), 2, "{mails:?}");
         assert_eq!(world.number("SELECT COUNT(*) FROM registration WHERE state = 'confirmed'").await, 1);
         assert_eq!(world.number("SELECT COUNT(*) FROM registration WHERE state = 'waitlisted'").await, 1);
