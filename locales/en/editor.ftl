@@ -51,8 +51,8 @@ editor-concerned-written = { $n ->
    *[other] { $n } are written to by e-mail, once each.
 }
 editor-concerned-by-hand = { $n ->
-    [one] { $n } has no e-mail: tell this person by phone.
-   *[other] { $n } have no e-mail: tell them by phone.
+    [one] { $n } is told by hand: call, or send the message that is ready.
+   *[other] { $n } are told by hand: call, or send the messages that are ready.
 }
 
 editor-checklist = Before publishing

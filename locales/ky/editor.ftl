@@ -40,7 +40,7 @@ editor-concerned = { $n ->
    *[other] { $n } адам орун алган же кезек күтүп турат.
 }
 editor-concerned-written = { $n } адамга кат бир жолу жөнөтүлөт.
-editor-concerned-by-hand = { $n } адамдын электрондук дареги жок: телефон менен айтыңыз.
+editor-concerned-by-hand = { $n } адамга өзүңүз айтасыз: чалыңыз же даяр билдирүүнү жөнөтүңүз.
 
 editor-checklist = Жарыялоодон мурун
 editor-checklist-after = Дагы карап коё турган нерселер

@@ -40,7 +40,7 @@ editor-concerned = { $n ->
    *[other] { $n } kishi oʻrin olgan yoki navbat kutmoqda.
 }
 editor-concerned-written = { $n } kishiga xat bir marta yuboriladi.
-editor-concerned-by-hand = { $n } kishining elektron pochtasi yoʻq: telefon orqali ayting.
+editor-concerned-by-hand = { $n } kishiga oʻzingiz aytasiz: qoʻngʻiroq qiling yoki tayyor xabarni yuboring.
 
 editor-checklist = Eʼlon qilishdan oldin
 editor-checklist-after = Yana bir koʻrib qoʻyish kerak

@@ -264,7 +264,7 @@ both_engines! {
         let mut browser = world.signed_in(&aida).await;
         let path = format!("/ky/staff/events/{}/cancel", event.slug);
         let asked = browser.get(&path).await.body;
-        let people = Concerned { people: 6, written: 5 };
+        let people = Concerned { people: 6, written: 5, by_hand: 1 };
         assert_eq!(registration::concerned(app, event.id).await.unwrap(), people);
         for (key, n) in [("editor-concerned", 6), ("editor-concerned-written", 5), ("editor-concerned-by-hand", 1)] {
             assert!(asked.contains(&Locale::Ky.ta(key, &[("n", sabak::i18n::arg(n))])), "{key}: {asked}");

@@ -158,7 +158,7 @@ pub async fn told(app: &App, event: &Event, edit: Edit) -> Outcome<Option<(Conce
         return Ok(None);
     }
     let people = registration::concerned(app, event.id).await?;
-    Ok((people.people > 0).then_some((people, input)))
+    Ok((people.told() > 0).then_some((people, input)))
 }
 
 /// Commits a change that readers of every node see at once.

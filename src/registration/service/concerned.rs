@@ -11,8 +11,18 @@ use crate::state::App;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Concerned {
     pub people: i64,
-    /// Those among them who gave an address that can be written to; the others are told by hand.
+    /// Those among them who are written to.
     pub written: i64,
+    /// Those who are told by hand. The others want to be told nothing.
+    pub by_hand: i64,
+}
+
+impl Concerned {
+    /// How many hear of a change.
+    #[must_use]
+    pub const fn told(self) -> i64 {
+        self.written + self.by_hand
+    }
 }
 
 /// # Errors
@@ -26,6 +36,6 @@ pub async fn concerned(app: &App, event: Uuid) -> Outcome<Concerned> {
 /// # Errors
 /// When the database does not answer.
 pub async fn concerned_in(tx: &mut Tx, event: Uuid) -> Outcome<Concerned> {
-    let (people, written) = store::concerned(tx, event).await?;
-    Ok(Concerned { people, written })
+    let (people, written, silent) = store::concerned(tx, event).await?;
+    Ok(Concerned { people, written, by_hand: people - written - silent })
 }

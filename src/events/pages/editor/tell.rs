@@ -42,7 +42,7 @@ pub async fn tell(
             <form class="section" method="post" action=action>
                 {hidden}
                 <p class="actions">
-                    <SubmitButton label=l.ta("editor-tell-save", &[("n", arg(people.people))]) name="told" value="yes" />
+                    <SubmitButton label=l.ta("editor-tell-save", &[("n", arg(people.told()))]) name="told" value="yes" />
                     <SubmitButton label=l.t("editor-tell-back") tone=Tone::Quiet name="action" value=BACK />
                 </p>
             </form>
@@ -53,13 +53,12 @@ pub async fn tell(
 
 /// How many people hear of it, and how.
 pub fn concerned(l: Locale, people: Concerned) -> String {
-    let by_hand = people.people - people.written;
     let mut said = vec![l.ta("editor-concerned", &[("n", arg(people.people))])];
     if people.written > 0 {
         said.push(l.ta("editor-concerned-written", &[("n", arg(people.written))]));
     }
-    if by_hand > 0 {
-        said.push(l.ta("editor-concerned-by-hand", &[("n", arg(by_hand))]));
+    if people.by_hand > 0 {
+        said.push(l.ta("editor-concerned-by-hand", &[("n", arg(people.by_hand))]));
     }
     said.join(" ")
 }
