@@ -48,6 +48,7 @@ questions-done-saved = The question is saved.
 questions-done-moved = The order is changed.
 questions-done-retired = The question is no longer asked.
 
+questions-answer = Answer
 questions-kind = Kind of answer
 questions-kind-text = a short text
 questions-kind-long_text = a long text

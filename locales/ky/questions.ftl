@@ -39,6 +39,7 @@ questions-done-saved = Суроо сакталды.
 questions-done-moved = Ирети өзгөрдү.
 questions-done-retired = Суроо эми суралбайт.
 
+questions-answer = Жооп
 questions-kind = Жооптун түрү
 questions-kind-text = кыска текст
 questions-kind-long_text = узун текст

@@ -52,6 +52,7 @@ questions-done-saved = Вопрос сохранён.
 questions-done-moved = Порядок изменён.
 questions-done-retired = Вопрос больше не задаётся.
 
+questions-answer = Ответ
 questions-kind = Вид ответа
 questions-kind-text = короткий текст
 questions-kind-long_text = длинный текст

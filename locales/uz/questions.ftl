@@ -39,6 +39,7 @@ questions-done-saved = Savol saqlandi.
 questions-done-moved = Tartib oʻzgardi.
 questions-done-retired = Savol endi soʻralmaydi.
 
+questions-answer = Javob
 questions-kind = Javob turi
 questions-kind-text = qisqa matn
 questions-kind-long_text = uzun matn

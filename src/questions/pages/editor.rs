@@ -168,16 +168,16 @@ fn kind(l: Locale, form: &FormState, frozen: bool) -> AnyView {
     if frozen {
         let kind = Kind::parse(&form.value("kind")).map(named).unwrap_or_default();
         return view! {
-            <fieldset class="group"><legend class="group-title">{l.t("questions-kind")}</legend>
+            <fieldset class="group"><legend class="group-title">{l.t("questions-answer")}</legend>
+                <p>{l.t("questions-kind")}": "{kind}</p>
                 <HiddenField name="kind" value=form.value("kind") />
-                <p>{kind}</p>
             </fieldset>
         }
         .into_any();
     }
     let kinds = Kind::ALL.map(|kind| Choice::new(kind.code(), named(kind))).to_vec();
     view! {
-        <fieldset class="group"><legend class="group-title">{l.t("questions-kind")}</legend>
+        <fieldset class="group"><legend class="group-title">{l.t("questions-answer")}</legend>
             <RadioGroup l=l form=form name="kind" legend=l.t("questions-kind") choices=kinds />
         </fieldset>
     }

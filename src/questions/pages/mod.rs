@@ -62,7 +62,8 @@ pub fn fields(l: Locale, form: &FormState, questions: &[Question], prefix: &str)
             view! { {notice} {one(l, form, q, prefix)} }
         })
         .collect();
-    view! { <HiddenField name=shown_field(prefix) value=ids /> {rows} }.into_any()
+    // Last: the first thing under a title is what stands clear of it.
+    view! { {rows} <HiddenField name=shown_field(prefix) value=ids /> }.into_any()
 }
 
 /// What the fields are called in the summary of errors.
