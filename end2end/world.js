@@ -115,6 +115,7 @@ async function behind(server, world) {
   sheet.append('file', new Blob(['Аты-жөнү,Телефон\nСынак Барактагы,0700 998 877\n']), 'list.csv');
   world.mapping = await asCoordinator.send(`/staff/events/${world.open}/import`, sheet);
   world.person = (await asCoordinator(world.registration)).match(/\/staff\/people\/[0-9a-f-]{36}/)?.[0];
+  world.merge = (await asCoordinator('/staff/people/duplicates')).match(/\/staff\/people\/[0-9a-f-]{36}\/merge\?with=[0-9a-f-]{36}/)?.[0];
   if (world.past) {
     const [id] = await registrations(world.past, 'confirmed');
     const byHand = await asCoordinator(`/staff/events/${world.past}/registrations/${id}/by-hand`);
