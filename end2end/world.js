@@ -100,6 +100,10 @@ async function behind(server, world) {
     break;
   }
 
+  // The last of the list; whoever works through it begins at the other end.
+  const waiting = all(await asCoordinator('/staff/messages'), /\/staff\/messages\/([0-9a-f-]{36})"/g).at(-1);
+  world.message = waiting && `/staff/messages/${waiting}`;
+
   const registrations = async (slug, state) =>
     all(await asCoordinator(`/staff/events/${slug}/registrations?state=${state}`), /\/registrations\/([0-9a-f-]{36})"/g);
   if (world.selection) {
