@@ -28,11 +28,16 @@ LOCALES = ("ky", "ru", "uz", "en")
 STAFF = ("coordinator@demo.invalid", "demo-passphrase-sabak")
 PLACES, TRIES, MANY = 50, 10_000, 20_000
 ROSTER, WRITERS, ERASED = 500, 16, 1_000
+GROUPS = ("bishkek", "osh", "batken", "naryn", "talas")
 CROWDS, READERS = (1, 16, CLIENTS, 256), 16
 # Trainings, people at each, public testimonials of each: what quality.md asks the pages to bear.
 GROWN = (10_000, 100, 10)
 # Seconds that a code of an authenticator app counts for.
 STEP = 30
+
+
+NUMBERS = """SELECT COUNT(DISTINCT r.waiting_no) FROM registration r JOIN event e ON e.id = r.event_id
+WHERE e.slug = '{slug}' AND r.state = 'waitlisted'"""
 
 
 def say(text):
@@ -193,31 +198,34 @@ class Scenario:
             following = urllib.parse.urlsplit(page["next"] or "")
             address = following.path and f"{following.path}?{following.query}"
 
-    def form_of(self, slug, prefix):
+    def form_of(self, slug, prefix, said=()):
         """The registration form of an event and what a client sends by it."""
         path = f"/ky/events/{slug}/register"
         form = Page(Browser(self.engine.port).get(path)).form("submission_id")
         form.action = urllib.parse.urljoin(path, form.action)
-        return form, form.values(registrant(prefix))
+        return form, form.values(registrant(prefix) | dict(said))
 
-    def create(self, slug, capacity):
-        """Publishes an event through the pages of the staff."""
+    def create(self, slug, capacity, groups=()):
+        """Publishes an event through the pages of the staff; of its places some may be kept for groups, all for as many."""
         if time.monotonic() - self.proved > 200:
             # Publishing asks for a proof of the last five minutes.
             self.sign_in()
         now = datetime.datetime.now()
         day = lambda n, hour: (now + datetime.timedelta(days=n)).strftime(f"%Y-%m-%dT{hour}:00")
-        editor = "/ky/staff/events/new"
-        page = self.browser.get(editor)
+        start = "/ky/staff/events/new"
+        page = self.browser.get(start)
         region = re.search(r'<select[^>]*name="region".*?<option[^>]*value="(\w[^"]*)"', page, re.S)
         if not region:
             region = re.search(r'name="region"[^>]*value="(\w[^"]*)"', page)
-        self.browser.submit(
-            editor, "title_ky", kind="training", slug=slug, region=region[1], zone="Asia/Bishkek", main_locale="ky",
-            languages="ky", capacity=str(capacity), closes=day(29, 18), s0_start=day(30, 10), s0_end=day(30, 16),
-            title_ky="Ченөө үчүн иш-чара", summary_ky="Ойлоп табылган.", description_ky="Ойлоп табылган.",
-            venue_ky="Ош",
-        )
+        # The address is made of the title.
+        to = self.browser.submit(start, "/staff/events/new", kind="training", main_locale="ky", title=slug.replace("-", " "), region=region[1],
+                                 start=day(30, 10), end=day(30, 16), capacity=str(capacity))
+        if f"/staff/events/{slug}" not in to:
+            raise Refused(f"the event {slug} became {to}")
+        texts = f"/ky/staff/events/{slug}/edit/texts"
+        self.browser.submit(texts, "/edit/texts", summary_ky="Ойлоп табылган.", description_ky="Ойлоп табылган.", venue_ky="Ош")
+        for group in groups:
+            self.browser.submit(f"/ky/staff/events/{slug}/places/new", "/places/new", group=group, size=str(PLACES // len(groups)), total="same")
         self.browser.submit(f"/ky/staff/events/{slug}/publish", "/publish")
         return slug
 
@@ -250,8 +258,8 @@ class Scenario:
             out[kind] = self.load(*arguments, clients=CLIENTS, seconds=self.seconds)
         return out
 
-    def register(self, slug, clients, **bounds):
-        form, fields = self.form_of(slug, slug)
+    def register(self, slug, clients, said=(), **bounds):
+        form, fields = self.form_of(slug, slug, said)
         out = self.load("--form", body(fields), f"post:{form.action}", clients=clients, **bounds)
         out["landed"] = out["locations"].get("/ky/my", 0)
         out["confirmed"], out["waiting"], out["rows"] = self.engine.registrations(slug)
@@ -262,8 +270,12 @@ class Scenario:
         return out
 
     def tries_for_places(self):
-        self.note(f"{self.tries} tries for {PLACES} places")
-        return self.register(self.create("bench-places", PLACES), CLIENTS, count=self.tries)
+        self.note(f"{self.tries} tries for {PLACES} places of {len(GROUPS)} groups")
+        slug = self.create("bench-places", PLACES, [f"region:{r}" for r in GROUPS])
+        # Each client comes from each region in turn, as the number of its turn ends.
+        out = self.register(slug, CLIENTS, {"home_region": "__R__"}, count=self.tries)
+        out["numbers"] = self.engine.query(NUMBERS.format(slug=slug))[0]
+        return out
 
     def confirmations(self, clients):
         self.note(f"confirmations, {clients} clients")
@@ -448,6 +460,12 @@ def registration_table(results):
         over = max(0, r["tries"]["confirmed"] - PLACES)
         return cell(over, str(over), 0)
 
+    def order(r):
+        t = r["tries"]
+        twice = t["waiting"] - t["numbers"]
+        odd = sum(n for status, n in t["statuses"].items() if status != "303") + sum(t["broken"].values())
+        return f"{cell(twice, str(twice), 0)} numbers twice, {cell(odd, str(odd), 0)} answers that are no redirect"
+
     def rate(clients):
         def figure(r):
             run = r["rates"][clients]
@@ -469,8 +487,9 @@ def registration_table(results):
 
     tried = next(iter(results.values()))["tries"]["turns"]
     rows = [
-        row(f"{count(tried)} tries for {PLACES} places, {CLIENTS} clients", "", landed),
+        row(f"{count(tried)} tries for {PLACES} places of {len(GROUPS)} groups, {CLIENTS} clients", "", landed),
         row("oversold", "0", oversold),
+        row("order of waiting, errors", "0", order),
         row("time of these tries", "", lambda r: f"{r['tries']['seconds']:.1f} s, p99 {r['tries']['p99_ms']:.1f} ms"),
         row("confirmed, durable, 1 client", "", rate(1)),
         row("confirmed, durable, 16 clients", "", rate(16)),

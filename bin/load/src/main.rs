@@ -7,7 +7,7 @@
 //!
 //! Each client keeps one connection and starts its next turn when the last one ended. A turn is all the steps in order,
 //! and its time runs from the first byte sent to the last byte read. In addresses and in the form `__N__` is the number of the
-//! turn and `__UUID__` a new random id. `follow` gets what the step before was redirected to.
+//! turn and `__UUID__` a new random id, `__R__` one of five regions. `follow` gets what the step before was redirected to.
 
 mod client;
 mod plan;

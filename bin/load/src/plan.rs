@@ -7,6 +7,9 @@ use std::time::Duration;
 /// Seconds of a run at most, so that a slip of the fingers ends.
 const LONGEST_S: u64 = 600;
 
+/// What `__R__` stands for, in turn.
+const REGIONS: [&str; 5] = ["bishkek", "osh", "batken", "naryn", "talas"];
+
 /// One request of a turn.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Step {
@@ -89,7 +92,8 @@ fn number<T: std::str::FromStr>(name: &str, value: &str) -> Result<T, String> {
 
 /// The text of turn `n`.
 pub fn filled(template: &str, n: u64, random: &mut Random) -> String {
-    let mut text = template.replace("__N__", &n.to_string());
+    let region = REGIONS[usize::try_from(n).unwrap_or_default() % REGIONS.len()];
+    let mut text = template.replace("__N__", &n.to_string()).replace("__R__", region);
     while text.contains("__UUID__") {
         text = text.replacen("__UUID__", &random.uuid(), 1);
     }
