@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const DOMAINS: [&str; 12] = [
+const DOMAINS: [&str; 13] = [
     "events",
     "questions",
     "registration",
