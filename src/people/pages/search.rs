@@ -71,12 +71,12 @@ fn body(l: Locale, typed: &FormState, found: Option<Found>) -> AnyView {
                 <SubmitButton label=l.t("ui-search") />
             </p>
         </form>
-        {found.map(|found| results(l, found))}
+        {found.map(|found| results(l, &found))}
     }
     .into_any()
 }
 
-fn results(l: Locale, found: Found) -> AnyView {
+fn results(l: Locale, found: &Found) -> AnyView {
     if found.hits.is_empty() {
         return view! {
             <section class="section" role="status">

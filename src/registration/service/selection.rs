@@ -79,10 +79,10 @@ pub async fn decide(
         match state {
             State::Confirmed => {
                 // A place that is kept for their group, or any: the list decided that they have one.
-                let mut chairs = chain.iter().copied().chain(0..room.pools.len());
-                let chair = chairs.find(|n| room.pools[*n].free() > taken[*n]).ok_or(CHANGED)?;
-                taken[chair] += 1;
-                decided.pool = room.pools[chair].id;
+                let mut asked = chain.iter().copied().chain(0..room.pools.len());
+                let seat = asked.find(|n| room.pools[*n].free() > taken[*n]).ok_or(CHANGED)?;
+                taken[seat] += 1;
+                decided.pool = room.pools[seat].id;
             }
             State::Waitlisted => {
                 decided.pool = chain.first().map_or(r.pool_id, |n| room.pools[*n].id);

@@ -194,7 +194,7 @@ pub fn propose(inputs: &Inputs) -> Proposal {
     let lines = desk.finish(&inputs.criteria);
     let broken = desk.broken();
     let exhaustive = desk.budget > 0;
-    Proposal { lines, shortfalls, broken, exhaustive, applicants }
+    Proposal { applicants, lines, shortfalls, broken, exhaustive }
 }
 
 impl<'a> Desk<'a> {

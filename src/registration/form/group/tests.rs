@@ -18,7 +18,10 @@ fn form(count: usize) -> FormState {
     form
 }
 
-fn read_in(form: FormState) -> Result<(Vec<Numbered>, Together), Vec<(String, String)>> {
+/// Field and message of each error.
+type Errors = Vec<(String, String)>;
+
+fn read_in(form: FormState) -> Result<(Vec<Numbered>, Together), Errors> {
     let errors = |state: FormState| state.errors.into_iter().map(|e| (e.field, e.key)).collect();
     parse(form, Locale::Ky, &["osh"]).map_err(errors)
 }
