@@ -477,17 +477,36 @@ impl Rule {
 #[must_use]
 pub fn plan(change: Change, facts: &Facts, said: &[Written]) -> Vec<(Kind, Option<Uuid>, Decision)> {
     let mut steps = Vec::new();
+    // As it becomes step by step: a letter about the state is written first, and tells what others need not tell then.
+    let mut said = said.to_vec();
     for kind in Kind::ALL {
         let mut waits = false;
-        for open in said.iter().filter(|w| w.kind == kind && w.is_open()) {
-            let decision = decide(kind, change, facts, said, Some(open));
-            waits = waits || decision != Decision::Cancel;
+        let open: Vec<Written> = said.iter().filter(|w| w.kind == kind && w.is_open()).copied().collect();
+        for open in open {
+            let decision = decide(kind, change, facts, &said, Some(&open));
+            if decision == Decision::Cancel {
+                said.retain(|w| w.id != open.id);
+            } else {
+                waits = true;
+            }
             if decision != Decision::Nothing {
                 steps.push((kind, Some(open.id), decision));
             }
         }
-        if !waits && let Decision::Create(slot) = decide(kind, change, facts, said, None) {
+        if !waits && let Decision::Create(slot) = decide(kind, change, facts, &said, None) {
             steps.push((kind, None, Decision::Create(slot)));
+            said.push(Written {
+                id: Uuid::nil(),
+                kind,
+                about: slot.about,
+                due_at: slot.at,
+                until_at: slot.until,
+                touched_at: facts.now,
+                created_at: facts.now,
+                tried_at: None,
+                held: false,
+                ended_at: None,
+            });
         }
     }
     steps
