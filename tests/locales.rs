@@ -202,6 +202,8 @@ fn every_action_that_is_recorded_has_words() {
         "staff",
         "retention",
         "exchange",
+        "selection",
+        "messages",
         "jobs",
     ] {
         sources(&root.join(domain), &mut text);

@@ -9,7 +9,6 @@ ui-nav-about = About us
 ui-nav-today = Today
 ui-nav-queue = Testimonials
 ui-nav-people = People
-ui-nav-people = People
 ui-nav-team = Team
 ui-nav-audit = History of actions
 ui-nav-settings = Settings

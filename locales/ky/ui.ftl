@@ -9,7 +9,6 @@ ui-nav-about = Биз жөнүндө
 ui-nav-today = Бүгүн
 ui-nav-queue = Пикирлер
 ui-nav-people = Адамдар
-ui-nav-people = Адамдар
 ui-nav-team = Команда
 ui-nav-audit = Аракеттер журналы
 ui-nav-settings = Жөндөөлөр

@@ -9,7 +9,6 @@ ui-nav-about = О нас
 ui-nav-today = Сегодня
 ui-nav-queue = Рассказы
 ui-nav-people = Люди
-ui-nav-people = Люди
 ui-nav-team = Команда
 ui-nav-audit = Журнал действий
 ui-nav-settings = Настройки

@@ -9,7 +9,6 @@ ui-nav-about = Biz haqimizda
 ui-nav-today = Bugun
 ui-nav-queue = Fikrlar
 ui-nav-people = Odamlar
-ui-nav-people = Odamlar
 ui-nav-team = Jamoa
 ui-nav-audit = Harakatlar jurnali
 ui-nav-settings = Sozlamalar

@@ -20,7 +20,7 @@ const FACTS_OF_EVENT: &str = "SELECT r.id, r.state, r.version, r.channel, r.emai
 const COMING: &str = "SELECT id FROM event WHERE state = 'published' AND ends_at > $1 ORDER BY starts_at, id";
 const WRITTEN: &str = "SELECT registration_id, id, kind, about, due_at, until_at, touched_at, created_at, tried_at,
       locked_until, ended_at, outcome, channel, reason
-    FROM message WHERE registration_id = $1 ORDER BY id";
+    FROM message WHERE registration_id = $1 ORDER BY due_at, id";
 const WRITTEN_OF_EVENT: &str = "SELECT registration_id, id, kind, about, due_at, until_at, touched_at, created_at,
       tried_at, locked_until, ended_at, outcome, channel, reason
     FROM message WHERE event_id = $1 ORDER BY id";

@@ -18,7 +18,7 @@ const PAIRED: usize = 4;
 /// Letters of a beginning that is kept, at least and at most.
 pub const PREFIX: std::ops::RangeInclusive<usize> = 2..=6;
 /// From which likeness on two parts may be one name, mistyped.
-pub const ALIKE: f64 = 0.4;
+pub const ALIKE: f64 = 0.45;
 
 /// "Daughter of", "son of": so many people have them that they find nobody and would be the first to be guessed.
 const PARTICLES: [&str; 5] = ["kizi", "ulu", "uli", "ogli", "ugli"];

@@ -221,6 +221,12 @@ impl fmt::Debug for Registration {
 }
 
 impl Registration {
+    /// The short code, as people read it.
+    #[must_use]
+    pub fn code(&self) -> String {
+        super::code::grouped(&self.short_code)
+    }
+
     /// By which way they are told.
     #[must_use]
     pub fn channel(&self) -> Channel {
@@ -473,7 +479,7 @@ mod tests {
             (Confirmed, vec![Withdrawn]),
             (Waitlisted, vec![Confirmed, Offered, Declined, Withdrawn]),
             (Offered, vec![Confirmed, Withdrawn, Expired]),
-            (Declined, vec![Confirmed]),
+            (Declined, vec![Confirmed, Waitlisted]),
             (Withdrawn, vec![Received, Confirmed, Waitlisted]),
             (Expired, vec![Received, Confirmed, Waitlisted]),
         ];

@@ -34,6 +34,8 @@ async fn since(world: &World, before: &BTreeMap<String, i64>) -> Vec<String> {
 /// nothing either: the place is not offered, two passphrases differ, a mark needs a reason, an event is not over.
 const WRITES: &[(&str, &str)] = &[
     ("/events/{slug}/register", "registration.create"),
+    // One for each of them.
+    ("/events/{slug}/register-group", "registration.create registration.create"),
     ("/find", ""),
     ("/my/{token}/offer", ""),
     ("/my/{token}/consent", "consent.grant"),
@@ -129,7 +131,7 @@ both_engines! {
                 let expected: Vec<&str> = expected.split_whitespace().collect();
                 assert_eq!(written, expected, "{} → {}", form.path, answer.location());
             }
-            assert!(written.len() <= 1, "{}: {written:?}", form.path);
+            assert!(known.is_some() || written.len() <= 1, "{}: {written:?}", form.path);
         }
         assert!(met >= WRITES.len(), "{met} of {} forms are on the stage", WRITES.len());
     }

@@ -17,7 +17,7 @@ async fn add(tx: &mut Tx, name: &str) -> sqlx::Result<()> {
 }
 
 async fn names(db: &Db) -> Vec<String> {
-    let sql = "SELECT name FROM epoch WHERE name <> 'public' ORDER BY name";
+    let sql = "SELECT name FROM epoch WHERE name NOT IN ('public', 'names') ORDER BY name";
     match &db.on {
         Engine::Sqlite { read, .. } => {
             sqlx::query(sql).fetch_all(read).await.unwrap().iter().map(|r| r.get(0)).collect()

@@ -71,7 +71,7 @@ both_engines! {
         assert_eq!(answer.headers["content-type"], "text/csv; charset=utf-8");
         assert!(answer.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
         assert_eq!(answer.headers["cache-control"], "no-store");
-        assert_eq!(rows(&answer.body), [["Name", "Phone", "Sex"], ["Асел Өмүрова", "'+996700000007", "woman"]]);
+        assert_eq!(rows(&answer.body), [["Name", "Phone", "Sex"], ["Асел Өмүрова", "'+996700000007", "female"]]);
         let counts = texts(&app.db, "SELECT reason FROM audit WHERE action = 'registration.export'").await;
         assert_eq!(counts, ["1"]);
         // All of them, in the order of the list.
@@ -299,7 +299,7 @@ both_engines! {
         let shown = exchange::shown_import(app, &aida, &event, id).await.unwrap();
         assert_eq!((shown.import.stage, shown.results.get(&Becomes::New)), (Stage::Done, Some(&1_350)));
         assert_eq!(world.number(PEOPLE).await, 1_350);
-        assert_eq!(world.number("SELECT SUM(taken) FROM pool").await, 1_350);
+        assert_eq!(world.number("SELECT CAST(SUM(taken) AS BIGINT) FROM pool").await, 1_350);
         assert_eq!(world.number("SELECT COUNT(*) FROM import_row").await, 1_350);
     }
 }

@@ -69,7 +69,7 @@ both_engines! {
         }).await;
         let gone = somebody(app, &event, 3, "Гүлзат", |_| {}).await;
         registration::withdraw(app, &gone).await.unwrap();
-        for (query, expected) in [
+        for (query, mut expected) in [
             ("", vec![asel.id, bakyt.id, gone.id]),
             ("state=confirmed", vec![asel.id, bakyt.id]),
             ("state=confirmed&state=withdrawn", vec![asel.id, bakyt.id, gone.id]),
@@ -86,7 +86,10 @@ both_engines! {
             ("source=web", vec![asel.id, bakyt.id, gone.id]),
             ("source=walk_in", vec![]),
         ] {
-            let found: Vec<_> = walk(app, &aida, &event, query, Locale::Ky).await.iter().map(|r| r.id).collect();
+            let mut found: Vec<_> = walk(app, &aida, &event, query, Locale::Ky).await.iter().map(|r| r.id).collect();
+            // They came within one millisecond.
+            found.sort();
+            expected.sort();
             assert_eq!(found, expected, "{query}");
         }
     }

@@ -94,7 +94,7 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("budget.key_hash", "a keyed digest of a contact, gone after a day"),
     ("budget.taken", "how often that digest was met on one day"),
     ("job.payload", "names a registration whose offer has a deadline, which is told as registration.offer_expires_at"),
-    ("flash.payload", "belongs to a browser, not to a person, and is gone after ten minutes"),
+    ("flash.payload", "belongs to a browser, not to a person, and is gone within an hour"),
     (
         "import_part.cells",
         "a list that is not read in yet, gone after seven days; of whom it speaks is not known before",
@@ -161,6 +161,7 @@ async fn somebody(world: &World) -> Registration {
     let r = registration::register(app, &event, input, Source::Web).await.unwrap().registration;
     let note = "Ошко автобус жок".into();
     let decision = DecisionInput { registration: r.id, kind: Need::Travel, to: Decided::NotPossible, note };
+    world.clock.advance(chrono::Duration::minutes(1));
     needs::decide(app, &aida, &event, &decision).await.unwrap();
     world.clock.set(event.starts_at);
     let session = event.sessions[0].id;

@@ -145,7 +145,7 @@ impl Frame {
             format!("{:04}-{}", at.year(), at.format("%m-%d %H:%M"))
         };
         match column {
-            Column::Code => line.code(),
+            Column::Code => r.code(),
             Column::FullName => r.legible.key().map_or_else(|| line.full_name.reveal().to_owned(), |key| l.t(key)),
             Column::CallName => line.call_name.reveal().to_owned(),
             Column::State => named("registration-state", r.state.code()),

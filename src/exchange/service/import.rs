@@ -35,9 +35,9 @@ const NAMED: i64 = 100;
 /// Imports that the page of an event knows of.
 const RECENT: i64 = 10;
 /// Rows registered at the same time. `SQLite` has one writer, and those who wait for it share a commit; they come in the
-/// order of the list. On `PostgreSQL` each is a transaction on a connection of its own: a few, so that others find one.
+/// order of the list. On `PostgreSQL` they would overtake each other, and the order of the list decides who comes first.
 const TOGETHER_SQLITE: usize = PART;
-const TOGETHER_POSTGRES: usize = 4;
+const TOGETHER_POSTGRES: usize = 1;
 
 /// How many rows came to what.
 pub type Results = BTreeMap<Becomes, i64>;

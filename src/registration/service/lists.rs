@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use super::{code, hold, writing};
+use super::{hold, writing};
 use crate::attendance::model::{fold_name, is_meant};
 use crate::audit;
 use crate::audit::service::By;
@@ -38,14 +38,6 @@ pub struct Line {
     /// Empty when it cannot be read; see [`Registration::legible`].
     pub full_name: Personal,
     pub call_name: Personal,
-}
-
-impl Line {
-    /// The short code, as people read it.
-    #[must_use]
-    pub fn code(&self) -> String {
-        code::grouped(&self.registration.short_code)
-    }
 }
 
 /// A page of the list.

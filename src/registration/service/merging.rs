@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::Failure;
 use super::places::{Hall, free_place, promote};
+use super::writing;
 use crate::audit::service::{By, record};
 use crate::clock::Instant;
 use crate::db::Tx;
@@ -15,7 +16,7 @@ use crate::registration::model::{Registration, State};
 use crate::registration::store::{self, Next};
 use crate::seal::DataKey;
 use crate::state::App;
-use crate::{attendance, needs, questions, selection};
+use crate::{attendance, messages, needs, questions, selection};
 
 /// Everything a person and their parts registered for, oldest first.
 ///
@@ -71,6 +72,7 @@ pub async fn give_up_twin(app: &App, tx: &mut Tx, by: By, id: Uuid, now: Instant
     }
     // The same person has another: they are told of that one.
     queue::cancel(tx, id).await?;
+    messages::service::forget(tx, id).await?;
     record(app, tx, by, "registration.withdraw", ("registration", id), r.state.code()).await?;
     Ok(Some(r.state))
 }
@@ -112,6 +114,7 @@ pub async fn restore_twin(
         return Err(Failure::Overtaken);
     }
     let after = store::by_id(tx, id).await?.ok_or(Failure::Overtaken)?;
+    writing::put_state(app, tx, &after).await?;
     record(app, tx, by, "registration.restore", ("registration", id), after.state.code()).await?;
     Ok(as_it_was)
 }

@@ -153,7 +153,7 @@ fn name_of(l: Locale, applicant: &Applicant, names: bool) -> String {
     match r.legible.key() {
         Some(key) => l.t(key),
         None if names => applicant.full_name.reveal().to_owned(),
-        None => crate::registration::code::grouped(&r.short_code),
+        None => r.code(),
     }
 }
 

@@ -15,14 +15,21 @@ event.publish        - - y y -
 event.cancel         - - y y -
 registration.see     - - y y -
 registration.edit    - - y y -
+registration.export  - - y y -
 registration.link    - - y y -
 person.erase         - - y y -
 person.search        - - y y -
 person.see           - - y y -
 person.merge         - - y y -
 roster.see           y - y y -
+needs.see            y - y y -
+needs.edit           - - y y -
 attendance.mark      y - y y -
 walk_in.add          y - y y -
+selection.see        - - y y -
+selection.edit       - - y y -
+selection.publish    - - y y -
+selection.verify     - - y y y
 testimonial.queue    - y y y -
 testimonial.unseal   - y y y -
 rendition.edit       - y y y -
@@ -109,8 +116,10 @@ fn role_by_scope_by_action_by_own_or_other() {
 fn what_is_grave_asks_for_a_fresh_proof_of_those_who_may_and_of_nobody_else() {
     let grave = [
         "event.publish",
+        "registration.export",
         "registration.link",
         "person.erase",
+        "selection.publish",
         "testimonial.unseal",
         "rendition.approve",
         "team.invite",
