@@ -74,7 +74,6 @@ audit-reason-speaker = asked for by the speaker
 audit-kind-rule = Rule of retention
 audit-reason-asked = through the private link
 audit-reason-staff = asked of the staff
-staff-audit-registration-select = The outcome of the selection
 staff-audit-selection-criteria = Changed the criteria of a selection
 staff-audit-selection-draw = Drew the seed of a selection
 staff-audit-selection-edit = Changed a selection

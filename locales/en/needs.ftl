@@ -28,3 +28,4 @@ needs-done-arranged = Noted: arranged.
 needs-done-not_possible = Noted: not possible.
 needs-done-open = It is open again.
 needs-done-gone = It is not needed any more.
+needs-error-gone = This need is no longer there: perhaps they withdrew or changed their answer.

@@ -74,7 +74,6 @@ audit-reason-speaker = пикирдин ээсинин өтүнүчү боюнч
 audit-kind-rule = Сактоо эрежеси
 audit-reason-asked = өзүнүн жеке шилтемеси аркылуу
 audit-reason-staff = кызматкерлер аркылуу сураган
-staff-audit-registration-select = Тандоонун жыйынтыгы чыкты
 staff-audit-selection-criteria = Тандоонун критерийлерин өзгөрттү
 staff-audit-selection-draw = Тандоо үчүн чүчүкулак тартты
 staff-audit-selection-edit = Тандоону өзгөрттү

@@ -28,3 +28,4 @@ needs-done-arranged = Белгиленди: уюштурулду.
 needs-done-not_possible = Белгиленди: мүмкүн эмес.
 needs-done-open = Кайра ачык болду.
 needs-done-gone = Мунун эми кереги жок.
+needs-error-gone = Бул муктаждык азыр жок: киши балким баш тартты же жообун өзгөрттү.

@@ -74,7 +74,6 @@ audit-reason-speaker = по просьбе автора рассказа
 audit-kind-rule = Правило хранения
 audit-reason-asked = через личную ссылку
 audit-reason-staff = по просьбе, переданной через сотрудников
-staff-audit-registration-select = Стал известен итог отбора
 staff-audit-selection-criteria = Изменение критериев отбора
 staff-audit-selection-draw = Жребий для отбора
 staff-audit-selection-edit = Изменение отбора

@@ -28,3 +28,4 @@ needs-done-arranged = Отмечено: организовано.
 needs-done-not_possible = Отмечено: невозможно.
 needs-done-open = Снова открыто.
 needs-done-gone = Это больше не нужно.
+needs-error-gone = Этой потребности уже нет: возможно, участие отменено или ответ изменён.

@@ -74,7 +74,6 @@ audit-reason-speaker = fikr egasining iltimosiga koʻra
 audit-kind-rule = Saqlash qoidasi
 audit-reason-asked = oʻz shaxsiy havolasi orqali
 audit-reason-staff = xodimlar orqali soʻragan
-staff-audit-registration-select = Tanlov natijasi chiqdi
 staff-audit-selection-criteria = Tanlov mezonlarini oʻzgartirdi
 staff-audit-selection-draw = Tanlov uchun qurʼa tashladi
 staff-audit-selection-edit = Tanlovni oʻzgartirdi

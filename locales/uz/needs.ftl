@@ -28,3 +28,4 @@ needs-done-arranged = Belgilandi: tashkil qilindi.
 needs-done-not_possible = Belgilandi: imkoni yoʻq.
 needs-done-open = Qayta ochildi.
 needs-done-gone = Bu endi kerak emas.
+needs-error-gone = Bu ehtiyoj endi yoʻq: ehtimol, inson voz kechgan yoki javobini oʻzgartirgan.

@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn what_can_be_looked_for() {
-        let longest = "өө ".repeat(SEARCH_MAX / 3 - 1) + "өөө";
+        let longest = "ай ".repeat(SEARCH_MAX / 3 - 1) + "айа";
         assert_eq!(longest.chars().count(), SEARCH_MAX);
         for good in ["ай", " Айгүл Бекова ", "0700 123 456", "a@b.kg", longest.as_str(), "Ай Б"] {
             assert!(search(typed(good)).is_ok(), "{good}");

@@ -31,13 +31,19 @@ fn facts(state: State) -> Facts {
     }
 }
 
+/// Of the next message; none is ever used again.
+static NEXT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(1);
+
 /// Does what was decided, as the store would.
 fn follow(change: Change, facts: &Facts, said: &mut Vec<Written>) -> Vec<(Kind, Decision)> {
     let steps = plan(change, facts, said);
     for (kind, open, decision) in &steps {
         let found = said.iter_mut().find(|w| Some(w.id) == *open);
         match (decision, found) {
-            (Decision::Create(slot), _) => said.push(written(*kind, *slot, facts.now, said.len())),
+            (Decision::Create(slot), _) => {
+                let n = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                said.push(written(*kind, *slot, facts.now, n));
+            }
             (Decision::Update(slot), Some(w)) => {
                 (w.due_at, w.until_at, w.about, w.touched_at) = (slot.at, slot.until, slot.about, facts.now);
             }
@@ -425,7 +431,11 @@ proptest! {
     #[test]
     fn what_waits_is_true(history in prop::collection::vec((any_facts(), any_change(), 0_usize..4), 1..12)) {
         let mut said: Vec<Written> = Vec::new();
+        let mut latest = now();
         for (n, (facts, change, sent)) in (0_i64..).zip(history) {
+            // Clocks only go on.
+            latest = latest.max(facts.now);
+            let facts = Facts { now: latest, ..facts };
             // Versions only grow.
             let facts = Facts { version: 6 * n + facts.version, event_version: 6 * n + facts.event_version, ..facts };
             follow(change, &facts, &mut said);
