@@ -200,7 +200,7 @@ fn turns(port: u16, stamp: &str, client: usize, said: &Said, stop: &AtomicBool) 
             continue;
         };
         said.registered.lock().unwrap().insert(token.clone());
-        if n % 3 == 0 && post(port, &format!("/ky/my/{token}/withdraw"), "", said).is_some() {
+        if n.is_multiple_of(3) && post(port, &format!("/ky/my/{token}/withdraw"), "", said).is_some() {
             said.withdrawn.lock().unwrap().insert(token);
         }
     }

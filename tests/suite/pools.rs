@@ -68,7 +68,10 @@ async fn why(app: &App, r: &Registration) -> Vec<(Reason, Option<String>, i64)> 
 /// The pool of this name as it is now.
 async fn pool(app: &App, actor: &Actor, event: &Event, name: &str) -> Places {
     let all = service::places(app, actor, event).await.unwrap();
-    let named = |p: &Places| p.pool.stratum.as_ref().map_or_else(|| "all".to_owned(), |s| s.name()) == name;
+    let named = |p: &Places| {
+        p.pool.stratum.as_ref().map_or_else(|| "all".to_owned(), sabak::registration::model::places::Stratum::name)
+            == name
+    };
     all.into_iter().find(named).unwrap_or_else(|| panic!("no pool {name}"))
 }
 

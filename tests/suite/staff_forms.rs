@@ -153,6 +153,7 @@ async fn merged(world: &World, boss: &Actor, survivor: Uuid, merged: Uuid) -> Uu
 
 /// Prepares what they act on: a draft, a testimonial that waits for a yes and is held, somebody of the team. `ready` is
 /// that testimonial, `begun` and `mine` a training that has begun and a registration for it.
+#[expect(clippy::too_many_lines, reason = "a list: an entry a form")]
 pub async fn set(
     world: &World,
     boss: &Actor,
