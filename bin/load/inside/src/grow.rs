@@ -158,6 +158,7 @@ fn plan(app: &App, n: usize, people: usize) -> EventInput {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list: a statement a table")]
 async fn fill(
     app: &App,
     tx: &mut Tx,
@@ -267,8 +268,12 @@ async fn fill(
     for event in events {
         let sql = "UPDATE pool SET taken = $2 WHERE id = $1";
         match &mut tx.on {
-            On::SqliteWrite(t) => drop(sqlx::query(sql).bind(event.pool_id).bind(taken).execute(t.connection()).await?),
-            On::PostgresWrite(t) => drop(sqlx::query(sql).bind(event.pool_id).bind(taken).execute(&mut **t).await?),
+            On::SqliteWrite(t) => {
+                sqlx::query(sql).bind(event.pool_id).bind(taken).execute(t.connection()).await.map(drop)?
+            }
+            On::PostgresWrite(t) => {
+                sqlx::query(sql).bind(event.pool_id).bind(taken).execute(&mut **t).await.map(drop)?
+            }
             On::SqliteRead(_) | On::PostgresRead(_) => {}
         }
     }
