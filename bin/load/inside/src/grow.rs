@@ -269,10 +269,10 @@ async fn fill(
         let sql = "UPDATE pool SET taken = $2 WHERE id = $1";
         match &mut tx.on {
             On::SqliteWrite(t) => {
-                sqlx::query(sql).bind(event.pool_id).bind(taken).execute(t.connection()).await.map(drop)?
+                sqlx::query(sql).bind(event.pool_id).bind(taken).execute(t.connection()).await.map(drop)?;
             }
             On::PostgresWrite(t) => {
-                sqlx::query(sql).bind(event.pool_id).bind(taken).execute(&mut **t).await.map(drop)?
+                sqlx::query(sql).bind(event.pool_id).bind(taken).execute(&mut **t).await.map(drop)?;
             }
             On::SqliteRead(_) | On::PostgresRead(_) => {}
         }
