@@ -122,38 +122,37 @@ test.describe('the chain', () => {
   test('the coordinator makes a TOT over two days with three places, in four languages, and publishes it', async () => {
     const { Cholpon, stranger } = pages;
     const now = Date.now();
-    await Cholpon.goto('/ru/staff/events/new');
+    // It has begun, so that those who are there can speak; late-comers may still register.
+    const [began, ended] = [local(now - HOUR), local(now + 2 * HOUR)];
     const form = main(Cholpon).locator('form.form');
-    await form.locator('button[name=action][value=add-session]').click();
-    await expect(form.locator('[name=s1_start]')).toBeVisible();
-    const texts = Object.fromEntries(LOCALES.flatMap((l) => [
+    await Cholpon.goto('/ru/staff/events/new');
+    await fill(form, { kind: 'tot', main_locale: 'ky', title: TITLE.ky, region: 'osh', start: began, end: ended, capacity: '3' });
+    await send(form);
+    await expect(Cholpon).toHaveURL(/\/ru\/staff\/events\/[a-z0-9-]+\?done=created$/);
+    slug = Cholpon.url().match(/events\/([a-z0-9-]+)/)[1];
+    const section = async (name, fields) => {
+      await Cholpon.goto(`/ru/staff/events/${slug}/edit/${name}`);
+      if (name === 'sessions') await form.locator('button[name=action][value=add-session]').click();
+      await fill(form, fields);
+      await send(form);
+      await expect(Cholpon).toHaveURL(/done=saved/);
+    };
+    await section('texts', Object.fromEntries(LOCALES.flatMap((l) => [
       [`title_${l}`, TITLE[l]],
       [`summary_${l}`, `${TITLE[l]}, ${l}`],
       [`description_${l}`, `${TITLE[l]}.\n\nОш, ${l}.`],
       [`venue_${l}`, `Ош, маданият үйү (${l})`],
-      [`s0_title_${l}`, `1 · ${TITLE[l]}`],
-      [`s1_title_${l}`, `2 · ${TITLE[l]}`],
-    ]));
-    await fill(form, {
-      kind: 'tot',
-      region: 'osh',
+    ])));
+    await section('sessions', {
       zone: ZONE,
-      main_locale: 'ky',
-      ...texts,
-      // It has begun, so that those who are there can speak; late-comers may still register.
-      s0_start: local(now - HOUR),
-      s0_end: local(now + 2 * HOUR),
+      s0_start: began,
+      s0_end: ended,
       s1_start: local(now + 23 * HOUR),
       s1_end: local(now + 26 * HOUR),
-      capacity: '3',
-      closes: local(now + 22 * HOUR),
-      languages: ['ky', 'ru', 'uz'],
-      interpreted: ['en'],
-      covers: ['meals', 'childcare'],
+      ...Object.fromEntries(LOCALES.flatMap((l) => [[`s0_title_${l}`, `1 · ${TITLE[l]}`], [`s1_title_${l}`, `2 · ${TITLE[l]}`]])),
     });
-    await send(form);
-    await expect(Cholpon).toHaveURL(/\/ru\/staff\/events\/[a-z0-9-]+\?done=created$/);
-    slug = Cholpon.url().match(/events\/([a-z0-9-]+)/)[1];
+    await section('registration', { closes: local(now + 22 * HOUR) });
+    await section('practical', { languages: ['ky', 'ru', 'uz'], interpreted: ['en'], covers: ['meals', 'childcare'] });
     expect((await stranger.goto(`/ky/events/${slug}`)).status(), 'a draft').toBe(404);
 
     await Cholpon.goto(`/ru/staff/events/${slug}/publish`);

@@ -188,7 +188,7 @@ pub const SPECS: [Spec; 6] = [
         interpreted: &[Locale::En],
         covers: [true, true, true, true],
         safe_mode: false,
-        capacity: 60,
+        capacity: 90,
         closes: 13,
         sessions: &[
             (16, DAY.0, DAY.1, ["Жолго чыгаарда", "Перед дорогой", "Yoʻlga chiqishdan oldin", "Before the journey"]),
