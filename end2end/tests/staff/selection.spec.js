@@ -9,14 +9,24 @@ const open = (page, path) => page.locator(`main a[href$="${path}"]`).first().cli
 /** A training by selection with two places, and five who applied. */
 async function prepared(server, page) {
   await page.goto('/en/staff/events/new');
+  const save = () => form(page).locator('.form-end button[type=submit]').first().click();
   await fill(form(page), {
-    region: 'batken', kind: 'training', zone: 'Asia/Bishkek', main_locale: 'en', title_en: 'Two places', summary_en: 'Short.',
-    description_en: 'Long.', audience_en: 'All.', venue_en: 'Library', s0_start: '2031-06-04T09:30', s0_end: '2031-06-04T12:00',
-    capacity: '2', closes: '2031-06-01T18:00', languages: ['en'], admission: 'selection',
+    region: 'batken', kind: 'training', main_locale: 'en', title: 'Two places', start: '2031-06-04T09:30', end: '2031-06-04T12:00', capacity: '2',
   });
-  await form(page).locator('.form-end button[type=submit]').click();
+  await save();
   await expect(page).toHaveURL(/done=created/);
   const slug = page.url().match(/events\/([a-z0-9-]+)/)[1];
+  const sections = {
+    texts: { summary_en: 'Short.', description_en: 'Long.', audience_en: 'All.', venue_en: 'Library' },
+    registration: { closes: '2031-06-01T18:00', admission: 'selection' },
+    practical: { languages: ['en'] },
+  };
+  for (const [section, fields] of Object.entries(sections)) {
+    await page.goto(`/en/staff/events/${slug}/edit/${section}`);
+    await fill(form(page), fields);
+    await save();
+    await expect(page).toHaveURL(/done=saved/);
+  }
   await page.goto(`/en/staff/events/${slug}/publish`);
   await page.locator('main form[action$="/publish"] button').click();
   await expect(page).toHaveURL(/done=published/);
