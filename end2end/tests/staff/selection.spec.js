@@ -91,7 +91,7 @@ for (const javaScriptEnabled of [true, false]) {
     // Who applied sees what came of it.
     const states = [];
     for (const path of people) states.push(await (await fetch(`${server.url}/en${path}`)).text());
-    expect(states.filter((html) => html.includes('tag-good')).length).toBe(2);
+    expect(states.filter((html) => html.includes('Your place is confirmed.')).length).toBe(2);
     await context.close();
   });
 }
