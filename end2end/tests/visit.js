@@ -16,4 +16,8 @@ async function visit(page, world, entry, locale) {
   return again;
 }
 
-module.exports = { ALL, visit };
+/** The answer alone, for readers of its source: no style, no script, nothing drawn. */
+const ask = (page, world, entry, locale) =>
+  entry.refused || typeof entry.path(world) !== 'string' ? visit(page, world, entry, locale) : page.request.get(address(entry, world, locale));
+
+module.exports = { ALL, ask, visit };

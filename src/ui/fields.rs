@@ -155,6 +155,9 @@ pub fn TextField<'a>(
     // A password is typed again, never sent back.
     let value = if kind == Kind::Password { None } else { Some(form.value(&name)).filter(|v| !v.is_empty()) };
     let spellcheck = if no_spellcheck { Some("false") } else { kind.spellcheck() };
+    let input_type = kind.type_for(value.as_deref());
+    // HTML knows no limits of a text.
+    let (min, max) = if input_type == "text" { (None, None) } else { (min, max) };
     view! {
         <div class=block_class(invalid)>
             <label class="label" for=id.clone()>{label.said()}{optional_mark(l, optional)}</label>
@@ -164,7 +167,7 @@ pub fn TextField<'a>(
                 class=format!("input {width}").trim_end().to_owned()
                 id=id
                 name=name
-                type=kind.type_for(value.as_deref())
+                type=input_type
                 inputmode=kind.input_mode()
                 autocomplete=autocomplete
                 spellcheck=spellcheck

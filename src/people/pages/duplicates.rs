@@ -47,7 +47,7 @@ fn body(l: Locale, found: &Duplicates, may_merge: bool, apart: bool) -> AnyView 
         <div class="staff-head"><h1>{l.t("people-duplicates")}</h1></div>
         {done}
         <p class="lead">{l.t("people-duplicates-lead")}</p>
-        <div class="section">{list}</div>
+        <section class="section"><h2 class="visually-hidden">{l.t("people-likely")}</h2>{list}</section>
         <Pagination l=l older=older />
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::questions::form::editor::{
     ADD_OPTION, ALWAYS, blank, condition_value, filled, option_field, rows, text_field,
 };
 use crate::questions::model::{
-    Condition, HELP_MAX, KEEP_DAYS, Kind, LABEL_MAX, NUMBERS, OPTION_MAX, OPTIONS_MAX, Question, SeenBy,
+    Condition, HELP_MAX, KEEP_DAYS, Kind, LABEL_MAX, OPTION_MAX, OPTIONS_MAX, Question, SeenBy,
 };
 use crate::questions::service;
 use crate::staff::model::Actor;
@@ -237,7 +237,6 @@ fn rules(l: Locale, form: &FormState, earlier: &[Question]) -> AnyView {
     }
     let seen_by = SeenBy::ALL.map(|s| Choice::new(s.code(), l.t(&format!("questions-seen-by-{}", s.code())))).to_vec();
     let (from, to) = (KEEP_DAYS.start().to_string(), KEEP_DAYS.end().to_string());
-    let (least, most) = (NUMBERS.start().to_string(), NUMBERS.end().to_string());
     view! {
         <fieldset class="group"><legend class="group-title">{l.t("questions-rules")}</legend>
             <Checkbox l=l form=form name="required" label=l.t("questions-required-label") />
@@ -246,9 +245,9 @@ fn rules(l: Locale, form: &FormState, earlier: &[Question]) -> AnyView {
             <TextField l=l form=form name="keep_days" label=l.t("questions-keep-days") hint=l.t("questions-keep-days-hint")
                 kind=Field::Number min=from max=to width="w-4" />
             <TextField l=l form=form name="min" label=l.t("questions-min") hint=l.t("questions-number-only") optional=true
-                min=least.clone() max=most.clone() width="w-8" />
+                width="w-8" />
             <TextField l=l form=form name="max" label=l.t("questions-max") hint=l.t("questions-number-only") optional=true
-                min=least max=most width="w-8" />
+                width="w-8" />
         </fieldset>
     }
     .into_any()
