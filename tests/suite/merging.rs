@@ -55,7 +55,7 @@ async fn choice(app: &App, actor: &Actor, survivor: Uuid, merged: Uuid) -> Merge
     }
 }
 
-async fn merge(app: &App, actor: &Actor, survivor: Uuid, merged: Uuid) -> Uuid {
+pub async fn merge(app: &App, actor: &Actor, survivor: Uuid, merged: Uuid) -> Uuid {
     let input = choice(app, actor, survivor, merged).await;
     people::merge(app, actor, survivor, &input).await.unwrap()
 }

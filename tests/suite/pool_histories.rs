@@ -1,5 +1,5 @@
-//! Random histories: people register alone and together, leave, answer and miss offers, while pools grow, shrink, come and
-//! go. A model without a database, a lock or a second thread says what must come of each step, and the service does the same
+//! Random histories: people register alone and together, leave, answer and miss offers, turn out to be one, while pools
+//! grow, shrink, come and go. A model without a database, a lock or a second thread says what must come of each step, and the service does the same
 //! on both engines.
 
 use std::cell::Cell;
@@ -21,10 +21,13 @@ use sabak::staff::model::Actor;
 use uuid::Uuid;
 
 use crate::cast::{coordinator, form_of, now, plan, published};
+use crate::merging;
 use crate::pools::counted;
 use crate::support::{World, both_engines, start};
 
 const PEOPLE: usize = 9;
+/// From here on are those whom no contact finds.
+const UNREACHED: usize = 1_000;
 const GROUPS: [(Dimension, &str); 2] = [(Dimension::Region, "batken"), (Dimension::Sex, "female")];
 
 /// What can happen; the number says to whom.
@@ -41,6 +44,8 @@ enum Act {
     Resize(usize, i64, bool),
     Keep(usize, i64, bool),
     Drop(usize),
+    /// The second turns out to be the first.
+    Merge(usize, usize),
     Cancel,
 }
 
@@ -53,11 +58,12 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         3 => party.prop_map(|(together, people)| Act::Party(together, people)),
         4 => who.clone().prop_map(Act::Withdraw),
         3 => who.clone().prop_map(Act::Accept),
-        2 => who.prop_map(Act::Decline),
+        2 => who.clone().prop_map(Act::Decline),
         1 => Just(Act::Lapse),
         2 => (0_usize..3, 0_i64..4, any::<bool>()).prop_map(|(pool, size, open)| Act::Resize(pool, size, open)),
         1 => (0_usize..2, 0_i64..3, any::<bool>()).prop_map(|(group, size, falls)| Act::Keep(group, size, falls)),
         1 => (0_usize..2).prop_map(Act::Drop),
+        1 => (who.clone(), who.clone()).prop_map(|(one, other)| Act::Merge(one, other)),
         1 => prop_oneof![9 => Just(Act::Lapse), 1 => Just(Act::Cancel)],
     ];
     proptest::collection::vec(one, 1..28)
@@ -81,12 +87,17 @@ struct Stand {
     number: Option<i64>,
     reach: i64,
     party: Option<usize>,
+    /// Whose form was theirs.
+    like: usize,
 }
 
 /// The rules, and nothing else.
 struct Model {
     pools: Vec<Pool>,
     people: BTreeMap<usize, Stand>,
+    /// Who is found by the contact of each.
+    known_as: Vec<usize>,
+    unreached: usize,
     next: i64,
     parties: usize,
     /// Those of them that want all or none.
@@ -165,9 +176,25 @@ impl Model {
         self.waiters(self.pools[at].takers(now)).into_iter().any(|n| !self.is_whole(n))
     }
 
-    fn register(&mut self, who: &[usize], together: Option<Together>, now: Instant) {
+    /// As whom those come who give these contacts. Somebody who comes twice in one form is two people.
+    fn known(&mut self, who: &[usize]) -> Vec<usize> {
+        let mut all = Vec::new();
+        for n in who {
+            let known = self.known_as[*n];
+            let comes = self.people.get(&known).is_none_or(|s| s.state.may_register_again());
+            all.push(if comes && all.contains(&known) { self.one_unreached() } else { known });
+        }
+        all
+    }
+
+    fn one_unreached(&mut self) -> usize {
+        self.unreached += 1;
+        UNREACHED + self.unreached
+    }
+
+    fn register(&mut self, who: &[(usize, usize)], together: Option<Together>, now: Instant) {
         let again = |s: &Stand| s.state.may_register_again();
-        let who: Vec<usize> = who.iter().copied().filter(|n| self.people.get(n).is_none_or(again)).collect();
+        let who: Vec<_> = who.iter().copied().filter(|(n, _)| self.people.get(n).is_none_or(again)).collect();
         if who.is_empty() {
             return;
         }
@@ -179,7 +206,7 @@ impl Model {
             }
             self.parties
         });
-        let reaches: Vec<i64> = who.iter().map(|n| reach(&self.pools, &traits(*n))).collect();
+        let reaches: Vec<i64> = who.iter().map(|(_, like)| reach(&self.pools, &traits(*like))).collect();
         let chains: Vec<_> = reaches.iter().map(|r| chain(&self.pools, *r, now)).collect();
         let whole = party.is_some() && together == Some(Together::AllOrNone);
         let open = |m: &Self| -> Vec<i64> {
@@ -202,8 +229,8 @@ impl Model {
                 found.push(seat);
             }
         }
-        for ((n, seat), reach) in who.into_iter().zip(found).zip(reaches) {
-            let mut stand = Stand { state: State::Confirmed, holds: None, number: None, reach, party };
+        for (((n, like), seat), reach) in who.into_iter().zip(found).zip(reaches) {
+            let mut stand = Stand { state: State::Confirmed, holds: None, number: None, reach, party, like };
             if let Some(seat) = seat {
                 stand.holds = Some(name(&self.pools[seat]));
                 for other in self.waiters(self.pools[seat].takers(now)) {
@@ -230,7 +257,7 @@ impl Model {
     fn refit(&mut self, now: Instant) {
         in_order(&mut self.pools);
         for n in self.waiters(-1) {
-            let reach = reach(&self.pools, &traits(n));
+            let reach = reach(&self.pools, &traits(self.people[&n].like));
             self.people.get_mut(&n).unwrap().reach = reach;
         }
         self.promote(now);
@@ -267,10 +294,12 @@ impl Told<'_> {
             assert_eq!(done.map(drop), Err(AppError::Conflict("registration-closed")));
             return;
         }
-        for (n, r) in who.iter().zip(done.unwrap()) {
+        let known = self.model.known(who);
+        for (n, r) in known.iter().zip(done.unwrap()) {
             self.real.insert(*n, r.registration);
         }
-        self.model.register(who, together, now);
+        let who: Vec<_> = known.into_iter().zip(who.iter().copied()).collect();
+        self.model.register(&who, together, now);
     }
 
     async fn step(&mut self, act: &Act) {
@@ -279,6 +308,7 @@ impl Told<'_> {
             Act::Register(n) => self.register(&[*n], None).await,
             Act::Party(together, who) => self.register(who, Some(*together)).await,
             Act::Withdraw(n) | Act::Accept(n) | Act::Decline(n) => {
+                let n = &self.model.known_as[*n];
                 let Some(r) = self.real.get(n) else { return };
                 let stand = self.model.people[n].clone();
                 let offered = stand.state == State::Offered;
@@ -295,7 +325,8 @@ impl Told<'_> {
                     self.model.people.get_mut(n).unwrap().state = to;
                 } else {
                     assert_eq!(done, Ok(to));
-                    self.model.leave(*n, to, now);
+                    let n = *n;
+                    self.model.leave(n, to, now);
                 }
             }
             Act::Lapse => {
@@ -366,6 +397,23 @@ impl Told<'_> {
                 self.model.pool_of("all").size += pool.size;
                 self.model.refit(now);
             }
+            Act::Merge(one, other) => {
+                let (one, other) = (self.model.known_as[*one], self.model.known_as[*other]);
+                let (Some(survivor), Some(merged)) = (self.real.get(&one), self.real.get(&other)) else { return };
+                if one == other {
+                    return;
+                }
+                merging::merge(app, self.aida, survivor.person_id, merged.person_id).await;
+                if self.model.people[&other].state.may_withdraw() && now < self.model.ends {
+                    self.model.leave(other, State::Withdrawn, now);
+                }
+                // What they gave up belongs to nobody who can be found.
+                let apart = self.model.one_unreached();
+                let (r, stand) = (self.real.remove(&other).unwrap(), self.model.people.remove(&other).unwrap());
+                self.real.insert(apart, r);
+                self.model.people.insert(apart, stand);
+                self.model.known_as.iter_mut().filter(|n| **n == other).for_each(|n| *n = one);
+            }
             Act::Cancel => {
                 let done = events::cancel(app, self.aida, &self.event.slug).await;
                 assert_eq!(done.is_ok(), self.model.live);
@@ -406,6 +454,8 @@ async fn history(world: &World, aida: &Actor, event: Event, acts: &[Act]) {
     let model = Model {
         pools: event.pools.clone(),
         people: BTreeMap::new(),
+        known_as: (0..PEOPLE).collect(),
+        unreached: 0,
         next: 1,
         parties: 0,
         whole: vec![],

@@ -496,6 +496,26 @@ both_engines! {
 }
 
 both_engines! {
+    async fn two_contacts_of_one_person_in_one_form_are_two_people(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let first = published(app, &aida, &plan("birinchi", 4)).await;
+        let known = RegistrationInput { email: "bir@sabak.invalid".into(), ..form_of(app, 1) };
+        let person = come(app, &first, known).await.person_id;
+        let second = published(app, &aida, &plan("ekinchi", 4)).await;
+        let by_mail = Contact::email("bir@sabak.invalid");
+        let both = || vec![form_of(app, 1), RegistrationInput::new(app.ids.uuid(), "Экинчи Киши", &by_mail, Locale::Ky)];
+        let done = come_together(app, &second, both(), Together::AsManyAsFit).await;
+        assert!(done.iter().all(|r| !r.already && r.registration.state == State::Confirmed));
+        assert_eq!(done[0].registration.person_id, person);
+        assert_ne!(done[1].registration.person_id, person, "nobody has two places");
+        assert_eq!(events::by_id(app, second.id).await.unwrap().taken, 2);
+        let again = come_together(app, &second, both(), Together::AsManyAsFit).await;
+        assert!(again.iter().all(|r| r.already), "whoever these contacts find is registered");
+    }
+}
+
+both_engines! {
     async fn taking_leaving_resizing_and_regrouping_at_once(world: World) {
         let aida = coordinator(&world.app).await;
         let event = published(&world.app, &aida, &plan("baary-birge", 12)).await;

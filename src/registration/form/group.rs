@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::{Reach, read};
+use super::{FIELDS, Reach, read};
 use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::registration::model::RegistrationInput;
@@ -20,27 +20,8 @@ pub const ADD: &str = "add";
 /// Before a person's number: the button that takes them off the form.
 const REMOVE: &str = "remove-";
 
-/// What the form holds once.
+/// What the form holds once: what guards it, and what is said of all.
 const WHOLE: [&str; 6] = ["website", "stamp", "work", "people", "together", "action"];
-/// What it holds of each person.
-const PERSON: [&str; 16] = [
-    "submission_id",
-    "full_name",
-    "call_name",
-    "phone",
-    "email",
-    "locale",
-    "age_band",
-    "sex",
-    "home_region",
-    "organisation",
-    "needs",
-    "diet",
-    "note",
-    "participation",
-    "future_contact",
-    "photos",
-];
 /// What stands in the fields of somebody of whom nothing was said; the last names the questions that the form showed.
 const UNSAID: [&str; 3] = ["submission_id", "locale", "q_shown"];
 
@@ -61,7 +42,7 @@ pub fn split(name: &str) -> Option<(usize, &str)> {
 /// Whether the form has a field of this name, besides the answers to questions.
 #[must_use]
 pub fn is_field(name: &str) -> bool {
-    WHOLE.contains(&name) || split(name).is_some_and(|(_, field)| PERSON.contains(&field))
+    WHOLE.contains(&name) || split(name).is_some_and(|(_, field)| FIELDS.contains(&field) && !WHOLE.contains(&field))
 }
 
 /// What one person's fields say, under the names of the form for one.

@@ -400,14 +400,18 @@ async fn register_once(app: &App, ask: &Ask<'_>) -> Result<Vec<Done>, Failure> {
             done[n] = Some(Done { registration, already: true, changed: true });
             continue;
         }
+        // Two of one form may give contacts of one person: after a merge, or of two who share a phone. The first is found by them.
+        let found_before = known.is_some_and(|known| newcomers.iter().any(|n: &Newcomer| n.person == known));
+        let (known, before, contacts) =
+            if found_before { (None, None, &[][..]) } else { (known, before, &comer.contacts[..]) };
         let (person, key) = match known {
             Some(person) => {
                 // Erased since they were found: the next try finds nobody.
                 let key = people::service::hold(&mut tx, person).await?.ok_or(Failure::Overtaken)?;
-                people::service::claim_contacts(app, &mut tx, &key, person, &comer.contacts).await?;
+                people::service::claim_contacts(app, &mut tx, &key, person, contacts).await?;
                 (person, key)
             }
-            None => add_person(app, &mut tx, comer, ask.now).await?,
+            None => add_person(app, &mut tx, comer, contacts, ask.now).await?,
         };
         newcomers.push(Newcomer { n, comer, person, key, before });
     }
@@ -503,13 +507,19 @@ async fn enter(
     Ok(registration)
 }
 
-async fn add_person(app: &App, tx: &mut Tx, comer: &Comer<'_>, now: Instant) -> sqlx::Result<(Uuid, DataKey)> {
+async fn add_person(
+    app: &App,
+    tx: &mut Tx,
+    comer: &Comer<'_>,
+    contacts: &[Contact],
+    now: Instant,
+) -> sqlx::Result<(Uuid, DataKey)> {
     let person = Person {
         id: app.ids.uuid(),
         full_name: comer.input.full_name.clone(),
         call_name: comer.input.call_name.clone(),
         locale: comer.input.locale,
-        contacts: comer.contacts.clone(),
+        contacts: contacts.to_vec(),
         erased: false,
     };
     let key = people::service::add(app, tx, &person, now).await?;
