@@ -5,12 +5,12 @@ mine-task-answers = Read my answers
 mine-answers-title = My answers
 mine-answers-for = Change the answers
 mine-answers-until = You can change them until { $when } ({ $left }).
-mine-answers-place = A place that is held stays held, whatever is changed here. Who waits keeps their place in the queue.
+mine-answers-place = A place is kept, whatever is changed here. So is a place in the queue.
 mine-answers-name = A name, a phone number or an e-mail address cannot be changed here. If one of them is wrong, tell us.
-mine-answers-ask = If something has changed, tell us. We change it for you.
+mine-answers-ask = If something has changed, tell us. We will change it for you.
 mine-answers-said = What you told us
 mine-answers-none = not said
-mine-error-stale = The answers were changed meanwhile. What you wrote is still in the form. If you save it, it takes their place.
+mine-error-stale = The answers were changed in the meantime. What you wrote is still in the form. If you save it, it replaces them.
 mine-error-late = The answers cannot be changed here any more.
 mine-changed-saved = The answers are saved.
 mine-changed-keeps_place = The answers are saved. The place stays.
@@ -20,16 +20,16 @@ mine-queue = { $n ->
    *[other] Place { $place } in a queue of { $n } people.
 }
 mine-why-title = Why others were offered a place before you
-mine-why-intro = Places go in the order of the queue. Sometimes a place cannot go to who is next:
+mine-why-intro = Places are offered in the order of the queue. Sometimes a place cannot go to the next person:
 mine-why-kept_for_stratum = It is kept for a group of people, so that all groups can take part.
-mine-why-no_fallback = You wait for the places of your group, and this one was not among them.
-mine-why-party_too_large = You wait together with others, and there were not enough places for all of you at once.
+mine-why-no_fallback = You are waiting for a place of your group, and this one was not among them.
+mine-why-party_too_large = You are waiting together with others, and there were not enough places for all of you at once.
 mine-why-times = { $n ->
     [one] { $n } time, last on { $when }
    *[other] { $n } times, last on { $when }
 }
-mine-why-keeps = Your turn stays. The next place that fits is offered to you.
+mine-why-keeps = You keep your turn. The next place that fits is offered to you.
 mine-print-link = Print my private link too
-mine-print-link-hint = It stands on the printed page while this is open.
+mine-print-link-hint = It is on the printed page while this is open.
 mine-received-title = We have your application
-mine-received-until = Applications are taken until { $when } ({ $left }). Then we choose, and tell you in either case.
+mine-received-until = Applications are taken until { $when } ({ $left }). Then we choose, and tell you either way.

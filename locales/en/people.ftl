@@ -3,15 +3,15 @@
 people-title = People
 people-one-title = A person
 people-search = Name, phone or e-mail
-people-search-hint = Some letters of each name are enough, in any order and spelling: айгүл бек, Aigul Bek. A phone number or an address must be whole.
-people-error-short = Write at least two letters of a name, or a whole phone number or e-mail address.
+people-search-hint = A few letters of each name are enough, in any order and spelling: айгүл бек, Aigul Bek. A phone number or an address must be complete.
+people-error-short = Write at least two letters of a name, or a complete phone number or e-mail address.
 people-found = { $n ->
     [one] Found: { $n } person
    *[other] Found: { $n } people
 }
 people-more = There may be more than the { $n } shown here. Narrow your search: add another name, or more letters.
 people-none = Nobody was found
-people-none-help = You see people who registered for a training in your region or of yours. Try fewer letters, or another spelling.
+people-none-help = You see people who registered for a training in your region or for one of yours. Try fewer letters, or another spelling.
 people-similar = similar
 people-col-name = Name
 people-col-call-name = Addressed as
@@ -38,7 +38,7 @@ people-agreed = given, { $when }
 people-taken-back = taken back, { $when }
 
 people-duplicates = Possible duplicates
-people-duplicates-lead = People of one name who have something else in common. Look before you decide: many people share a name.
+people-duplicates-lead = People with the same name who have something else in common. Look before you decide: many people share a name.
 people-duplicates-none = No possible duplicates here
 people-compare = Compare
 people-apart = Not the same person
@@ -58,7 +58,7 @@ people-likely = May be the same person
 people-merges = Merged
 people-merged = The two are one person now.
 people-merged-at = Somebody was merged into this person, { $when }.
-people-undone = They are two people again, as they were. What came since stays here.
+people-undone = They are two people again, as they were. What was added since stays here.
 people-undone-contacts = { $n ->
     [one] { $n } contact belongs to somebody else by now and stays there.
    *[other] { $n } contacts belong to somebody else by now and stay there.
@@ -75,8 +75,8 @@ people-merge = Merge
 people-merge-title = Are they one person?
 people-merge-lead = Choose what stays. All registrations, agreements, marks and testimonials go to the person who remains.
 people-merge-survivor = Remains
-people-merge-merged = Is taken in
-people-merge-swap = The other one shall remain
+people-merge-merged = Is merged into it
+people-merge-swap = Keep the other one instead
 people-merge-full-name = Full name
 people-merge-call-name = How to address them
 people-merge-locale = Language
@@ -88,5 +88,5 @@ people-merge-twin-over = The training is over: the other one stays as it was, ma
 people-merge-undo-hint = You can undo this for 30 days.
 people-merge-no = They are two people
 people-merge-outside = One of them registered for a training outside what you may see. Somebody who coordinates both must merge them.
-people-merge-gone = One of the two was merged or erased in the meantime.
+people-merge-gone = One of the two was merged with somebody else or erased in the meantime.
 people-merge-changed = Something has changed in the meantime. Please look again and choose.

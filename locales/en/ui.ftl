@@ -100,4 +100,4 @@ ui-damaged = Cannot be read
 ui-send-sms = By SMS
 ui-send-whatsapp = By WhatsApp
 ui-send-telegram = By Telegram
-ui-send-hint = The buttons open the app on your own device; nothing passes through another site. Where an app opens without the text, copy it from above.
+ui-send-hint = The buttons open the app on your own device; nothing passes through another site. If the app opens without the text, copy it from above.

@@ -14,38 +14,38 @@ editor-start-zone = Убакыт { $zone } алкагында. Башка алк
 editor-start-capacity-hint = Каалаган убакта өзгөртсөңүз болот.
 editor-start-save = Долбоорду сактоо
 
-editor-main-locale-question = Тексттер кайсы тилде толук?
+editor-main-locale-question = Тексттер кайсы тилде толук жазылган?
 editor-language-complete = баары бар
 editor-language-missing = { $n } текст жетишпейт
 editor-text-needed = Жарыялоо үчүн керек.
 editor-zone-question = Убакыт кайсы алкакта жазылган?
 editor-window = Качан катталса болот
-editor-admission-free = Эч ким орун ала электе же күтө электе өзгөртсө болот.
-editor-admission-bound = Бул шарттарда бирөө орун алган же күтүп турат. Ошондуктан аларды мындан ары өзгөртүүгө болбойт.
+editor-admission-free = Эч ким орун ала элек же кезекке тура элек кезде гана өзгөртсө болот.
+editor-admission-bound = Бул шарттар менен бирөө орун алган же кезекте турат. Ошондуктан аларды мындан ары өзгөртүүгө болбойт.
 editor-safety = Коопсуздук
 editor-safe-mode-hint = Окурмандар айды жана аймакты гана көрөт: күнү да, жери да, календарь файлы да жок; издөө системалары баракты көрсөтпөйт. Күнү менен жерин орду ырасталгандар гана билет.
 
-editor-window-opens-published = Каттоо жарыяланганда ачылат.
+editor-window-opens-published = Тренинг жарыяланганда каттоо ачылат.
 editor-window-opens = Каттоо { $when } ачылат: { $day }.
 editor-window-open = Каттоо ачык.
 editor-window-closes = { $when } жабылат: { $day }.
 editor-window-closed = Каттоо { $when } жабылды: { $day }.
 
-editor-told-before = Убактысы же жери өзгөрсө жана адамдардын орду болсо, кимге эмне айтыларын алгач көрөсүз.
-editor-tell-title = Сакталып, баарына айтылсынбы?
-editor-tell-save = Сактоо жана { $n } адамга айтуу
+editor-told-before = Убактысы же жери өзгөрсө жана орун алгандар болсо, кимге эмне айтыларын алгач көрөсүз.
+editor-tell-title = Сакталып, баарына кабар берилсинби?
+editor-tell-save = Сактап, { $n } адамга кабар берүү
 editor-tell-back = Формага кайтуу
 editor-concerned = { $n ->
-    [0] Азырынча эч ким орун алган жок жана күткөн жок.
+    [0] Азырынча орун алган да, кезекте турган да жок.
    *[other] { $n } адам орун алган же кезек күтүп турат.
 }
-editor-concerned-written = { $n } адамга кат бир жолу жөнөтүлөт.
+editor-concerned-written = { $n } адамга бирден кат жөнөтүлөт.
 editor-concerned-by-hand = { $n } адамга өзүңүз айтасыз: чалыңыз же даяр билдирүүнү жөнөтүңүз.
 
 editor-checklist = Жарыялоодон мурун
 editor-checklist-after = Дагы карап коё турган нерселер
 editor-checklist-later = Тренинг жарыяланган. Окурмандарга же кызматкерлерге булар жетишпеши мүмкүн:
-editor-checklist-ready = Жарыялоого тоскоол жок. Алгач алдын ала көрүп алыңыз.
+editor-checklist-ready = Жарыялоого эч нерсе тоскоол эмес. Адегенде алдын ала көрүп алыңыз.
 editor-checklist-missing = Жарыялоо үчүн { $n } нерсе жетишпейт.
 editor-standing-done = Даяр
 editor-standing-advice = Карап коюңуз
@@ -67,15 +67,15 @@ editor-said-languages = Толук эмес: { $languages }. Окурманда�
 editor-said-over = Сабактардын баары өтүп кеткен. Күндөрүн текшериңиз.
 editor-said-sessions = { $n } сабак, { $when }
 editor-said-titles = Ар бир сабактын аталышы бар.
-editor-said-titles-missing = Сабактын негизги тилде аталышы жок.
+editor-said-titles-missing = Негизги тилде аталышы жок сабак бар.
 editor-said-places = { $n } орун
-editor-said-criteria = Орундар кайсы минимум, максимум жана баллдар боюнча сунушталат.
+editor-said-criteria = Эң аз жана эң көп сандар, упайлар: орундар ушулар боюнча сунушталат.
 editor-said-questions = { $n ->
     [0] Ар бир тренингде бар суроолор гана.
    *[other] Ар бир тренингде бар суроолордон тышкары { $n } өз суроосу бар.
 }
-editor-said-safe = Күйгүзүлгөн: күнү жана жери ырастоо менен гана айтылат.
-editor-said-open = Өчүрүлгөн: күнүн жана жерин баары көрөт.
+editor-said-safe = Күйгүзүлгөн: күнү менен жери орун ырасталганда гана айтылат.
+editor-said-open = Өчүрүлгөн: күнү менен жерин баары көрөт.
 editor-said-facilitators = Дайындалды.
 editor-not-ready = Азырынча жарыялоого болбойт
 
@@ -91,11 +91,11 @@ editor-preview-lead = Окурмандар ушундай көрөт. Тили: 
 editor-preview-back = Тренингге кайтуу
 
 editor-copy = Көчүрүү
-editor-copy-lead = Ушул тренингдей жаңы долбоор түзүлөт. Адамдар эч качан кошо көчпөйт.
+editor-copy-lead = Ушул тренингдей жаңы долбоор түзүлөт. Адамдар көчүрмөгө эч качан кирбейт.
 editor-copy-day = Биринчи сабактын күнү
-editor-copy-day-hint = Бул тренинг: { $when }. Бардык сабактар жана каттоо ошончо күнгө жылат, сааттары өзгөрбөйт.
-editor-copy-take = Эмне кошо көчөт
-editor-copy-take-hint = Аталышы жана жок дегенде бир сабак дайыма көчөт.
+editor-copy-day-hint = Бул тренинг: { $when }. Бардык сабактар жана каттоо ошончо күнгө жылат, саатта өзгөрүү болбойт.
+editor-copy-take = Эмнелер көчүрүлөт
+editor-copy-take-hint = Аталышы жана жок дегенде бир сабак дайыма көчүрүлөт.
 editor-copy-take-texts = Бардык тилдердеги тексттер
 editor-copy-take-sessions = Бардык сабактар
 editor-copy-take-pools = Орундар
@@ -106,33 +106,33 @@ editor-copy-make = Долбоорду түзүү
 
 editor-series = Серия
 editor-series-lead = Тренинг ар жума же ар ай кайталанат. Калгандарынын ар бири өзүнчө долбоор, даяр болгондо жарыялайсыз.
-editor-every = Канчалык көп
+editor-every = Качан кайталанат
 editor-every-week = Жума сайын
 editor-every-month = Ай сайын
-editor-times = Баары канча тренинг
-editor-times-hint = { $min }ден { $max }га чейин, ушул тренинг да эсепте.
+editor-times = Баары болуп канча тренинг
+editor-times-hint = Эң азы { $min }, эң көбү { $max }, ушул тренингди кошкондо.
 editor-numbered = Аталышынын аягына номер коюу
 editor-numbered-hint = Экинчиси «… (2)» деп аталат.
 editor-series-make = Долбоорлорду түзүү
 editor-spread = Бул тексттерди долбоорлорго көчүрүү
 editor-spread-lead = Бул сериянын { $n } долбоору «{ $title }» тренингинин тексттерин алат. Номерлери калат.
 editor-done-repeated = Серия түзүлдү. Жаңы тренингдер азырынча долбоор.
-editor-done-spread = Долбоорлордун тексттери жаңырды.
+editor-done-spread = Долбоорлордун тексттери жаңыртылды.
 
 editor-archive = Архивге салуу
 editor-archive-title = Бул тренинг архивге салынсынбы?
-editor-archive-lead = Анын барагы сайттан алынат. Кызматкерлерде баары калат, жеке шилтемелер иштей берет. Муну артка кайтарууга болбойт.
+editor-archive-lead = Анын барагы сайттан алынат. Кызматкерлер үчүн баары сакталат, жеке шилтемелер иштей берет. Муну артка кайтарууга болбойт.
 
 editor-reason = Себеби, айткыңыз келсе
-editor-reason-hint = Аны тренингдин барагынан ар бир адам окуй алат, билдирүүдө да турат. Ар бир тилде эң көбү 300 белги.
+editor-reason-hint = Аны тренингдин барагынан ар бир адам окуй алат, ал билдирүүгө да жазылат. Ар бир тилде эң көбү 300 белги.
 editor-reason-label = Себеби
 editor-filter-all-states = Бардык абалдар
 
-editor-error-ends-before-deadline = Тренинг каттоо жабылганча бүтүп калат. Алгач каттоонун мөөнөтүн эртерээк коюңуз.
+editor-error-ends-before-deadline = Каттоо жабылганча тренинг бүтүп калат. Алгач каттоонун мөөнөтүн эртерээк коюңуз.
 editor-error-ends-before-answers = Тренинг жоопторду өзгөртүү мөөнөтүнөн мурун бүтүп калат. Алгач ал мөөнөттү эртерээк коюңуз.
-editor-error-admission-people = Бирөө орун алган же күтүп турат. Орунду ким аларын мындан ары өзгөртүүгө болбойт.
+editor-error-admission-people = Бирөө орун алган же кезекте турат. Орунду ким аларын мындан ары өзгөртүүгө болбойт.
 editor-error-not-ready = Дагы бир нерсе жетишпейт. Эмне экени тренингдин барагында жазылган.
 editor-error-day = Күндү текшериңиз, мисалы 2026-11-25.
 editor-error-day-past = Бул күн өтүп кеткен. Бүгүнкү же кийинки күндү тандаңыз.
-editor-error-in-series = Бул тренинг бир серияга кирет.
+editor-error-in-series = Бул тренинг мурда эле серияга кирген.
 editor-error-no-series = Бул тренинг эч кандай серияга кирбейт.

@@ -97,7 +97,7 @@ ui-state-refused = Бул аракет азыр мүмкүн эмес.
 ui-erased = Өчүрүлгөн
 ui-damaged = Окулбайт
 
-ui-send-sms = SMS менен
-ui-send-whatsapp = WhatsApp менен
-ui-send-telegram = Telegram менен
+ui-send-sms = SMS аркылуу
+ui-send-whatsapp = WhatsApp аркылуу
+ui-send-telegram = Telegram аркылуу
 ui-send-hint = Баскычтар өз түзмөгүңүздөгү колдонмону ачат, башка сайт аркылуу эч нерсе өтпөйт. Колдонмо текстсиз ачылса, аны жогорудан көчүрүп алыңыз.

@@ -1,9 +1,9 @@
 # What participants are told, the call list, and the way by which somebody is reached.
 
 messages-title = Сообщения, которые нужно передать
-messages-lead = Для людей, с которыми мы связываемся сами, и для писем, которые не дошли. Позвоните или отправьте текст со своего телефона и отметьте, что получилось. Кто ждёт дольше всех, стоит первым.
+messages-lead = Для людей, с которыми мы связываемся сами, и для писем, которые не дошли. Позвоните или отправьте сообщение со своего телефона и отметьте, что получилось. Кто ждёт дольше всех, стоит первым.
 messages-empty = Сообщений никто не ждёт
-messages-empty-help = Когда появится, что передать человеку, с которым мы связываемся сами, он окажется здесь.
+messages-empty-help = Когда нужно будет что-то передать человеку, с которым мы связываемся сами, сообщение появится здесь.
 messages-count = { $n ->
     [one] { $n } сообщение
     [few] { $n } сообщения
@@ -11,13 +11,13 @@ messages-count = { $n ->
 }
 messages-all-of-event = Все сообщения этого тренинга: { $n }
 messages-all-events = Все тренинги
-messages-rules-link = Когда какое сообщение пишется
-messages-hours = Звоните с 09:00 до 20:00 по времени того места, где живёт человек.
+messages-rules-link = Какие сообщения и когда отправляются
+messages-hours = Звоните с 09:00 до 20:00 по времени там, где живёт человек.
 messages-col-name = Кому
 messages-col-kind = Что
 messages-col-language = На каком языке
 messages-col-contact = Контакт
-messages-col-due = С какого времени
+messages-col-due = Ждёт с
 messages-col-tries = Попытки
 messages-tries = { $n ->
     [one] { $n } раз без ответа, { $when }
@@ -33,12 +33,12 @@ messages-said-gone = Этого сообщения в списке больше 
 
 messages-item-title = Сообщение: { $name }
 messages-item-until = Нужно передать до
-messages-item-text = Отправить текст
-messages-item-copy = Текст, который можно скопировать
+messages-item-text = Отправить сообщение
+messages-item-copy = Текст для копирования
 messages-item-care = Ссылка открывает регистрацию. Отправьте её только этому человеку и потом удалите со своего телефона.
 messages-item-call = Позвонить
 messages-item-script = Что сказать
-messages-item-script-care = Прежде чем сказать, о чём речь, убедитесь, что говорите с этим человеком. На автоответчике ничего не оставляйте.
+messages-item-script-care = Прежде чем сказать, о чём речь, убедитесь, что говорите именно с этим человеком. Сообщений на автоответчике не оставляйте.
 messages-item-outcome = Что получилось
 messages-item-done = Сообщение передано
 messages-item-unreached = Связаться не удалось
@@ -53,7 +53,7 @@ messages-skip-no_contact = Связаться нельзя
 messages-skip-other = Другая причина
 messages-failed-smtp_refused = почтовый сервер не принял адрес
 messages-failed-address = адрес неверный
-messages-failed-other = много попыток не удалось
+messages-failed-other = много неудачных попыток
 
 messages-kind-received = заявка получена
 messages-kind-confirmed = место подтверждено
@@ -76,7 +76,7 @@ messages-channel-email-hint = На адрес, указанный в этой р
 messages-channel-by_hand-hint = Мы позвоним или напишем на номер, указанный в этой регистрации.
 messages-channel-none-hint = Ничего не отправляется. Всё видно на странице по личной ссылке.
 messages-channel-save = Сохранить
-messages-channel-saved = Сохранено. Теперь сообщения приходят так.
+messages-channel-saved = Сохранено. Теперь действует этот выбор.
 messages-channel-nothing = Этот человек просит с ним не связываться. Ему ничего не отправляется.
 messages-channel-title = Как мы связываемся
 messages-channel-mine = Как с вами связываться
@@ -91,20 +91,24 @@ messages-outcome-told = передано
 messages-outcome-skipped = не передано
 messages-outcome-waits = ждёт
 
-messages-rules-title = Когда какое сообщение пишется
-messages-rules-lead = Перед отправкой каждое сообщение проверяется ещё раз. Оно не уходит, если состояние изменилось, если пользы от него уже нет, если данные человека удалены или он просит с ним не связываться.
+messages-rules-title = Какие сообщения и когда отправляются
+messages-rules-lead = Перед отправкой каждое сообщение проверяется ещё раз. Оно не уходит, если состояние изменилось, если оно уже не нужно, если данные человека удалены или человек просит с ним не связываться.
 messages-rules-kind = Сообщение
-messages-rules-when = Когда пишется
+messages-rules-when = Повод
 messages-rules-states = В каком состоянии
 messages-rules-due = Когда отправляется
-messages-rules-until = До какого времени нужно
+messages-rules-until = Срок
 messages-when-state = регистрация переходит в это состояние
 messages-when-asked = человек запросил ссылку или зарегистрировался дважды
 messages-when-event_changed = изменились время или место тренинга
 messages-when-event_cancelled = тренинг отменён
 messages-when-place = место подтверждено; переносится вместе с тренингом
 messages-due-at_once = сразу
-messages-due-quiet = через { $n } минут после последней правки
+messages-due-quiet = { $n ->
+    [one] через { $n } минуту после последней правки
+    [few] через { $n } минуты после последней правки
+   *[other] через { $n } минут после последней правки
+}
 messages-due-day = за 1 день до первого занятия, с 09:00 до 20:00
 messages-due-week = за 7 дней до первого занятия, с 09:00 до 20:00
 messages-until-over = до конца тренинга
@@ -112,5 +116,5 @@ messages-until-begun = до начала тренинга
 messages-until-deadline = до срока ответа
 messages-until-next_reminder = до следующего напоминания
 
-messages-today = Сообщений передать лично: { $n }
+messages-today = Нужно передать сообщений: { $n }
 messages-today-since = Самое давнее: { $when }

@@ -164,7 +164,7 @@ registration-filter-show = Показать
 registration-filter-clear = Сбросить фильтры
 registration-filter-sort = Порядок
 registration-unsaid-filter = не указано
-registration-reach-email = есть адрес почты
+registration-reach-email = есть электронная почта
 registration-reach-phone = только телефон
 registration-reach-none = нет контактов
 registration-sort-usual = обычный
@@ -300,8 +300,8 @@ registration-places-title = Места
 registration-places-open = Места для всех
 registration-places-all = Всего мест: { $all }. Занято: { $taken }. В очереди: { $waiting }.
 registration-places-chart = Для кого эти места?
-registration-places-chart-said = Сколько мест у каждой группы и сколько из них занято. Те же числа стоят в таблице ниже.
-registration-places-order = Места выдаются в этом порядке: сначала места своей группы, потом места для всех.
+registration-places-chart-said = Сколько мест у каждой группы и сколько из них занято. Те же числа в таблице ниже.
+registration-places-order = Порядок такой: сначала места своей группы, потом места для всех.
 registration-places-add = Оставить места для группы
 registration-places-add-hint = Эти места получают только люди из этой группы. Те, кто уже в очереди, учитываются сразу.
 registration-places-group = Для кого?
@@ -310,7 +310,7 @@ registration-places-organisation-name = Название организации
 registration-places-organisation-hint = Заполните, только если выше выбрана организация. На открытых страницах название не показывается.
 registration-places-keep = Оставить места
 registration-places-remove = Убрать эту группу
-registration-places-remove-hint = Можно, только пока ни одно её место не занято. Места станут открыты для всех.
+registration-places-remove-hint = Можно, только пока ни одно её место не занято. Её места откроются для всех.
 registration-places-total = Откуда эти места?
 registration-places-total-same = Из мест для всех: общее число не меняется
 registration-places-total-more = Общее число меняется
@@ -335,7 +335,7 @@ registration-places-done-added = Места оставлены.
 registration-places-done-changed = Изменения сохранены.
 registration-places-done-removed = Группа убрана, её места открыты для всех.
 registration-places-error-taken = Уже занято мест: { $n }. Меньше нельзя.
-registration-places-error-open = Из мест для всех свободно: { $n }. Укажите меньше или измените общее число.
+registration-places-error-open = Из мест для всех свободно: { $n }. Укажите не больше или выберите «Общее число меняется».
 registration-places-error-twice = Для этой группы места уже оставлены.
 registration-places-error-held = Места этой группы заняты или предложены. Пока её нельзя убрать.
 registration-places-error-many = Больше групп добавить нельзя.
@@ -348,4 +348,8 @@ registration-passed-title = Почему место не было предлож
 registration-passed-kept_for_stratum = Свободное место оставлено для другой группы: { $group }.
 registration-passed-no_fallback = Освободилось место для всех, а людям из этой группы доступны только её места.
 registration-passed-party_too_large = Свободных мест не хватило на всех, кто регистрировался вместе.
-registration-passed-when = Раз: { $times }, последний — { $when }
+registration-passed-when = { $times ->
+    [one] { $times } раз, последний: { $when }
+    [few] { $times } раза, последний: { $when }
+   *[other] { $times } раз, последний: { $when }
+}

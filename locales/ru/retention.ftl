@@ -27,7 +27,7 @@ retention-until-needs = { $n ->
 } после окончания тренинга.
 retention-title-answers = Ваши ответы на вопросы тренинга
 retention-why-answers = Чтобы подготовить тренинг для тех, кто придёт.
-retention-until-answers = Столько, сколько указано в форме у каждого вопроса; не дольше вашего имени.
+retention-until-answers = Столько, сколько указано в форме у каждого вопроса; не дольше, чем ваше имя.
 retention-title-unanswered = Регистрация, для которой не нашлось места
 retention-why-unanswered = Чтобы предложить вам место, если оно освободится.
 retention-until-unanswered = { $n ->
@@ -37,7 +37,11 @@ retention-until-unanswered = { $n ->
 } после окончания тренинга.
 retention-title-merge = То, что было до объединения
 retention-why-merge = Чтобы отменить объединение, если двух людей приняли за одного.
-retention-until-merge = { $n } дней после объединения.
+retention-until-merge = { $n ->
+    [one] { $n } день
+    [few] { $n } дня
+   *[other] { $n } дней
+} после объединения.
 retention-title-attendance = Ваше участие
 retention-why-attendance = Чтобы знать, кто пришёл и сколько людей было всего.
 retention-until-attendance = С вашим именем — пока мы его храним. Потом без имени, как число.
@@ -100,7 +104,11 @@ retention-until-invite = { $n ->
 } после окончания срока или использования.
 retention-title-exchange = Списки, которые мы загрузили
 retention-why-exchange = Чтобы внести регистрации с бумаги или из таблицы.
-retention-until-exchange = Пока не внесены, но не дольше { $n } дней.
+retention-until-exchange = Пока не внесены, но не дольше { $n ->
+    [one] { $n } дня
+    [few] { $n } дней
+   *[other] { $n } дней
+}.
 
 retention-who-you = вы
 retention-who-facilitator = фасилитаторы вашего тренинга, без ваших контактов
@@ -140,7 +148,7 @@ retention-what-account = имя, электронная почта, язык
 retention-what-session = когда начат и когда использован в последний раз
 retention-what-invite = электронная почта
 retention-what-sheet = строки таблицы
-retention-what-view = названия сохранённых списков
+retention-what-view = названия сохранённых фильтров
 
 retention-runs-title = Что удалено по правилам
 retention-runs-lead = Правила выполняются каждую ночь.

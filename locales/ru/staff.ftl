@@ -176,9 +176,9 @@ staff-today-empty-help = Здесь появятся ближайшие заня
 staff-today-room = Начинается занятие «{ $session }» · { $event }
 staff-today-room-open = Идёт занятие «{ $session }» · { $event }
 staff-today-needs = { $n ->
-    [one] { $n } открытая потребность: { $event }
-    [few] { $n } открытые потребности: { $event }
-   *[other] { $n } открытых потребностей: { $event }
+    [one] { $n } потребность ждёт решения: { $event }
+    [few] { $n } потребности ждут решения: { $event }
+   *[other] { $n } потребностей ждут решения: { $event }
 }
 staff-today-draft = Черновик ждёт публикации: { $event }
 staff-today-starts = Начало: { $when }
@@ -245,11 +245,11 @@ staff-audit-question-add = Вопрос добавлен
 staff-audit-question-edit = Вопрос изменён
 staff-audit-question-move = Порядок вопросов изменён
 staff-audit-question-retire = Вопрос убран из формы
-staff-audit-need-arrange = Потребность обеспечена
-staff-audit-need-refuse = Потребность отмечена как невыполнимая
-staff-audit-need-reopen = Потребность открыта снова
-staff-audit-needs-edit = Решать о потребностях
-staff-audit-needs-see = Видеть потребности
+staff-audit-need-arrange = Потребность: организовано
+staff-audit-need-refuse = Потребность: невозможно
+staff-audit-need-reopen = Потребность: снова ждёт решения
+staff-audit-needs-edit = Решения о потребностях
+staff-audit-needs-see = Просмотр потребностей
 staff-audit-registration-decline = Отказ от предложенного места
 staff-audit-registration-lapse = Срок предложенного места истёк
 staff-audit-registration-offer = Предложено освободившееся место

@@ -34,19 +34,19 @@ mail-received = Arizangiz qabul qilindi. Barcha arizalarni koʻrib chiqib, qaror
 mail-declined-subject = Arizangiz koʻrib chiqildi
 mail-declined = Arizangiz uchun rahmat. Arizalar oʻrinlardan koʻp boʻldi va bu safar sizga oʻrin ajratilmadi. Yana ariza bersangiz, xursand boʻlamiz.
 mail-link_again-subject = Shaxsiy havolangiz yana bir bor
-mail-link_again = Kimdir, balki siz, shaxsiy havolangizni soʻradi yoki sizning aloqangiz bilan yana roʻyxatdan oʻtdi. Mana u. Agar bu siz boʻlmasangiz, hech narsa qilish shart emas.
+mail-link_again = Kimdir, balki oʻzingiz, shaxsiy havolangizni soʻradi yoki sizning aloqa maʼlumotingiz bilan yana roʻyxatdan oʻtdi. Havola quyida. Agar bu siz boʻlmasangiz, hech narsa qilish shart emas.
 mail-reminder_week-subject = Tez orada uchrashamiz
-mail-reminder_week = Tez orada uchrashamiz. Oʻrningiz siz uchun saqlab turiladi, kelganingizda shu xabardagi kodni koʻrsating.
+mail-reminder_week = Tez orada uchrashamiz. Oʻrningiz siz uchun saqlab qoʻyilgan, kelganingizda shu xabardagi kodni koʻrsating.
 mail-reminder_day-subject = Uchrashuvga oz qoldi
 mail-reminder_day = Uchrashuvga oz qoldi. Kelganingizda shu xabardagi kodni koʻrsating.
 
 mail-hand-deadline = Shu vaqtgacha javob bering: { $until }.
 mail-hand-link = Batafsil, faqat siz uchun: { $link }
 mail-call-hello = Assalomu alaykum! { $name } bilan gaplashsam boʻladimi?
-mail-call-hello-plain = Assalomu alaykum! Shu raqam bilan qilingan roʻyxat boʻyicha qoʻngʻiroq qilyapman. U siznikimi?
+mail-call-hello-plain = Assalomu alaykum! Shu raqam bilan roʻyxatdan oʻtilgan, shu haqda qoʻngʻiroq qilyapman. Roʻyxatdan siz oʻtganmisiz?
 mail-call-from = Men { $org } nomidan qoʻngʻiroq qilyapman. Hozir gaplasha olasizmi?
 mail-call-offer = Oʻrinni olasizmi yoki keyingi odamga berilsinmi? Shaxsiy havolangiz orqali ham javob berishingiz mumkin.
-mail-call-link = Shaxsiy havolangizni xabar qilib yuborsam boʻladimi?
+mail-call-link = Shaxsiy havolangizni xabar orqali yuborsam boʻladimi?
 
 mail-invite-subject = Siz uchun hisob ochiladi
 mail-invite = { $org } sizni saytda ishlashga taklif qiladi. Hisob ochish uchun shu havolaga kiring:

@@ -2,11 +2,11 @@
 
 questions-group = Yana bir nechta savol
 questions-more = { $n ->
-    [one] Javobingiz tufayli yana bitta savol bor. Yozganlaringiz saqlandi.
-   *[other] Javoblaringiz tufayli yana { $n } ta savol bor. Yozganlaringiz saqlandi.
+    [one] Javobingizga koʻra yana bitta savol chiqdi. Yozganlaringiz saqlandi.
+   *[other] Javoblaringizga koʻra yana { $n } ta savol chiqdi. Yozganlaringiz saqlandi.
 }
-questions-note-coordinators = Faqat koordinatorlar koʻradi. Treningdan keyin koʻpi bilan { $n } kunda oʻchiriladi.
-questions-note-facilitators = Koordinatorlar va fasilitatorlar koʻradi. Treningdan keyin koʻpi bilan { $n } kunda oʻchiriladi.
+questions-note-coordinators = Faqat koordinatorlar koʻradi. Treningdan keyin eng kechi { $n } kunda oʻchiriladi.
+questions-note-facilitators = Koordinatorlar va fasilitatorlar koʻradi. Treningdan keyin eng kechi { $n } kunda oʻchiriladi.
 questions-unsaid = Javob yoʻq
 questions-choose = Tanlang
 
@@ -25,11 +25,11 @@ questions-preview-in = Koʻrsatish tili
 questions-try = Javoblarni sinab koʻrish
 questions-try-hint = Javobga bogʻliq savollar shunda chiqadi.
 questions-retired = Endi soʻralmaydi
-questions-retired-help = Avval berilgan javoblar oʻchirilguncha oʻqiladi.
+questions-retired-help = Avval berilgan javoblarni oʻchirilguncha oʻqish mumkin.
 questions-if = Faqat shunday javob berilsa soʻraladi: { $answer }
 questions-required = javob shart
 questions-required-label = Bu savolga javob berish shart
-questions-kept = treningdan keyin { $n } kunda oʻchiriladi
+questions-kept = treningdan { $n } kun keyin oʻchiriladi
 questions-missing = Yetishmaydi: { $languages }
 questions-up = Yuqoriga
 questions-down = Pastga
@@ -49,12 +49,12 @@ questions-kind-number = butun son
 questions-kind-date = sana
 questions-kind-yes_no = ha yoki yoʻq
 questions-label = Savol
-questions-label-hint = Treningning asosiy tilida shart. Matn yoʻq tilda oʻqiydiganlar boshqa tildagisini koʻradi.
+questions-label-hint = Treningning asosiy tilida shart. Oʻquvchining tilida matn boʻlmasa, boshqa tildagisi koʻrsatiladi.
 questions-help = Izoh
 questions-help-hint = Nima uchun soʻraysiz yoki misol. Boʻsh qolsa ham boʻladi.
 questions-text-missing = Bu tilda hali yoʻq.
 questions-options = Variantlar
-questions-options-hint = Variantli ikki tur uchun, koʻpi bilan { $max } ta. Variantni olib tashlash uchun uning barcha tillarini boʻshating; avval berilgan javoblar oʻqilaveradi.
+questions-options-hint = Variantli ikki tur uchun, koʻpi bilan { $max } ta. Variantni olib tashlash uchun uni barcha tillarda oʻchiring; avval berilgan javoblar oʻqilaveradi.
 questions-option-n = { $n }-variant
 questions-option-add = Yana variant qoʻshish
 questions-rules = Qoidalar
@@ -66,26 +66,26 @@ questions-seen-by-hint = Fasilitatorlar ularni ishtirokchilar roʻyxatida, ism y
 questions-seen-by-coordinators = faqat koordinatorlar
 questions-seen-by-facilitators_too = koordinatorlar va fasilitatorlar
 questions-keep-days = Javoblar treningdan keyin necha kunda oʻchiriladi
-questions-keep-days-hint = Oʻzi bogʻliq boʻlgan savoldan uzoq emas. Ism oʻchirilganda javoblar ham oʻchiriladi.
+questions-keep-days-hint = Oʻzi bogʻliq boʻlgan savolnikidan uzoq boʻlmaydi. Ism oʻchirilganda javoblar ham oʻchiriladi.
 questions-min = Eng kichik son
 questions-max = Eng katta son
 questions-number-only = Faqat sonlar uchun. Boʻsh qolsa ham boʻladi.
 questions-answered-title = Bu savolga javob berilgan
 questions-answered = Soʻzlarini faqat berilgan javoblarga mos keladigan qilib oʻzgartiring. Javob turi oʻzgarmaydi.
 questions-retire-title = Endi soʻramaslik
-questions-retire-help = Savol formadan yoʻqoladi. Avval berilgan javoblar oʻchirilguncha oʻqiladi.
+questions-retire-help = Savol formadan yoʻqoladi. Avval berilgan javoblarni oʻchirilguncha oʻqish mumkin.
 questions-retire = Endi soʻramaslik
 
 questions-error-order = Savol oʻzi bogʻliq boʻlgan savoldan keyin turishi kerak.
 questions-error-condition = Shartdagi javob endi taklif qilinmaydi. Qaytadan tanlang.
-questions-error-needed = Boshqa savol yoʻqoladigan javob tufayli soʻraladi. Avval oʻsha savolni oʻzgartiring.
-questions-error-outlives = Javoblar oʻzi bogʻliq boʻlgan savol javoblaridan uzoq saqlanmaydi.
+questions-error-needed = Boshqa savol oʻchiriladigan javobga bogʻliq. Avval oʻsha savolni oʻzgartiring.
+questions-error-outlives = Javoblarni oʻzi bogʻliq boʻlgan savolning javoblaridan uzoq saqlab boʻlmaydi.
 questions-error-outlived = Bu savolga bogʻliq savol uzoqroq saqlanadi. Avval oʻsha savolni oʻzgartiring.
 questions-error-too-many = Bitta formaga bundan koʻp savol sigʻmaydi.
 questions-error-long-texts = Bitta formaga bundan koʻp uzun matn sigʻmaydi.
 questions-error-at-desk = Fasilitatorlarga koʻrsatiladigan javoblar bundan koʻp boʻlmaydi: ism yoniga sigʻmaydi.
-questions-error-stale = Bu savolni boshqa kishi oʻzgartirdi. Qaytadan qarab chiqing; hozir saqlasangiz, sizniki uning oʻrniga qoladi.
+questions-error-stale = Bu savolni shu orada boshqa kishi oʻzgartirdi. Qaytadan qarab chiqing; hozir saqlasangiz, uning oʻrniga sizniki yoziladi.
 questions-error-kind = Bu savolga javob berilgan: turini oʻzgartirib boʻlmaydi.
-questions-error-depended = Boshqa savollar shu savolning javobi tufayli soʻraladi. Avval ularni oʻzgartiring.
+questions-error-depended = Boshqa savollar shu savolning javobiga bogʻliq. Avval ularni oʻzgartiring.
 questions-error-options = Kamida { $n } ta variant yozing.
 questions-error-limits = Eng katta son eng kichigidan kichik.

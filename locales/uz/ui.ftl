@@ -100,4 +100,4 @@ ui-damaged = Oʻqib boʻlmaydi
 ui-send-sms = SMS orqali
 ui-send-whatsapp = WhatsApp orqali
 ui-send-telegram = Telegram orqali
-ui-send-hint = Tugmalar oʻz qurilmangizdagi ilovani ochadi, boshqa sayt orqali hech narsa oʻtmaydi. Ilova matnsiz ochilsa, uni yuqoridan nusxalab oling.
+ui-send-hint = Tugmalar oʻz qurilmangizdagi ilovani ochadi, boshqa sayt orqali hech narsa oʻtmaydi. Ilova matnsiz ochilsa, matnni yuqoridan nusxalab oling.

@@ -26,7 +26,7 @@ for (const javaScriptEnabled of [false, true]) {
     await page.getByText('Save this filter').click();
     await page.locator('[name=name]').fill(name);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page.getByText('The view is saved.')).toBeVisible();
+    await expect(page.getByText('The filter is saved.')).toBeVisible();
     await page.goto(list);
     await page.getByRole('link', { name }).click();
     await expect(page).toHaveURL(/sex=female/);
@@ -66,7 +66,7 @@ test('a list with a bad row comes in without a script', async ({ as, world }) =>
   await expect(page.getByText('Nurzat', { exact: false }).or(page.getByText('Нурзат Сыноова'))).toBeVisible();
   await page.getByRole('button', { name: 'Check all rows' }).click();
   await whenOver(page, 'All rows are checked.');
-  await page.getByRole('button', { name: 'Read in (1)' }).click();
+  await page.getByRole('button', { name: 'Import (1)' }).click();
   await whenOver(page, 'The rows of the file are deleted.');
   await expect(page.getByText('Enter the whole phone number', { exact: false })).toBeVisible();
 });
