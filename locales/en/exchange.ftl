@@ -16,18 +16,29 @@ exchange-field-rows = Who
 exchange-field-act = What to do
 exchange-field-locale = Language of messages
 exchange-field-locale-hint = Only needed to change the language.
+exchange-field-kind = Which need
+exchange-field-kind-hint = Only needed to mark needs.
+exchange-needs-all = all of them
 exchange-choose = choose
 exchange-next = Continue
 exchange-error-nobody = Tick at least one.
 exchange-error-too-many = No more than 5,000 at a time. Narrow the filter.
+exchange-act-confirm = Give a place
+exchange-act-offer = Offer a place for a time
+exchange-act-decline = Give no place this time
 exchange-act-withdraw = Withdraw
 exchange-act-link = Send the private link again
+exchange-act-by_hand = Call or text them from now on
 exchange-act-language = Change the language of messages
+exchange-act-needs = Mark needs as arranged
 exchange-act-export = Export to a file
 exchange-runs = Recent actions
 exchange-run-so-far = { $done } of { $total } so far
 exchange-run-came = { $done } of { $total } done
 exchange-run-title = Action on many registrations
+exchange-will-confirm = { $n } people are given a place while there are free ones, in the order in which they wait. Who has an offer keeps that place. Each person is told.
+exchange-will-offer = { $n } people are offered a place while there are free ones, in the order in which they wait. They have time to answer; then it goes to the next.
+exchange-will-decline = { $n } people are told that they get no place this time.
 exchange-will-withdraw = { $n ->
     [one] { $n } registration will be withdrawn.
    *[other] { $n } registrations will be withdrawn.
@@ -36,10 +47,14 @@ exchange-will-link = { $n ->
     [one] { $n } person is sent the private link again.
    *[other] { $n } people are sent their private link again.
 }
+exchange-will-by_hand = { $n } people are told by phone or text from now on. What waits to be e-mailed to them goes to the call list too.
 exchange-will-language = { $n ->
     [one] { $n } registration changes its language.
    *[other] { $n } registrations change their language.
 } The next messages will be in the new one.
+exchange-will-needs = The open needs of { $n } people are marked as arranged. What was decided before stays.
+exchange-free-places = Free places now: { $n }. A place kept for a group goes to that group only, and nobody is passed who comes earlier in the queue.
+exchange-planned-rest = Who is named below as passed over stays as they are. If somebody changes before their turn comes, they are passed over too, and the result says why.
 exchange-planned-help = Nothing has been done yet.
 exchange-begin = Yes, begin ({ $n })
 exchange-not-now = No, back to the list
@@ -59,6 +74,14 @@ exchange-why-late = too late by now
 exchange-why-no_address = no e-mail address
 exchange-why-already = already so
 exchange-why-gone = the data was erased
+exchange-why-closed = the training is over or cancelled
+exchange-why-no_phone = no phone number
+exchange-why-asked_not = asked not to be told anything
+exchange-why-selection = the selection decides, and it is not published yet
+exchange-why-full = no place is free for them
+exchange-why-turn = somebody else comes first
+exchange-why-together = waits together with others, and there are not enough places for all
+exchange-why-no_need = has no such need
 exchange-field-full-name = Full name
 exchange-field-last-name = Last name (on its own)
 exchange-field-first-name = First name (on its own)

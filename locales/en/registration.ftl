@@ -161,6 +161,7 @@ registration-filter-any = all
 registration-filter-show = Show
 registration-filter-clear = Clear the filters
 registration-filter-sort = Order
+registration-filter-pool = Group of places
 registration-unsaid-filter = not said
 registration-reach-email = has an e-mail address
 registration-reach-phone = phone only

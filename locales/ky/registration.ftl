@@ -159,6 +159,7 @@ registration-filter-any = баары
 registration-filter-show = Көрсөтүү
 registration-filter-clear = Чыпкаларды алып салуу
 registration-filter-sort = Тартиби
+registration-filter-pool = Орундардын тобу
 registration-unsaid-filter = айтылган эмес
 registration-reach-email = электрондук дареги бар
 registration-reach-phone = телефон гана

@@ -16,18 +16,29 @@ exchange-field-rows = Кто
 exchange-field-act = Что сделать
 exchange-field-locale = Язык сообщений
 exchange-field-locale-hint = Нужно, только если язык меняется.
+exchange-field-kind = Какая потребность
+exchange-field-kind-hint = Нужно, только если отмечаются потребности.
+exchange-needs-all = все
 exchange-choose = выберите
 exchange-next = Продолжить
 exchange-error-nobody = Отметьте хотя бы одного человека.
 exchange-error-too-many = За один раз — не больше 5000. Сузьте фильтр.
+exchange-act-confirm = Дать место
+exchange-act-offer = Предложить место на время
+exchange-act-decline = Не давать места в этот раз
 exchange-act-withdraw = Отменить регистрацию
 exchange-act-link = Отправить личную ссылку ещё раз
+exchange-act-by_hand = Сообщать по телефону или своим сообщением
 exchange-act-language = Изменить язык сообщений
+exchange-act-needs = Отметить потребности как обеспеченные
 exchange-act-export = Выгрузить в файл
 exchange-runs = Последние действия
 exchange-run-so-far = сделано { $done } из { $total }, продолжается
 exchange-run-came = сделано { $done } из { $total }
 exchange-run-title = Действие со многими регистрациями
+exchange-will-confirm = Место получат, пока есть свободные и в порядке очереди, человек: { $n }. У кого есть предложение, за тем останется его место. Каждому сообщат.
+exchange-will-offer = Место будет предложено, пока есть свободные и в порядке очереди, человек: { $n }. У них будет время ответить; потом место перейдёт следующему.
+exchange-will-decline = Сообщение о том, что места в этот раз нет, получат человек: { $n }.
 exchange-will-withdraw = { $n ->
     [one] Будет отменена { $n } регистрация.
     [few] Будут отменены { $n } регистрации.
@@ -38,10 +49,14 @@ exchange-will-link = { $n ->
     [few] { $n } человека ещё раз получат личную ссылку.
    *[other] { $n } человек ещё раз получат личную ссылку.
 }
+exchange-will-by_hand = Теперь по телефону или своим сообщением будут узнавать обо всём человек: { $n }. Письма, которые ещё не ушли, тоже перейдут в список звонков.
 exchange-will-language = { $n ->
     [one] Язык сообщений изменится у { $n } регистрации.
    *[other] Язык сообщений изменится у { $n } регистраций.
 } Следующие сообщения придут на новом языке.
+exchange-will-needs = Открытые потребности будут отмечены как обеспеченные у человек: { $n }. Что решено раньше, не изменится.
+exchange-free-places = Свободных мест сейчас: { $n }. Место, которое держат для группы, получит только она; никто не обойдёт тех, кто раньше в очереди.
+exchange-planned-rest = У названных ниже ничего не изменится. Кто изменится до своей очереди, тоже будет пропущен; причина будет в итоге.
 exchange-planned-help = Пока ничего не сделано.
 exchange-begin = Да, начать ({ $n })
 exchange-not-now = Нет, вернуться к списку
@@ -61,6 +76,14 @@ exchange-why-late = уже поздно
 exchange-why-no_address = нет электронной почты
 exchange-why-already = уже было так
 exchange-why-gone = данные удалены
+exchange-why-closed = тренинг окончен или отменён
+exchange-why-no_phone = нет номера телефона
+exchange-why-asked_not = просит ничего не сообщать
+exchange-why-selection = решает отбор, он ещё не опубликован
+exchange-why-full = нет подходящего свободного места
+exchange-why-turn = раньше очередь других
+exchange-why-together = ждёт вместе с другими, на всех мест не хватает
+exchange-why-no_need = нет такой потребности
 exchange-field-full-name = Фамилия и имя
 exchange-field-last-name = Фамилия (отдельно)
 exchange-field-first-name = Имя (отдельно)

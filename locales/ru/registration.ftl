@@ -163,6 +163,7 @@ registration-filter-any = все
 registration-filter-show = Показать
 registration-filter-clear = Сбросить фильтры
 registration-filter-sort = Порядок
+registration-filter-pool = Группа мест
 registration-unsaid-filter = не указано
 registration-reach-email = есть электронная почта
 registration-reach-phone = только телефон

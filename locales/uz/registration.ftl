@@ -159,6 +159,7 @@ registration-filter-any = hammasi
 registration-filter-show = Koʻrsatish
 registration-filter-clear = Filtrlarni tozalash
 registration-filter-sort = Tartibi
+registration-filter-pool = Oʻrinlar guruhi
 registration-unsaid-filter = aytilmagan
 registration-reach-email = elektron pochtasi bor
 registration-reach-phone = faqat telefon

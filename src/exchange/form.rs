@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::file::COLUMNS_MAX;
-use super::model::Act;
 use super::model::mapping::{Field, Settings, names_people};
 use super::model::sheet::{Column, Format, What};
+use super::model::{ALL_NEEDS, Act};
 use crate::error::{AppError, Outcome};
 use crate::form::FormState;
 use crate::i18n::Locale;
+use crate::needs::model::Kind;
 use crate::registration::model::filter::Filter;
 use crate::seal::Personal;
 
@@ -17,7 +18,7 @@ use crate::seal::Personal;
 pub const VIEW_NAME: usize = 60;
 
 pub const VIEW: [&str; 3] = ["name", "filter", "shared"];
-pub const BULK: [&str; 5] = ["row", "filter", "all", "act", "locale"];
+pub const BULK: [&str; 6] = ["row", "filter", "all", "act", "locale", "kind"];
 
 pub const EXPORT: [&str; 6] = ["filter", "run", "column", "personal", "answers", "format"];
 
@@ -95,8 +96,12 @@ pub fn bulk(form: &mut FormState) -> Outcome<Option<BulkInput>> {
     let rows = form.all("row").iter().map(|id| id.parse().map_err(|_| BAD)).collect::<Outcome<Vec<Uuid>>>()?;
     let chosen = if form.has("all", "yes") { Chosen::All } else { Chosen::Rows(rows) };
     let code = form.choice("act", &Act::CODES, true);
-    let locales = Locale::ALL.map(Locale::code);
-    let param = if code == "language" { form.choice("locale", &locales, true) } else { "" };
+    let kinds: Vec<_> = std::iter::once(ALL_NEEDS).chain(Kind::ALL.map(Kind::code)).collect();
+    let param = match code {
+        "language" => form.choice("locale", &Locale::ALL.map(Locale::code), true),
+        "needs" => form.choice("kind", &kinds, true),
+        _ => "",
+    };
     if chosen == Chosen::Rows(Vec::new()) {
         form.fail("row", "exchange-error-nobody");
     }
@@ -188,6 +193,8 @@ mod tests {
         assert_eq!((input.act, input.filter.sex.as_str()), (Act::Withdraw, "female"));
         let mut typed = form(&[("all", "yes"), ("act", "language"), ("locale", "uz")]);
         assert_eq!(bulk(&mut typed).unwrap().unwrap().act, Act::Language(Locale::Uz));
+        let mut typed = form(&[("all", "yes"), ("act", "needs"), ("kind", "all")]);
+        assert_eq!(bulk(&mut typed).unwrap().unwrap().act, Act::Needs(None));
     }
 
     #[test]
@@ -197,6 +204,8 @@ mod tests {
             (&[("all", "yes")][..], "act"),
             (&[("all", "yes"), ("act", "moon")][..], "act"),
             (&[("all", "yes"), ("act", "language")][..], "locale"),
+            (&[("all", "yes"), ("act", "needs")][..], "kind"),
+            (&[("all", "yes"), ("act", "needs"), ("kind", "gold")][..], "kind"),
         ] {
             let mut typed = form(fields);
             assert_eq!(bulk(&mut typed).unwrap(), None);

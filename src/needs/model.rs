@@ -6,7 +6,7 @@ use std::fmt;
 use uuid::Uuid;
 
 use crate::clock::Instant;
-use crate::registration::model::State as Standing;
+use crate::registration::model::{self as registration, State as Standing};
 use crate::seal::{Legible, Personal};
 
 /// What somebody needs.
@@ -72,6 +72,26 @@ impl State {
 #[must_use]
 pub const fn is_live(standing: Standing) -> bool {
     matches!(standing, Standing::Received | Standing::Confirmed | Standing::Waitlisted | Standing::Offered)
+}
+
+/// Which of the needs of a registration are to be marked as arranged, those of one kind or all; else why none. What was
+/// decided about is left as it was.
+///
+/// # Errors
+/// Why there are none.
+pub fn to_arrange(
+    standing: Standing,
+    needed: &[(Kind, State)],
+    kind: Option<Kind>,
+) -> Result<Vec<Kind>, registration::Why> {
+    let meant: Vec<_> = needed.iter().filter(|(k, _)| kind.is_none_or(|kind| kind == *k)).collect();
+    let open: Vec<Kind> = meant.iter().filter(|(_, state)| *state == State::Open).map(|(k, _)| *k).collect();
+    match () {
+        () if meant.is_empty() => Err(registration::Why::NoNeed),
+        () if !is_live(standing) => Err(registration::Why::State),
+        () if open.is_empty() => Err(registration::Why::Already),
+        () => Ok(open),
+    }
 }
 
 /// A need of one person.
@@ -184,6 +204,19 @@ mod tests {
         let asked = crate::registration::model::NEEDS;
         assert!(Kind::ALL.iter().all(|k| *k == Kind::Diet || asked.contains(&k.code())));
         assert_eq!(asked.len() + 1, Kind::ALL.len());
+    }
+
+    #[test]
+    fn what_is_open_is_arranged_and_what_was_decided_stays() {
+        use registration::Why;
+        let needed = [(Kind::Diet, State::Open), (Kind::Travel, State::NotPossible), (Kind::Lodging, State::Open)];
+        let of = |standing, kind| to_arrange(standing, &needed, kind);
+        assert_eq!(of(Standing::Confirmed, None), Ok(vec![Kind::Diet, Kind::Lodging]));
+        assert_eq!(of(Standing::Waitlisted, Some(Kind::Diet)), Ok(vec![Kind::Diet]));
+        assert_eq!(of(Standing::Confirmed, Some(Kind::Travel)), Err(Why::Already));
+        assert_eq!(of(Standing::Confirmed, Some(Kind::Childcare)), Err(Why::NoNeed));
+        assert_eq!(of(Standing::Withdrawn, None), Err(Why::State));
+        assert_eq!(to_arrange(Standing::Confirmed, &[], None), Err(Why::NoNeed));
     }
 
     #[test]

@@ -6,13 +6,13 @@ use uuid::Uuid;
 
 use super::form::DecisionInput;
 pub use super::model::Decided;
-use super::model::{State, Task, is_live};
+use super::model::{Kind, State, Task, is_live, to_arrange};
 use super::store::{self, Decision};
 use crate::audit::service::{By, record};
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::events::model::{Event, State as EventState};
-use crate::registration::model::Registration;
+use crate::registration::model::{Registration, Why};
 use crate::registration::service as registration;
 use crate::seal::{DataKey, Personal};
 use crate::staff::model::{Action, Actor, Of};
@@ -89,6 +89,54 @@ pub async fn decide(app: &App, actor: &Actor, event: &Event, input: &DecisionInp
     };
     record(app, &mut tx, By::from(actor), action, ("registration", registered.id), input.kind.code()).await?;
     Ok(tx.commit().await?)
+}
+
+/// What each registration of an event needs, and how far that is, by registration.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right to decide about it.
+pub async fn states_of(app: &App, actor: &Actor, event: &Event) -> Outcome<BTreeMap<Uuid, Vec<(Kind, State)>>> {
+    actor.require(Action::NeedsEdit, &event.place(), Of::Other)?;
+    let mut all: BTreeMap<Uuid, Vec<(Kind, State)>> = BTreeMap::new();
+    for (registration, kind, state) in store::states(&mut app.db.read().await?, event.id).await? {
+        all.entry(registration).or_default().push((kind, state));
+    }
+    Ok(all)
+}
+
+/// Says of what one registration needs that it is arranged, or of one kind of it, in the caller's transaction; what somebody
+/// decided about before stays as it is. Gives why nothing was changed, if so; then nothing was written.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right, for a registration of another event and for somebody erased.
+pub async fn arrange(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    event: &Event,
+    id: Uuid,
+    kind: Option<Kind>,
+) -> Outcome<Option<Why>> {
+    actor.require(Action::NeedsEdit, &event.place(), Of::Other)?;
+    let registered = registration::application(tx, id).await?;
+    if registered.event_id != event.id {
+        return Err(AppError::NotFound);
+    }
+    let key = registration::hold(tx, &registered).await?.ok_or(AppError::NotFound)?;
+    // Held from here on, so that what is needed stays so.
+    let standing = store::standing(tx, id).await?.ok_or(AppError::NotFound)?;
+    let needed = store::states_of(tx, id).await?;
+    let open = match to_arrange(standing, &needed, kind) {
+        Ok(open) => open,
+        Err(why) => return Ok(Some(why)),
+    };
+    let (at, note) = (app.clock.now(), &Personal::default());
+    for kind in open {
+        let decision = Decision { registration: id, kind, state: State::Arranged, by: actor.id, at, note };
+        store::put(tx, &key, &decision).await?;
+        record(app, tx, By::from(actor), "need.arrange", ("registration", id), kind.code()).await?;
+    }
+    Ok(None)
 }
 
 /// What was decided about what one registration needs, for the person.

@@ -26,6 +26,12 @@ const TASKS: &str = "SELECT n.registration_id, n.kind, n.state AS standing, n.pe
 const OPEN: &str = "SELECT COUNT(*) FROM need n
     LEFT JOIN need_task t ON t.registration_id = n.registration_id AND t.kind = n.kind
     WHERE n.event_id = $1 AND n.state IN ('received', 'confirmed', 'waitlisted', 'offered') AND t.kind IS NULL";
+const STATES: &str = "SELECT n.registration_id, n.kind, t.state FROM need n
+    LEFT JOIN need_task t ON t.registration_id = n.registration_id AND t.kind = n.kind
+    WHERE n.event_id = $1 ORDER BY n.registration_id, n.kind";
+const STATES_OF: &str = "SELECT n.registration_id, n.kind, t.state FROM need n
+    LEFT JOIN need_task t ON t.registration_id = n.registration_id AND t.kind = n.kind
+    WHERE n.registration_id = $1 ORDER BY n.kind";
 const DECIDED: &str = "SELECT t.kind, t.state, t.decided_at, t.note, r.person_id, k.version AS key_version,
       k.ring_version AS key_ring, k.wrapped AS key_wrapped
     FROM need_task t JOIN registration r ON r.id = t.registration_id LEFT JOIN data_key k ON k.subject_id = r.person_id
@@ -112,6 +118,26 @@ pub(super) async fn tasks(tx: &mut Tx, event: Uuid, whole: bool) -> sqlx::Result
 /// How many needs of an event nobody has decided about.
 pub(super) async fn open(tx: &mut Tx, event: Uuid) -> sqlx::Result<i64> {
     on!(tx, c => sqlx::query_scalar(OPEN).bind(event).fetch_one(c).await)
+}
+
+type StateRow = (Uuid, String, Option<String>);
+
+fn state((id, kind, state): StateRow) -> sqlx::Result<(Uuid, Kind, State)> {
+    let kind = Kind::parse(&kind).ok_or_else(|| unknown(&kind))?;
+    let state = state.as_deref().map_or(Some(State::Open), State::parse).ok_or_else(|| unknown("a state"))?;
+    Ok((id, kind, state))
+}
+
+/// What everybody of an event needs, and how far it is, without any words.
+pub(super) async fn states(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<(Uuid, Kind, State)>> {
+    let rows: Vec<StateRow> = on!(tx, c => sqlx::query_as(STATES).bind(event).fetch_all(c).await)?;
+    rows.into_iter().map(state).collect()
+}
+
+/// The same of one registration.
+pub(super) async fn states_of(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Vec<(Kind, State)>> {
+    let rows: Vec<StateRow> = on!(tx, c => sqlx::query_as(STATES_OF).bind(registration).fetch_all(c).await)?;
+    rows.into_iter().map(|row| state(row).map(|(_, kind, state)| (kind, state))).collect()
 }
 
 /// What was decided about what one registration needs.

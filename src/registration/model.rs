@@ -2,8 +2,11 @@
 
 pub mod filter;
 pub mod places;
+pub mod why;
 
 use std::fmt;
+
+pub use self::why::{Stands, Why};
 
 use chrono::Duration;
 use uuid::Uuid;

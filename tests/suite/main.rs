@@ -16,6 +16,7 @@ mod audit;
 mod audit_lines;
 mod backup;
 mod bad_input;
+mod bulk;
 mod canary;
 mod chain;
 mod commits;

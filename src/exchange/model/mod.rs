@@ -11,7 +11,10 @@ use uuid::Uuid;
 
 use crate::clock::Instant;
 use crate::i18n::Locale;
-use crate::registration::model::State;
+use crate::needs::model::{Kind, State as Progress, to_arrange};
+use crate::registration::model::Stands;
+pub use crate::registration::model::Why;
+use crate::registration::model::why::{against_by_hand, against_confirming, against_declining, against_offering};
 use crate::seal::Personal;
 
 /// Views that one account keeps for one event at most.
@@ -42,26 +45,45 @@ pub struct View {
 /// What can be done to many registrations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
+    /// Give them places, as far as there are some that are due to them.
+    Confirm,
+    /// Offer them places for a time, by the same rule.
+    Offer,
+    /// Tell them that they get none.
+    Decline,
     /// Give up their places for them.
     Withdraw,
     /// Write their private link to them once more.
     Link,
+    /// Have what they are told come to the call list from now on.
+    ByHand,
     /// Write to them in this language from now on.
     Language(Locale),
+    /// Mark what they need as arranged: this, or all of it.
+    Needs(Option<Kind>),
     /// Take them out as a file.
     Export,
 }
 
+/// Stands for all that somebody needs.
+pub const ALL_NEEDS: &str = "all";
+
 impl Act {
-    /// As the form offers them; a language is chosen beside it.
-    pub const CODES: [&str; 4] = ["withdraw", "link", "language", "export"];
+    /// As the form offers them; a language and what is needed are chosen beside it.
+    pub const CODES: [&str; 9] =
+        ["confirm", "offer", "decline", "withdraw", "link", "by_hand", "language", "needs", "export"];
 
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Confirm => "confirm",
+            Self::Offer => "offer",
+            Self::Decline => "decline",
             Self::Withdraw => "withdraw",
             Self::Link => "link",
+            Self::ByHand => "by_hand",
             Self::Language(_) => "language",
+            Self::Needs(_) => "needs",
             Self::Export => "export",
         }
     }
@@ -71,63 +93,48 @@ impl Act {
     pub const fn param(self) -> &'static str {
         match self {
             Self::Language(l) => l.code(),
-            Self::Withdraw | Self::Link | Self::Export => "",
+            Self::Needs(Some(kind)) => kind.code(),
+            Self::Needs(None) => ALL_NEEDS,
+            _ => "",
         }
     }
 
     #[must_use]
     pub fn parse(code: &str, param: &str) -> Option<Self> {
         match code {
+            "confirm" => Some(Self::Confirm),
+            "offer" => Some(Self::Offer),
+            "decline" => Some(Self::Decline),
             "withdraw" => Some(Self::Withdraw),
             "link" => Some(Self::Link),
+            "by_hand" => Some(Self::ByHand),
             "language" => param.parse().ok().map(Self::Language),
+            "needs" if param == ALL_NEEDS => Some(Self::Needs(None)),
+            "needs" => Kind::parse(param).map(|kind| Self::Needs(Some(kind))),
             "export" => Some(Self::Export),
             _ => None,
         }
     }
 
-    /// Why it cannot be done to a registration in this state, if so.
+    /// Whether it gives out places: to those who wait in the order in which they do.
     #[must_use]
-    pub const fn hindered(self, state: State) -> Option<Why> {
-        match self {
-            Self::Withdraw | Self::Link if !state.may_withdraw() => Some(Why::State),
-            _ => None,
-        }
-    }
-}
-
-/// Why a row was passed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
-    /// Where it stands knows nothing of the kind.
-    State,
-    /// The training is over, or somebody was quicker.
-    Late,
-    /// There is no address to write to.
-    NoAddress,
-    /// It was so before.
-    Already,
-    /// It was erased meanwhile.
-    Gone,
-}
-
-impl Why {
-    pub const ALL: [Self; 5] = [Self::State, Self::Late, Self::NoAddress, Self::Already, Self::Gone];
-
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::State => "state",
-            Self::Late => "late",
-            Self::NoAddress => "no_address",
-            Self::Already => "already",
-            Self::Gone => "gone",
-        }
+    pub const fn gives_places(self) -> bool {
+        matches!(self, Self::Confirm | Self::Offer)
     }
 
+    /// Why it cannot be done to a registration that stands like this, if so. `needed`: what it needs, and how far that is.
     #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|w| w.code() == code)
+    pub fn hindered(self, stands: Stands, needed: &[(Kind, Progress)]) -> Option<Why> {
+        let state = stands.state;
+        match self {
+            Self::Confirm => against_confirming(state),
+            Self::Offer => against_offering(state),
+            Self::Decline => against_declining(state),
+            Self::Withdraw | Self::Link => (!state.may_withdraw()).then_some(Why::State),
+            Self::ByHand => against_by_hand(stands.channel, stands.has_phone),
+            Self::Needs(kind) => to_arrange(state, needed, kind).err(),
+            Self::Language(_) | Self::Export => None,
+        }
     }
 }
 
@@ -194,28 +201,47 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::{Act, Locale, Stage, State, Why};
+    use super::*;
+    use crate::messages::model::Channel;
+    use crate::registration::model::State;
+
+    const ALL: [Act; 10] = [
+        Act::Confirm,
+        Act::Offer,
+        Act::Decline,
+        Act::Withdraw,
+        Act::Link,
+        Act::ByHand,
+        Act::Language(Locale::Uz),
+        Act::Needs(None),
+        Act::Needs(Some(Kind::Travel)),
+        Act::Export,
+    ];
 
     #[test]
     fn codes_are_read_back() {
-        for act in [Act::Withdraw, Act::Link, Act::Language(Locale::Uz), Act::Export] {
+        for act in ALL {
             assert_eq!(Act::parse(act.code(), act.param()), Some(act));
             assert!(Act::CODES.contains(&act.code()));
         }
-        assert_eq!(Act::parse("language", "kk"), None);
+        assert!(Act::CODES.iter().all(|code| ALL.iter().any(|act| act.code() == *code)));
+        assert_eq!((Act::parse("language", "kk"), Act::parse("needs", ""), Act::parse("moon", "")), (None, None, None));
         for stage in Stage::ALL {
             assert_eq!(Stage::parse(stage.code()), Some(stage));
-        }
-        for why in Why::ALL {
-            assert_eq!(Why::parse(why.code()), Some(why));
         }
     }
 
     #[test]
-    fn only_what_is_held_can_be_given_up() {
+    fn what_hinders_is_known_from_how_somebody_stands() {
+        let needed = [(Kind::Travel, Progress::Open)];
         for state in State::ALL {
-            assert_eq!(Act::Withdraw.hindered(state).is_none(), state.may_withdraw(), "{state}");
-            assert_eq!(Act::Language(Locale::Ky).hindered(state), None, "{state}");
+            let stands = Stands { state, waiting_no: None, channel: Channel::Email, has_phone: true };
+            assert_eq!(Act::Withdraw.hindered(stands, &[]).is_none(), state.may_withdraw(), "{state}");
+            assert_eq!(Act::Language(Locale::Ky).hindered(stands, &[]), None, "{state}");
+            assert_eq!(Act::ByHand.hindered(stands, &[]), None, "{state}");
+            assert_eq!(Act::Needs(None).hindered(stands, &[]), Some(Why::NoNeed), "{state}");
+            assert_eq!(Act::Needs(None).hindered(stands, &needed).is_none(), state.may_withdraw(), "{state}");
+            assert_eq!(Act::Confirm.hindered(stands, &[]), against_confirming(state), "{state}");
         }
     }
 }

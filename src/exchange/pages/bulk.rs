@@ -43,7 +43,9 @@ fn act(l: Locale, act: Act) -> String {
     let said = l.t(&format!("exchange-act-{}", act.code()));
     match act {
         Act::Language(to) => format!("{said}: {}", to.name()),
-        Act::Withdraw | Act::Link | Act::Export => said,
+        Act::Needs(Some(kind)) => format!("{said}: {}", l.t(&format!("registration-need-{}", kind.code()))),
+        Act::Needs(None) => format!("{said}: {}", l.t("exchange-needs-all")),
+        _ => said,
     }
 }
 
@@ -69,8 +71,15 @@ fn planned(l: Locale, base: &str, here: &str, shown: &Shown) -> AnyView {
     let begin = (n > 0).then(|| {
         view! { <SubmitButton label=l.ta("exchange-begin", &[("n", arg(n))]) tone=Tone::Warning /> }
     });
+    let free = shown.free.map(|free| {
+        view! { <p>{l.ta("exchange-free-places", &[("n", arg(free))])}</p> }
+    });
     view! {
-        <Notice mood=Mood::Waiting title=what><p>{l.t("exchange-planned-help")}</p></Notice>
+        <Notice mood=Mood::Waiting title=what>
+            {free}
+            <p>{l.t("exchange-planned-rest")}</p>
+            <p>{l.t("exchange-planned-help")}</p>
+        </Notice>
         {skipped_notice(l, &shown.tally)}
         <form class="actions" method="post" action=format!("{here}/start")>
             {begin}

@@ -14,7 +14,8 @@ use crate::exchange::model::{Act, BULK_MAX, Run, Stage, Tally, Why};
 use crate::exchange::store;
 use crate::i18n::Locale;
 use crate::jobs::queue::{self, Job};
-use crate::registration::service::{self as registration, Line};
+use crate::needs::service as needs;
+use crate::registration::service::{self as registration, Failure, Line, tries};
 use crate::staff::model::{Action, Actor, Of};
 use crate::staff::service as staff;
 use crate::state::App;
@@ -37,12 +38,17 @@ pub struct Shown {
     pub tally: Tally,
     /// Who was passed over, and why.
     pub skipped: Vec<(Line, Why)>,
+    /// Places that nobody holds, where some are to be given out.
+    pub free: Option<i64>,
 }
 
 /// What somebody needs the right to before they may do it to many.
 const fn needed(act: Act) -> Action {
     match act {
-        Act::Withdraw | Act::Link | Act::Language(_) => Action::RegistrationEdit,
+        Act::Confirm | Act::Offer | Act::Decline | Act::Withdraw | Act::Link | Act::ByHand | Act::Language(_) => {
+            Action::RegistrationEdit
+        }
+        Act::Needs(_) => Action::NeedsEdit,
         Act::Export => Action::RegistrationSee,
     }
 }
@@ -54,7 +60,7 @@ const fn needed(act: Act) -> Action {
 /// meant, or more than [`BULK_MAX`].
 pub async fn plan(app: &App, actor: &Actor, event: &Event, input: &BulkInput, l: Locale) -> Outcome<Uuid> {
     actor.require(needed(input.act), &event.place(), Of::Other)?;
-    let ids = match &input.chosen {
+    let mut ids = match &input.chosen {
         Chosen::All => registration::matching(app, actor, event, &input.filter, l).await?,
         Chosen::Rows(rows) => {
             let ids = registration::of_event_among(app, actor, event, rows).await?;
@@ -70,7 +76,16 @@ pub async fn plan(app: &App, actor: &Actor, event: &Event, input: &BulkInput, l:
     if ids.len() > BULK_MAX {
         return Err(AppError::Conflict(TOO_MANY));
     }
-    let states = registration::standing_of(app, event.id).await?;
+    let stands = registration::standing_of(app, event.id).await?;
+    let needed = match input.act {
+        Act::Needs(_) => needs::states_of(app, actor, event).await?,
+        _ => BTreeMap::new(),
+    };
+    if input.act.gives_places() {
+        // Who does not wait comes behind all who do.
+        let number = |id: &Uuid| stands.get(id).and_then(|s| s.waiting_no).unwrap_or(i64::MAX);
+        ids.sort_by_key(number);
+    }
     let run = Run {
         id: app.ids.uuid(),
         event_id: event.id,
@@ -84,7 +99,8 @@ pub async fn plan(app: &App, actor: &Actor, event: &Event, input: &BulkInput, l:
     let mut tx = app.db.write().await?;
     store::add_run(&mut tx, &run).await?;
     for (position, id) in (1..).zip(&ids) {
-        let why = states.get(id).and_then(|state| input.act.hindered(*state));
+        let needed = needed.get(id).map(Vec::as_slice).unwrap_or_default();
+        let why = stands.get(id).and_then(|stands| input.act.hindered(*stands, needed));
         store::add_row(&mut tx, run.id, position, *id, why).await?;
     }
     tx.commit().await?;
@@ -108,12 +124,14 @@ pub async fn shown(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome
     let run = of_event(&mut tx, actor, event, id).await?;
     let tally = store::tally(&mut tx, id).await?;
     let skipped = store::skipped(&mut tx, id, NAMED).await?;
+    let gives = run.act.gives_places();
+    let free = if gives { Some(registration::free_places(&mut tx, event.id, false).await?) } else { None };
     drop(tx);
     let ids: Vec<Uuid> = skipped.iter().map(|(id, _)| *id).collect();
     let why: BTreeMap<Uuid, Why> = skipped.into_iter().collect();
     let lines = registration::lines(app, event.id, &ids).await?;
     let skipped = lines.into_iter().filter_map(|line| Some((why.get(&line.registration.id).copied()?, line)));
-    Ok(Shown { run, tally, skipped: skipped.map(|(why, line)| (line, why)).collect() })
+    Ok(Shown { run, tally, skipped: skipped.map(|(why, line)| (line, why)).collect(), free })
 }
 
 /// The last runs of an event, newest first; empty for who may not do such a thing.
@@ -210,7 +228,9 @@ pub async fn bulk_step(app: &App, id: Uuid) -> Outcome<()> {
         if !still {
             return Ok(());
         }
-        one(app, &actor, &event, &run, *position, *registration).await?;
+        tries!(one(app, &actor, &event, &run, (*position, *registration)))?;
+        app.jobs_waiting.notify_one();
+        app.cache.touch();
     }
     if rows.len() < STEP {
         return end(app, &run, Stage::Done).await;
@@ -229,43 +249,46 @@ async fn end(app: &App, run: &Run, stage: Stage) -> Outcome<()> {
     Ok(tx.commit().await?)
 }
 
-/// Does it to one registration and notes what came of it.
-async fn one(app: &App, actor: &Actor, event: &Event, run: &Run, position: i64, id: Uuid) -> Outcome<()> {
-    let why = match run.act {
-        Act::Withdraw => match registration::withdraw_for(app, actor, event, id).await {
-            Ok(_) => None,
-            Err(error) => Some(passed_over(error)?),
-        },
-        Act::Link | Act::Language(_) => {
-            // In one transaction with the note that it was done.
-            let mut tx = app.db.write().await?;
-            let done = match run.act {
-                Act::Language(l) => registration::speak_for(app, &mut tx, actor, event, id, l).await,
-                _ => registration::again_for(app, &mut tx, actor, event, id).await,
-            };
-            let why = match done {
-                Ok(true) => None,
-                Ok(false) if run.act == Act::Link => Some(Why::NoAddress),
-                Ok(false) => Some(Why::Already),
-                Err(error) => Some(passed_over(error)?),
-            };
-            store::settle(&mut tx, run.id, position, why).await?;
-            tx.commit().await?;
-            app.jobs_waiting.notify_one();
-            return Ok(());
-        }
-        Act::Export => return Ok(()),
-    };
+/// Does it to one registration and notes what came of it, in one transaction. Of two workers who are at the same row one
+/// finds that it was settled, and leaves nothing behind.
+async fn one(app: &App, actor: &Actor, event: &Event, run: &Run, (position, id): (i64, Uuid)) -> Result<(), Failure> {
     let mut tx = app.db.write().await?;
-    store::settle(&mut tx, run.id, position, why).await?;
-    Ok(tx.commit().await?)
+    let why = match act_on(app, &mut tx, actor, event, run.act, id).await {
+        Ok(why) => why,
+        Err(failure) => {
+            let why = passed_over(failure)?;
+            // Whatever was begun is not kept.
+            drop(tx);
+            tx = app.db.write().await?;
+            Some(why)
+        }
+    };
+    if store::settle(&mut tx, run.id, position, why).await? {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn act_on(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, act: Act, id: Uuid) -> registration::One {
+    match act {
+        Act::Confirm => registration::confirm_for(app, tx, actor, event, id).await,
+        Act::Offer => registration::offer_for(app, tx, actor, event, id).await,
+        Act::Decline => registration::decline_for(app, tx, actor, event, id).await,
+        Act::Withdraw => registration::give_up_for(app, tx, actor, event, id).await,
+        Act::Link => registration::again_for(app, tx, actor, event, id).await,
+        Act::ByHand => registration::by_hand_for(app, tx, actor, event, id).await,
+        Act::Language(l) => registration::speak_for(app, tx, actor, event, id, l).await,
+        Act::Needs(kind) => Ok(needs::arrange(app, tx, actor, event, id, kind).await?),
+        // Nothing is done to those who are taken out.
+        Act::Export => Ok(None),
+    }
 }
 
 /// What an error means for one row; what is wrong with the machine itself is wrong for all of them.
-fn passed_over(error: AppError) -> Outcome<Why> {
-    match error {
-        AppError::Conflict(_) => Ok(Why::Late),
-        AppError::NotFound | AppError::Gone => Ok(Why::Gone),
+fn passed_over(failure: Failure) -> Result<Why, Failure> {
+    match failure {
+        Failure::App(AppError::Conflict(_)) => Ok(Why::Late),
+        Failure::App(AppError::NotFound | AppError::Gone) => Ok(Why::Gone),
         other => Err(other),
     }
 }

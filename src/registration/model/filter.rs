@@ -7,7 +7,8 @@ use crate::form::FormState;
 use crate::i18n::Locale;
 
 /// The fields of the form.
-pub const FIELDS: [&str; 9] = ["state", "source", "region", "sex", "age_band", "language", "need", "contact", "sort"];
+pub const FIELDS: [&str; 10] =
+    ["state", "source", "pool", "region", "sex", "age_band", "language", "need", "contact", "sort"];
 /// Stands for "did not say".
 pub const UNSAID: &str = "unsaid";
 /// Characters of a code in an address at most; what is longer was never ours.
@@ -79,6 +80,8 @@ pub struct Filter {
     /// Any of these, in the order of [`State::ALL`].
     pub states: Vec<State>,
     pub source: Option<Source>,
+    /// Who holds or is offered a place of this pool, or waits for one of it first of all.
+    pub pool: Option<Uuid>,
     /// The code of a region, or [`UNSAID`].
     pub region: String,
     /// One of [`SEXES`], or [`UNSAID`].
@@ -164,6 +167,8 @@ impl Filter {
         Self {
             states: State::ALL.into_iter().filter(|s| states.contains(&Some(*s))).collect(),
             source: chosen(form, "source", Source::parse),
+            // Which pools there are is the event's to know.
+            pool: chosen(form, "pool", |id| id.parse().ok()),
             region,
             sex,
             age_band,
@@ -180,6 +185,7 @@ impl Filter {
         let mut pairs: Vec<_> = self.states.iter().map(|s| ("state", s.code().to_owned())).collect();
         pairs.extend([
             ("source", self.source.map(Source::code).unwrap_or_default().to_owned()),
+            ("pool", self.pool.map(|id| id.to_string()).unwrap_or_default()),
             ("region", self.region.clone()),
             ("sex", self.sex.clone()),
             ("age_band", self.age_band.clone()),
@@ -260,6 +266,7 @@ mod tests {
         for (query, field) in [
             ("state=confirmed&state=moon", "state"),
             ("source=moon", "source"),
+            ("pool=all", "pool"),
             ("region=%3Cscript%3E", "region"),
             ("sex=x", "sex"),
             ("age_band=18", "age_band"),
@@ -292,23 +299,15 @@ mod tests {
         (
             proptest::sample::subsequence(State::ALL.to_vec(), 0..4),
             proptest::option::of(proptest::sample::select(vec![Source::Web, Source::Staff, Source::WalkIn])),
-            "[a-z_]{0,20}",
+            (proptest::option::of(any::<u128>().prop_map(Uuid::from_u128)), "[a-z_]{0,20}"),
             (some(&SEXES), some(&AGE_BANDS)),
             proptest::option::of(proptest::sample::select(Locale::ALL.to_vec())),
             proptest::sample::select(vec!["", "interpreter", "step_free", "childcare", "travel", "lodging"]),
             proptest::option::of(proptest::sample::select(Reach::ALL.to_vec())),
             proptest::option::of(proptest::sample::select(Sort::ALL.to_vec())),
         )
-            .prop_map(|(states, source, region, (sex, age_band), language, need, contact, sort)| Filter {
-                states,
-                source,
-                region,
-                sex,
-                age_band,
-                language,
-                need: need.to_owned(),
-                contact,
-                sort,
+            .prop_map(|(states, source, (pool, region), (sex, age_band), language, need, contact, sort)| {
+                Filter { states, source, pool, region, sex, age_band, language, need: need.to_owned(), contact, sort }
             })
     }
 

@@ -3,19 +3,21 @@
 use axum::response::Response;
 use leptos::prelude::*;
 
+use super::places::whom;
 use super::staff::{contact, door_tag, said_name};
 use super::{state_name, state_tag, title};
 use crate::error::{AppError, Outcome};
 use crate::events;
 use crate::events::model::{Event, Region};
-use crate::exchange::model::{Act, Run, Stage, Tally, View, list_form};
+use crate::exchange::model::{ALL_NEEDS, Act, Run, Stage, Tally, View, list_form};
 use crate::exchange::service as exchange;
 use crate::form::FormState;
 use crate::i18n::{Locale, arg};
+use crate::needs::model::Kind;
 use crate::registration::code::grouped;
 use crate::registration::model::filter::{Cursor, Filter, Reach, Sort, UNSAID};
 use crate::registration::model::{AGE_BANDS, NEEDS, SEXES, Source, State};
-use crate::registration::service::{self, Line, List, SEARCH_MAX};
+use crate::registration::service::{self, Line, List, Places, SEARCH_MAX};
 use crate::seal::Personal;
 use crate::staff::model::{Action, Actor, Of};
 use crate::ui::{
@@ -36,10 +38,13 @@ struct Shown {
     /// What was searched for.
     sought: Personal,
     regions: Vec<Region>,
+    /// Whom places are kept for, and the open ones; nothing where all are open.
+    pools: Vec<Places>,
     views: Vec<View>,
     own: uuid::Uuid,
     runs: Vec<(Run, Tally)>,
     may_edit: bool,
+    may_arrange: bool,
     done: Option<&'static str>,
 }
 
@@ -51,7 +56,8 @@ pub async fn list(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)>)
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&cx.query).unwrap_or_default();
     let value = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
     let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
-    let (filter, asked) = Filter::read(&pairs);
+    let (mut filter, mut asked) = Filter::read(&pairs);
+    known_pool(&event, &mut filter, &mut asked);
     let after = match value("after") {
         None => None,
         Some(id) => {
@@ -80,7 +86,8 @@ pub async fn search(
 ) -> Outcome<Response> {
     let form = raw.only(&["q", "filter"])?;
     let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
-    let (filter, asked) = Filter::parse(&form.value("filter"));
+    let (mut filter, mut asked) = Filter::parse(&form.value("filter"));
+    known_pool(&event, &mut filter, &mut asked);
     if asked.is_invalid() || !form.values.contains_key("q") {
         return Err(AppError::BadRequest("ui-bad-request-help"));
     }
@@ -90,6 +97,14 @@ pub async fn search(
     let list = service::search(&cx.app, &actor, &event, &filter, cx.locale, &sought).await?;
     let shown = Shown { sought, ..shown(&cx, &actor, event, filter, asked, list).await? };
     Ok(render(&cx, &actor, shown).await)
+}
+
+/// An address may name the pool of another event, or one that was taken away since a view was kept.
+fn known_pool(event: &Event, filter: &mut Filter, asked: &mut FormState) {
+    if filter.pool.is_some_and(|id| event.pools.iter().all(|p| p.id != id)) {
+        filter.pool = None;
+        asked.fail("pool", "ui-error-choice");
+    }
 }
 
 async fn shown(
@@ -105,7 +120,9 @@ async fn shown(
         views: exchange::views(&cx.app, actor, &event).await?,
         runs: exchange::recent(&cx.app, actor, &event).await?,
         own: actor.id,
+        pools: if event.keeps_places() { service::places(&cx.app, actor, &event).await? } else { Vec::new() },
         may_edit: actor.can(Action::RegistrationEdit, &event.place(), Of::Other),
+        may_arrange: actor.can(Action::NeedsEdit, &event.place(), Of::Other),
         event,
         filter,
         asked,
@@ -137,9 +154,11 @@ fn body(l: Locale, shown: &Shown) -> AnyView {
         ("row", "exchange-field-rows"),
         ("act", "exchange-field-act"),
         ("locale", "exchange-field-locale"),
+        ("kind", "exchange-field-kind"),
         ("name", "exchange-view-name"),
         ("state", "registration-col-state"),
         ("source", "registration-source"),
+        ("pool", "registration-filter-pool"),
         ("region", "registration-fact-home-region"),
         ("sex", "registration-sex"),
         ("age_band", "registration-age"),
@@ -260,12 +279,17 @@ fn narrow(l: Locale, here: &str, shown: &Shown) -> AnyView {
         let kept = Filter { sort: shown.filter.sort, ..Filter::default() };
         view! { <p><a href=kept.address(here)>{l.t("registration-filter-clear")}</a></p> }
     });
+    let pools = (!shown.pools.is_empty()).then(|| {
+        let all: Vec<Choice> = shown.pools.iter().map(|p| Choice::new(p.pool.id.to_string(), whom(l, &shown.regions, p))).collect();
+        view! { <Select l=l form=form name="pool" label=l.t("registration-filter-pool") choices=all empty=any.clone() /> }
+    });
     let open = form.is_invalid() || shown.filter.narrows();
     view! {
         <details open=open>
             <summary>{l.t("registration-filters")}</summary>
             <form class="filters" method="get" action=here.to_owned()>
                 {states}
+                {pools}
                 <Select l=l form=form name="source" label=l.t("registration-source") choices=choices(l, "registration-source", &sources) empty=any.clone() />
                 <Select l=l form=form name="region" label=l.t("registration-fact-home-region") choices=with_unsaid(regions) empty=any.clone() />
                 <Select l=l form=form name="sex" label=l.t("registration-sex") choices=with_unsaid(choices(l, "registration-sex", &SEXES)) empty=any.clone() />
@@ -357,9 +381,15 @@ fn with_chosen(l: Locale, shown: &Shown, searched: bool) -> AnyView {
     let form = &shown.typed;
     let acts: Vec<_> = Act::CODES
         .into_iter()
-        .filter(|code| shown.may_edit || *code == "export")
+        .filter(|code| match *code {
+            "export" => true,
+            "needs" => shown.may_arrange,
+            _ => shown.may_edit,
+        })
         .map(|code| Choice::new(code, l.t(&format!("exchange-act-{code}"))))
         .collect();
+    let kinds = std::iter::once(Choice::new(ALL_NEEDS, l.t("exchange-needs-all")));
+    let kinds: Vec<_> = kinds.chain(choices(l, "registration-need", &Kind::ALL.map(Kind::code))).collect();
     let many = shown.list.matching > 1 && !searched;
     let all = many.then(|| {
         let label = l.ta("exchange-all", &[("n", arg(shown.list.matching.to_string()))]);
@@ -370,6 +400,11 @@ fn with_chosen(l: Locale, shown: &Shown, searched: bool) -> AnyView {
             <Select l=l form=form name="locale" label=l.t("exchange-field-locale") hint=l.t("exchange-field-locale-hint") choices=Choice::locales() empty=l.t("exchange-choose") />
         }
     });
+    let kind = shown.may_arrange.then(|| {
+        view! {
+            <Select l=l form=form name="kind" label=l.t("exchange-field-kind") hint=l.t("exchange-field-kind-hint") choices=kinds empty=l.t("exchange-choose") />
+        }
+    });
     view! {
         <section class="section form" aria-labelledby="chosen">
             <h2 id="chosen">{l.t("exchange-chosen")}</h2>
@@ -377,6 +412,7 @@ fn with_chosen(l: Locale, shown: &Shown, searched: bool) -> AnyView {
             {all}
             <Select l=l form=form name="act" label=l.t("exchange-field-act") choices=acts empty=l.t("exchange-choose") />
             {locale}
+            {kind}
             <div class="form-end"><SubmitButton label=l.t("exchange-next") tone=Tone::Secondary /></div>
         </section>
     }

@@ -34,7 +34,7 @@ pub struct After {
 }
 
 /// Whom the places of a pool are for, in words.
-fn whom(l: Locale, regions: &[Region], places: &Places) -> String {
+pub(super) fn whom(l: Locale, regions: &[Region], places: &Places) -> String {
     match &places.pool.stratum {
         Some(stratum) => stratum.words(l, regions, &places.label),
         None => l.t("registration-places-open"),

@@ -111,9 +111,25 @@ pub(super) async fn step(app: &App, registration: &Registration, step: Step) -> 
 
 async fn step_once(app: &App, r: &Registration, step: Step, now: Instant) -> Result<(State, bool), Failure> {
     let mut tx = app.db.write().await?;
-    let room = store::lock(&mut tx, r.event_id).await?.ok_or(AppError::NotFound)?;
+    let (state, changed) = step_in(app, &mut tx, r, step, now).await?;
+    if changed {
+        tx.commit().await?;
+    }
+    Ok((state, changed))
+}
+
+/// As [`step`], in the caller's transaction: the state that came of it, and whether it is another than before. An error that
+/// is no database's comes before anything is written.
+pub(super) async fn step_in(
+    app: &App,
+    tx: &mut Tx,
+    r: &Registration,
+    step: Step,
+    now: Instant,
+) -> Result<(State, bool), Failure> {
+    let room = store::lock(tx, r.event_id).await?.ok_or(AppError::NotFound)?;
     // As it is now that nobody else can change it.
-    let r = store::standing(&mut tx, r.id).await?.ok_or(AppError::NotFound)?;
+    let r = store::standing(tx, r.id).await?.ok_or(AppError::NotFound)?;
     if r.state == step.to {
         return Ok((r.state, false));
     }
@@ -123,7 +139,7 @@ async fn step_once(app: &App, r: &Registration, step: Step, now: Instant) -> Res
     let late = r.offer_expires_at.is_some_and(|at| at <= now);
     let refused = match step.to {
         State::Confirmed => (r.state != State::Offered || late || !room.live).then_some("registration-offer-late"),
-        State::Withdrawn => (now >= room.ends_at).then_some("registration-too-late"),
+        State::Withdrawn | State::Declined => (now >= room.ends_at).then_some("registration-too-late"),
         _ => None,
     };
     if let Some(key) = refused.or_else(|| (!r.state.may_become(step.to)).then_some("registration-too-late")) {
@@ -131,21 +147,20 @@ async fn step_once(app: &App, r: &Registration, step: Step, now: Instant) -> Res
     }
     let keeps = step.to == State::Confirmed && r.holds_place;
     let next = Next { state: step.to, pool: r.pool_id, holds_place: keeps, offer_expires_at: None };
-    if !store::become_state(&mut tx, r.id, r.state, &next, now).await? {
+    if !store::become_state(tx, r.id, r.state, &next, now).await? {
         return Err(Failure::Overtaken);
     }
     if r.holds_place && !keeps {
-        free_place(app, &mut tx, &r, now).await?;
+        free_place(app, tx, &r, now).await?;
     } else if r.party_id.is_some() && r.state == State::Waitlisted {
         // Those they waited with are fewer now.
-        promote(app, &mut tx, r.event_id, now).await?;
+        promote(app, tx, r.event_id, now).await?;
     }
-    let changed = store::standing(&mut tx, r.id).await?.ok_or(Failure::Overtaken)?;
+    let changed = store::standing(tx, r.id).await?.ok_or(Failure::Overtaken)?;
     // Who hears that the training is cancelled need not hear of the offer.
     if room.live || step.to != State::Expired {
-        writing::put_state(app, &mut tx, &changed).await?;
+        writing::put_state(app, tx, &changed).await?;
     }
-    audit::service::record(app, &mut tx, step.by, step.action, ("registration", r.id), r.state.code()).await?;
-    tx.commit().await?;
+    audit::service::record(app, tx, step.by, step.action, ("registration", r.id), r.state.code()).await?;
     Ok((changed.state, true))
 }

@@ -1,5 +1,4 @@
-//! The registrations of one event as a list: which a filter means, in which order, page by page; and what is done to many
-//! of them one after the other.
+//! The registrations of one event as a list: which a filter means, in which order, page by page.
 //!
 //! A page goes on after a registration and not after a number of rows, so that whoever walks through a list that changes
 //! meanwhile meets nobody twice and misses nobody who stayed where they were. By name: the tables know no names, so all of
@@ -10,19 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use super::{hold, writing};
 use crate::attendance::model::{fold_name, is_meant};
-use crate::audit;
-use crate::audit::service::By;
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::events::model::Event;
 use crate::i18n::Locale;
 use crate::people::model::sort_key;
 use crate::registration::model::filter::{Cursor, Filter, Sort};
-use crate::registration::model::{Registration, State};
+use crate::registration::model::{Registration, Stands, State};
 use crate::registration::store::{self, MeantRow, Named};
-use crate::seal::{Legible, Personal};
+use crate::seal::Personal;
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
 
@@ -201,38 +197,6 @@ pub async fn lines(app: &App, event: Uuid, ids: &[Uuid]) -> Outcome<Vec<Line>> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn standing_of(app: &App, event: Uuid) -> Outcome<BTreeMap<Uuid, State>> {
-    let rows = store::meant(&mut app.db.read().await?, event, &Filter::default()).await?;
-    Ok(rows.into_iter().filter_map(|row| Some((row.id, State::parse(&row.state)?))).collect())
-}
-
-/// Writes its link to a registration once more, in the caller's transaction; false when there is nobody to write to.
-///
-/// # Errors
-/// `Forbidden` or `NotFound` without the right, or for a registration of another event.
-pub async fn again_for(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, id: Uuid) -> Outcome<bool> {
-    actor.require(Action::RegistrationEdit, &event.place(), Of::Other)?;
-    let registration = store::standing(tx, id).await?.filter(|r| r.event_id == event.id).ok_or(AppError::NotFound)?;
-    if registration.email.is_empty() || !registration.state.may_withdraw() {
-        return Ok(false);
-    }
-    writing::put_again(app, tx, &registration).await?;
-    Ok(true)
-}
-
-/// Writes to a participant in another language from now on, in the caller's transaction; false when it is so already, or
-/// they were erased.
-///
-/// # Errors
-/// As [`again_for`].
-pub async fn speak_for(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, id: Uuid, l: Locale) -> Outcome<bool> {
-    actor.require(Action::RegistrationEdit, &event.place(), Of::Other)?;
-    let registration = store::standing(tx, id).await?.filter(|r| r.event_id == event.id).ok_or(AppError::NotFound)?;
-    if registration.locale == l || registration.legible == Legible::Erased || hold(tx, &registration).await?.is_none() {
-        return Ok(false);
-    }
-    store::speak(tx, id, l).await?;
-    let object = ("registration", id);
-    audit::service::record(app, tx, By::from(actor), "registration.language", object, l.code()).await?;
-    Ok(true)
+pub async fn standing_of(app: &App, event: Uuid) -> Outcome<BTreeMap<Uuid, Stands>> {
+    Ok(store::stands(&mut app.db.read().await?, event).await?.into_iter().collect())
 }

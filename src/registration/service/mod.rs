@@ -1,5 +1,5 @@
 //! The use cases of registration: [`register`] and finding here, who gets which place in `places`, changes of state in
-//! `changes`, groups that places are kept for in `strata`, what staff do in `staff`.
+//! `changes`, groups that places are kept for in `strata`, what staff do in `staff`, and to many in `one_of_many`.
 
 mod answers;
 mod changes;
@@ -9,6 +9,7 @@ mod erasure;
 mod lists;
 mod merging;
 mod of_person;
+mod one_of_many;
 mod paper;
 mod places;
 mod selection;
@@ -27,11 +28,10 @@ pub use self::changes::{accept_offer, decline_offer, lapse_offer, offer_free_pla
 pub use self::concerned::{Concerned, concerned, concerned_in};
 pub use self::data::{MyData, my_data};
 pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold};
-pub use self::lists::{
-    Line, List, PAGE, SEARCH_MAX, again_for, lines, list, matching, of_event_among, search, speak_for, standing_of,
-};
+pub use self::lists::{Line, List, PAGE, SEARCH_MAX, lines, list, matching, of_event_among, search, standing_of};
 pub use self::merging::{give_up_twin, move_over, of_all, owner, restore_twin};
 pub use self::of_person::{Agreed, agreed, of_person};
+pub use self::one_of_many::{One, again_for, by_hand_for, confirm_for, decline_for, give_up_for, offer_for, speak_for};
 pub use self::paper::{Paper, is_registered, register_paper};
 pub use self::places::refit;
 pub use self::selection::{applicants, application, decide, free_places, hold_event};

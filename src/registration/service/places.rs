@@ -15,7 +15,7 @@ use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::jobs::queue::{self, Job};
 use crate::registration::model::places::{OPEN, Pool, Together, Traits, chain, reach, seats};
-use crate::registration::model::{Registration, State, offer_deadline};
+use crate::registration::model::{Registration, State, Why, offer_deadline};
 use crate::registration::store::{self, Next, Passed, Room};
 use crate::state::App;
 
@@ -184,7 +184,7 @@ pub(super) async fn promote(app: &App, tx: &mut Tx, event: Uuid, now: Instant) -
                 let Some(next) = store::next_waiter(tx, event, bits, after).await? else { break };
                 after = next.number;
                 let Some(party) = next.party else {
-                    offer(app, tx, next.id, pool.id, until, now).await?;
+                    offer(app, tx, (next.id, pool.id), until, now, By::System).await?;
                     free[n] -= 1;
                     last[n] = last[n].max(next.number);
                     continue;
@@ -200,7 +200,7 @@ pub(super) async fn promote(app: &App, tx: &mut Tx, event: Uuid, now: Instant) -
                     continue;
                 };
                 for ((id, number, _), seat) in members.into_iter().zip(seats) {
-                    offer(app, tx, id, pools[seat].id, until, now).await?;
+                    offer(app, tx, (id, pools[seat].id), until, now, By::System).await?;
                     free[seat] -= 1;
                     last[seat] = last[seat].max(number);
                 }
@@ -219,7 +219,15 @@ pub(super) async fn promote(app: &App, tx: &mut Tx, event: Uuid, now: Instant) -
     Ok(())
 }
 
-async fn offer(app: &App, tx: &mut Tx, id: Uuid, pool: Uuid, until: Instant, now: Instant) -> Result<(), Failure> {
+/// Offers a free place of a pool to somebody who waits. The queue is locked.
+pub(super) async fn offer(
+    app: &App,
+    tx: &mut Tx,
+    (id, pool): (Uuid, Uuid),
+    until: Instant,
+    now: Instant,
+    by: By,
+) -> Result<(), Failure> {
     let offered = Next { state: State::Offered, pool, holds_place: true, offer_expires_at: Some(until) };
     let taken = store::take_free(tx, pool).await?;
     if !taken || !store::become_state(tx, id, State::Waitlisted, &offered, now).await? {
@@ -229,8 +237,107 @@ async fn offer(app: &App, tx: &mut Tx, id: Uuid, pool: Uuid, until: Instant, now
     writing::put_state(app, tx, &next).await?;
     let lapse = Job::LapseOffer { registration: next.id };
     queue::put(app, tx, &lapse, Some(&format!("lapse:{}:{}", next.id, next.version)), until).await?;
-    audit::service::record(app, tx, By::System, "registration.offer", ("registration", next.id), "").await?;
+    audit::service::record(app, tx, by, "registration.offer", ("registration", next.id), "").await?;
     Ok(())
+}
+
+/// Whose turn it is for which place.
+pub(super) struct Turn {
+    pub pool: Uuid,
+    /// Who waits before this number was before them.
+    number: i64,
+}
+
+impl Turn {
+    /// Stores why those who wait and came before them did not get the place; once it is theirs.
+    pub async fn pass_over(&self, tx: &mut Tx, room: &Room, event: Uuid, now: Instant) -> Result<(), Failure> {
+        let pool = room.pool(self.pool).ok_or(AppError::NotFound)?;
+        let among = if self.number == END { pool.takers(now) } else { ANYBODY };
+        Ok(store::pass_over(tx, &Passed { event, pool, before: self.number, among, now }).await?)
+    }
+}
+
+/// Somebody who is to get a place.
+struct Claim {
+    event: Uuid,
+    reach: i64,
+    number: i64,
+    /// Those they wait for places together with, all or none.
+    party: Option<Uuid>,
+}
+
+/// Where somebody who waits, or would come behind all who do, is next for a free place by the order in which [`promote`]
+/// offers them; else why they get none. The queue is locked.
+pub(super) async fn turn_of(
+    tx: &mut Tx,
+    room: &Room,
+    r: &Registration,
+    now: Instant,
+) -> Result<Result<Turn, Why>, Failure> {
+    let waits = r.waiting_no.filter(|_| r.state == State::Waitlisted);
+    let reach = waits.map_or_else(|| reach(&room.pools, &store::traits_of(tx, r)), |_| r.reach);
+    let free: Vec<i64> = room.pools.iter().map(Pool::free).collect();
+    let mut asked = chain(&room.pools, reach, now);
+    asked.retain(|n| free[*n] > 0);
+    if asked.is_empty() {
+        return Ok(Err(Why::Full));
+    }
+    let mut claim = Claim { event: r.event_id, reach, number: waits.unwrap_or(END), party: None };
+    if waits.is_some() {
+        let first = store::next_waiter(tx, r.event_id, reach, claim.number - 1).await?;
+        claim.party = first.filter(|w| w.id == r.id).and_then(|w| w.party);
+    }
+    if let Some(party) = claim.party {
+        let members = store::party_waits(tx, party).await?;
+        let Some(seats) = together(room, &members, &free, now) else { return Ok(Err(Why::Together)) };
+        asked = members.iter().zip(seats).filter(|((id, ..), _)| *id == r.id).map(|(_, seat)| seat).collect();
+    }
+    for n in asked {
+        if !is_due_to_another(tx, room, (n, &free), &claim, now).await? {
+            return Ok(Ok(Turn { pool: room.pools[n].id, number: claim.number }));
+        }
+    }
+    Ok(Err(Why::Turn))
+}
+
+/// A place for each of those who wait together, if there is one.
+fn together(room: &Room, members: &[(Uuid, i64, i64)], free: &[i64], now: Instant) -> Option<Vec<usize>> {
+    let chains: Vec<_> = members.iter().map(|(_, _, reach)| chain(&room.pools, *reach, now)).collect();
+    seats(&chains, free)
+}
+
+/// Whether a free place of this pool goes to somebody else first: its own people in the order of their numbers, then
+/// whoever may take it as an open one; those who wait together count while there are enough for all of them.
+async fn is_due_to_another(
+    tx: &mut Tx,
+    room: &Room,
+    (n, free): (usize, &[i64]),
+    claim: &Claim,
+    now: Instant,
+) -> Result<bool, Failure> {
+    let pool = &room.pools[n];
+    let is_theirs = claim.reach & pool.bit() != 0;
+    let before =
+        if is_theirs { vec![(pool.bit(), claim.number)] } else { vec![(pool.bit(), END), (OPEN, claim.number)] };
+    let mut too_large: BTreeSet<Uuid> = claim.party.into_iter().collect();
+    for (bits, number) in before {
+        let mut after = 0;
+        while let Some(next) = store::next_waiter(tx, claim.event, bits, after).await? {
+            if next.number >= number {
+                break;
+            }
+            after = next.number;
+            let Some(party) = next.party else { return Ok(true) };
+            if !too_large.contains(&party) {
+                let members = store::party_waits(tx, party).await?;
+                if together(room, &members, free, now).is_some() {
+                    return Ok(true);
+                }
+                too_large.insert(party);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// Works out anew for which pools everybody waits, and offers what they may be offered now. After groups were changed.

@@ -56,13 +56,17 @@ pub async fn choose_channel(app: &App, registration: &Registration, channel: Cha
 
 pub(super) async fn set_channel(app: &App, r: &Registration, channel: Channel, by: By) -> Outcome<()> {
     let mut tx = app.db.write().await?;
-    hold(&mut tx, r).await?.ok_or(AppError::NotFound)?;
-    store::choose_channel(&mut tx, r.id, channel).await?;
-    messages::settle(app, &mut tx, r.id, Change::Channel).await?;
-    audit::service::record(app, &mut tx, by, "registration.channel", ("registration", r.id), channel.code()).await?;
+    set_channel_in(app, &mut tx, r, channel, by).await?;
     tx.commit().await?;
     app.jobs_waiting.notify_one();
     Ok(())
+}
+
+pub(super) async fn set_channel_in(app: &App, tx: &mut Tx, r: &Registration, channel: Channel, by: By) -> Outcome<()> {
+    hold(tx, r).await?.ok_or(AppError::NotFound)?;
+    store::choose_channel(tx, r.id, channel).await?;
+    messages::settle(app, tx, r.id, Change::Channel).await?;
+    audit::service::record(app, tx, by, "registration.channel", ("registration", r.id), channel.code()).await
 }
 
 /// Asks for the links of an address to be written to it once more. Does the same for every contact, in the same time: who it

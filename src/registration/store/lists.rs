@@ -9,9 +9,10 @@ use crate::clock::Instant;
 use crate::db::vault::{KeyBeside, Vault};
 use crate::db::{Tx, on};
 use crate::i18n::Locale;
+use crate::messages::model::Channel;
 use crate::people::model::open_names;
 use crate::registration::model::filter::{Filter, Reach};
-use crate::registration::model::{Needs, Registration, RosterEntry, Source, State};
+use crate::registration::model::{Needs, Registration, RosterEntry, Source, Stands, State};
 use crate::seal::{DataKey, Legible, Personal, Sealed};
 
 const ROSTER: &str =
@@ -36,7 +37,10 @@ const MEANT: &str = "SELECT r.id, r.state, r.waiting_no, r.changed_at FROM regis
         OR ($8 = 'childcare' AND r.needs_childcare = TRUE) OR ($8 = 'travel' AND r.needs_travel = TRUE)
         OR ($8 = 'lodging' AND r.needs_lodging = TRUE))
       AND ($9 = '' OR ($9 = 'email' AND r.email IS NOT NULL) OR ($9 = 'phone' AND r.phone IS NOT NULL AND r.email IS NULL)
-        OR ($9 = 'none' AND r.phone IS NULL AND r.email IS NULL))";
+        OR ($9 = 'none' AND r.phone IS NULL AND r.email IS NULL))
+      AND ($10 = FALSE OR (r.pool_id = $11 AND (r.holds_place = TRUE OR r.state = 'waitlisted')))";
+const STANDS: &str = "SELECT id, state, waiting_no, channel, email IS NOT NULL, phone IS NOT NULL FROM registration
+    WHERE event_id = $1";
 // Fifty ids; a shorter list is filled up with the nil id, which nothing has.
 const LINES: &str = "SELECT r.*, p.call_name, p.full_name, k.version AS key_version, k.ring_version AS key_ring,
       k.wrapped AS key_wrapped
@@ -144,8 +148,24 @@ pub(in crate::registration) async fn meant(tx: &mut Tx, event: Uuid, filter: &Fi
         .bind(filter.language.map(Locale::code).unwrap_or_default())
         .bind(&filter.need)
         .bind(filter.contact.map(Reach::code).unwrap_or_default())
+        .bind(filter.pool.is_some())
+        .bind(filter.pool.unwrap_or_default())
         .fetch_all(c)
         .await)
+}
+
+/// How each registration of an event stands.
+pub(in crate::registration) async fn stands(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<(Uuid, Stands)>> {
+    let rows: Vec<(Uuid, String, Option<i64>, Option<String>, bool, bool)> =
+        on!(tx, c => sqlx::query_as(STANDS).bind(event).fetch_all(c).await)?;
+    let one =
+        |(id, state, waiting_no, channel, has_email, has_phone): (_, String, Option<i64>, Option<String>, _, _)| {
+            let state = State::parse(&state).ok_or_else(|| unknown(&state))?;
+            let channel = Channel::taken(channel.as_deref().and_then(Channel::parse), has_email);
+            let waiting_no = waiting_no.filter(|_| state == State::Waitlisted);
+            Ok((id, Stands { state, waiting_no, channel, has_phone }))
+        };
+    rows.into_iter().map(one).collect()
 }
 
 /// Registrations of an event with full names and names to call, in the order of `ids`; what is none of the event's is left

@@ -16,7 +16,7 @@ use uuid::Uuid;
 pub(super) use self::answers::answer;
 pub(super) use self::concerned::concerned;
 pub(super) use self::ledger::{Agreement, agree, ledger};
-pub(super) use self::lists::{MeantRow, Named, counts, lines, meant, names, roster};
+pub(super) use self::lists::{MeantRow, Named, counts, lines, meant, names, roster, stands};
 pub(super) use self::merging::{line_up, of_all, reseal};
 pub(super) use self::places::{
     Change, Room, add_pool, change_pool, give_back, label, labels, lock, look, remove_pool, take, take_free, take_past,
