@@ -400,6 +400,53 @@ both_engines! {
 }
 
 both_engines! {
+    /// Two people of the staff give out the same seven places to the same forty at once, on two nodes, while somebody gives
+    /// up and others come.
+    async fn two_runs_at_once_give_each_place_once(world: World) {
+        let app = &world.app;
+        let (aida, bermet) = (coordinator(app).await, everywhere(app, "bermet", Role::Coordinator).await);
+        let event = training(app, &aida, 1).await;
+        let all = people(app, &event, 0..41).await;
+        world.more_places(&event, 7).await;
+        let who: Vec<&Registration> = all[1..].iter().collect();
+        let mut runs = Vec::new();
+        for actor in [&aida, &bermet] {
+            let run = planned(app, actor, &event, Act::Confirm, &who).await;
+            exchange::begin(app, actor, &event, run).await.unwrap();
+            runs.push(run);
+        }
+        let other = world.second_node().await;
+        let coming = async {
+            for n in 50..55 {
+                register(&other, &event, n).await;
+            }
+            registration::withdraw(&other, &all[40]).await
+        };
+        let (one, two, gone) = tokio::join!(exchange::bulk_step(app, runs[0]), exchange::bulk_step(&other, runs[1]), coming);
+        one.unwrap();
+        two.unwrap();
+        gone.unwrap();
+        worker::run_due(app).await.unwrap();
+        counted(&world, event.id).await;
+        let held = "SELECT COUNT(*) FROM registration WHERE state IN ('confirmed', 'offered')";
+        assert_eq!(world.number(held).await, 8, "no more than there are, and none left over");
+        for run in runs {
+            let shown = exchange::shown(app, &aida, &event, run).await.unwrap();
+            assert_eq!((shown.run.stage, shown.tally.waiting), (Stage::Done, 0));
+        }
+        let lines = "SELECT COUNT(*) FROM audit WHERE action = 'registration.confirm'";
+        let confirmed = "SELECT COUNT(*) FROM registration WHERE state = 'confirmed'";
+        assert_eq!(world.number(lines).await, world.number(confirmed).await - 1, "each once");
+        let mut ahead = true;
+        for state in states(app, &all[1..40]).await {
+            let has = matches!(state, State::Confirmed | State::Offered);
+            assert!(ahead || !has, "nobody past those who wait");
+            ahead = has;
+        }
+    }
+}
+
+both_engines! {
     async fn who_may_not_do_it_to_one_does_it_to_nobody(world: World) {
         let app = &world.app;
         let boss = everywhere(app, "boss", Role::Administrator).await;

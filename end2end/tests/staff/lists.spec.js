@@ -51,6 +51,41 @@ for (const javaScriptEnabled of [false, true]) {
   });
 }
 
+test('places are given to many, and no more than there are, without a script', async ({ as, world }) => {
+  const page = await as('coordinator', { javaScriptEnabled: false });
+  const list = `/en/staff/events/${world.full}/registrations`;
+  const count = async (state) => {
+    await page.goto(`${list}?state=${state}`);
+    return rows(page).count();
+  };
+  const act = async (code) => {
+    await page.locator('[name=act]').selectOption(code);
+    await page.getByRole('button', { name: 'Continue' }).click();
+  };
+  const begin = () => page.getByRole('button', { name: /^Yes, begin/ }).click();
+  // One gives up a place, so that it is offered to whoever waits first.
+  await page.goto(`${list}?state=confirmed`);
+  await rows(page).first().getByRole('checkbox').check();
+  await act('withdraw');
+  await begin();
+  await whenOver(page, 'Done: 1');
+  const [confirmed, offered] = [await count('confirmed'), await count('offered')];
+  expect(offered).toBeGreaterThan(0);
+  // All who have an offer, and the first who waits: for them there is no place.
+  await page.goto(`${list}?state=offered&state=waitlisted&sort=waiting`);
+  const all = await rows(page).count();
+  await rows(page).first().getByRole('checkbox').check();
+  for (let n = all - offered; n < all; n += 1) await rows(page).nth(n).getByRole('checkbox').check();
+  await act('confirm');
+  await expect(page.getByText(`${offered + 1} people are given a place`, { exact: false })).toBeVisible();
+  await expect(page.getByText('Free places now: 0.', { exact: false })).toBeVisible();
+  await begin();
+  await whenOver(page, `Done: ${offered}`);
+  await expect(page.getByText('no place is free for them').first()).toBeVisible();
+  expect(await count('confirmed')).toBe(confirmed + offered);
+  expect(await count('offered')).toBe(0);
+});
+
 test('a list with a bad row comes in without a script', async ({ as, world }) => {
   const page = await as('coordinator', { javaScriptEnabled: false });
   await page.goto(`/en/staff/events/${world.open}/import`);
