@@ -158,7 +158,7 @@ pub const REASONS: &[(&str, &str, &[&str])] = &[
     ("person.erase", "audit-reason-", &["asked", "staff"]),
     ("person.erase", "retention-rule-", &["unanswered", "person"]),
     ("registration.erase", "audit-reason-", &["asked", "staff"]),
-    ("bulk.", "exchange-act-", &["withdraw", "link", "language"]),
+    ("bulk.", "exchange-act-", &["confirm", "offer", "decline", "withdraw", "link", "by_hand", "language", "needs"]),
     ("", "audit-reason-", &["forbidden", "outside"]),
 ];
 

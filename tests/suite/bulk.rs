@@ -37,7 +37,7 @@ async fn planned(app: &App, actor: &Actor, event: &Event, act: Act, who: &[&Regi
 }
 
 /// Does it to all of them and tells what came of it.
-async fn run(app: &App, actor: &Actor, event: &Event, act: Act, who: &[&Registration]) -> Shown {
+async fn done(app: &App, actor: &Actor, event: &Event, act: Act, who: &[&Registration]) -> Shown {
     let run = planned(app, actor, event, act, who).await;
     exchange::begin(app, actor, event, run).await.unwrap();
     exchange::bulk_step(app, run).await.unwrap();
@@ -97,7 +97,7 @@ both_engines! {
         let before = exchange::shown(app, &aida, &event, planned).await.unwrap();
         assert_eq!((before.tally.waiting, before.free), (4, Some(1)), "four are meant, two of them for one free place");
         assert_eq!(before.tally.skipped, why(&[(Why::State, 1), (Why::Already, 1)]));
-        let shown = run(app, &aida, &event, Act::Confirm, &who).await;
+        let shown = done(app, &aida, &event, Act::Confirm, &who).await;
         assert_eq!(came(&shown), (3, why(&[(Why::State, 1), (Why::Already, 1), (Why::Full, 1)])));
         assert_eq!(states(app, &all).await, [Withdrawn, Withdrawn, Confirmed, Confirmed, Confirmed, Confirmed, Waitlisted]);
         assert!(shown.skipped.iter().any(|(line, why)| line.registration.id == all[6].id && *why == Why::Full));
@@ -122,18 +122,18 @@ both_engines! {
         let all = people(app, &event, 0..4).await;
         world.more_places(&event, 1).await;
         for act in [Act::Confirm, Act::Offer] {
-            let shown = run(app, &aida, &event, act, &[&all[2], &all[3]]).await;
+            let shown = done(app, &aida, &event, act, &[&all[2], &all[3]]).await;
             assert_eq!(came(&shown), (0, why(&[(Why::Turn, 2)])), "{act:?}");
         }
         // Who was not chosen, or let an offer lapse, comes behind everybody who waits.
-        run(app, &aida, &event, Act::Decline, &[&all[3]]).await;
-        let shown = run(app, &aida, &event, Act::Confirm, &[&all[3]]).await;
+        done(app, &aida, &event, Act::Decline, &[&all[3]]).await;
+        let shown = done(app, &aida, &event, Act::Confirm, &[&all[3]]).await;
         assert_eq!(came(&shown), (0, why(&[(Why::Turn, 1)])));
-        let shown = run(app, &aida, &event, Act::Confirm, &[&all[3], &all[2], &all[1]]).await;
+        let shown = done(app, &aida, &event, Act::Confirm, &[&all[3], &all[2], &all[1]]).await;
         assert_eq!(came(&shown), (1, why(&[(Why::Full, 2)])));
         assert_eq!(states(app, &all).await, [State::Confirmed, State::Confirmed, State::Waitlisted, State::Declined]);
         world.more_places(&event, 2).await;
-        let shown = run(app, &aida, &event, Act::Confirm, &[&all[3], &all[2]]).await;
+        let shown = done(app, &aida, &event, Act::Confirm, &[&all[3], &all[2]]).await;
         assert_eq!(came(&shown), (2, why(&[])));
         counted(&world, event.id).await;
     }
@@ -151,7 +151,7 @@ both_engines! {
             all.push(registration::register(app, &event, from(app, n, region), Source::Web).await.unwrap().registration);
         }
         for act in [Act::Confirm, Act::Offer] {
-            let shown = run(app, &aida, &event, act, &[&all[1], &all[2]]).await;
+            let shown = done(app, &aida, &event, act, &[&all[1], &all[2]]).await;
             assert_eq!(came(&shown), (0, why(&[(Why::Full, 2)])), "{act:?}: the free place is one for Batken");
             assert_eq!(shown.free, Some(1));
         }
@@ -160,7 +160,7 @@ both_engines! {
         let at = app.clock.now();
         let sql = format!("UPDATE pool SET opens_at = '{}' WHERE event_id = {} AND name <> 'all'", at.to_rfc3339(), world.id(event.id));
         world.execute(sql).await.unwrap();
-        let shown = run(app, &aida, &event, Act::Confirm, &[&all[2], &all[1]]).await;
+        let shown = done(app, &aida, &event, Act::Confirm, &[&all[2], &all[1]]).await;
         assert_eq!(came(&shown), (1, why(&[(Why::Full, 1)])));
         assert_eq!(states(app, &all).await, [State::Confirmed, State::Confirmed, State::Waitlisted]);
         counted(&world, event.id).await;
@@ -181,7 +181,7 @@ both_engines! {
         }
         let sql = format!("UPDATE pool SET size = 2 WHERE event_id = {} AND name <> 'all'", world.id(event.id));
         world.execute(sql).await.unwrap();
-        let shown = run(app, &aida, &event, Act::Confirm, &[&all[3]]).await;
+        let shown = done(app, &aida, &event, Act::Confirm, &[&all[3]]).await;
         assert_eq!(came(&shown), (1, why(&[])));
         let passed = registration::why_not_offered(app, &now(app, &all[2]).await).await.unwrap();
         let reasons: Vec<_> = passed.iter().map(|p| (p.reason.code(), p.times)).collect();
@@ -201,12 +201,12 @@ both_engines! {
         let couple: Vec<_> = couple.into_iter().map(|r| r.registration).collect();
         assert_eq!(states(app, &couple).await, [State::Waitlisted; 2]);
         for act in [Act::Confirm, Act::Offer] {
-            let shown = run(app, &aida, &event, act, &[&couple[0], &couple[1]]).await;
+            let shown = done(app, &aida, &event, act, &[&couple[0], &couple[1]]).await;
             assert_eq!(came(&shown), (0, why(&[(Why::Together, 2)])), "{act:?}: one place is free");
         }
-        run(app, &aida, &event, Act::Withdraw, &[&first]).await;
+        done(app, &aida, &event, Act::Withdraw, &[&first]).await;
         assert_eq!(states(app, &couple).await, [State::Offered; 2], "now there are two");
-        let shown = run(app, &aida, &event, Act::Confirm, &[&couple[1], &couple[0]]).await;
+        let shown = done(app, &aida, &event, Act::Confirm, &[&couple[1], &couple[0]]).await;
         assert_eq!(came(&shown), (2, why(&[])));
         counted(&world, event.id).await;
     }
@@ -219,19 +219,19 @@ both_engines! {
         let event = training(app, &aida, 1).await;
         let all = people(app, &event, 0..4).await;
         world.more_places(&event, 2).await;
-        let shown = run(app, &aida, &event, Act::Offer, &[&all[3], &all[2], &all[1], &all[0]]).await;
+        let shown = done(app, &aida, &event, Act::Offer, &[&all[3], &all[2], &all[1], &all[0]]).await;
         assert_eq!(came(&shown), (2, why(&[(Why::State, 1), (Why::Full, 1)])));
         assert_eq!(states(app, &all).await, [State::Confirmed, State::Offered, State::Offered, State::Waitlisted]);
         let until = app.clock.now() + Duration::hours(app.config.offer_hours);
         assert_eq!(now(app, &all[1]).await.offer_expires_at, Some(until));
         assert_eq!(world.number("SELECT COUNT(*) FROM audit WHERE action = 'registration.offer' AND actor_kind = 'staff'").await, 2);
-        let shown = run(app, &aida, &event, Act::Offer, &[&all[1]]).await;
+        let shown = done(app, &aida, &event, Act::Offer, &[&all[1]]).await;
         assert_eq!(came(&shown), (0, why(&[(Why::Already, 1)])));
         registration::accept_offer(app, &now(app, &all[2]).await).await.unwrap();
         counted(&world, event.id).await;
         world.clock.advance(Duration::hours(app.config.offer_hours));
         // Past its time an offer is no place any more, also before the worker comes by.
-        let shown = run(app, &aida, &event, Act::Confirm, &[&all[1]]).await;
+        let shown = done(app, &aida, &event, Act::Confirm, &[&all[1]]).await;
         assert_eq!(came(&shown), (0, why(&[(Why::Late, 1)])));
         worker::run_due(app).await.unwrap();
         assert_eq!(states(app, &all).await, [State::Confirmed, State::Expired, State::Confirmed, State::Offered]);
@@ -248,7 +248,7 @@ both_engines! {
         let all = people(app, &event, 0..4).await;
         registration::withdraw(app, &all[3]).await.unwrap();
         let who: Vec<&Registration> = all.iter().collect();
-        let shown = run(app, &aida, &event, Act::Decline, &who).await;
+        let shown = done(app, &aida, &event, Act::Decline, &who).await;
         assert_eq!(came(&shown), (2, why(&[(Why::State, 2)])), "neither who has a place nor who gave theirs up");
         assert_eq!(states(app, &all).await, [Confirmed, Declined, Declined, Withdrawn]);
         let letters = "SELECT COUNT(*) FROM message WHERE kind = 'declined' AND ended_at IS NULL";
@@ -256,7 +256,7 @@ both_engines! {
         let others = "SELECT COUNT(*) FROM message WHERE kind = 'waitlisted' AND ended_at IS NULL";
         assert_eq!(world.number(others).await, 0, "what is not so any more is not said");
         assert_eq!(world.number("SELECT COUNT(*) FROM audit WHERE action = 'registration.refuse'").await, 2);
-        let shown = run(app, &aida, &event, Act::Decline, &[&all[1]]).await;
+        let shown = done(app, &aida, &event, Act::Decline, &[&all[1]]).await;
         assert_eq!(came(&shown), (0, why(&[(Why::Already, 1)])));
     }
 }
@@ -270,12 +270,12 @@ both_engines! {
         let all = people(app, &event, 0..2).await;
         assert_eq!(states(app, &all).await, [State::Received; 2]);
         for act in [Act::Confirm, Act::Offer] {
-            let shown = run(app, &aida, &event, act, &[&all[0], &all[1]]).await;
+            let shown = done(app, &aida, &event, act, &[&all[0], &all[1]]).await;
             assert_eq!(came(&shown), (0, why(&[(Why::Selection, 2)])), "{act:?}");
         }
-        let shown = run(app, &aida, &event, Act::Decline, &[&all[0]]).await;
+        let shown = done(app, &aida, &event, Act::Decline, &[&all[0]]).await;
         assert_eq!(came(&shown), (1, why(&[])));
-        let shown = run(app, &aida, &event, Act::Confirm, &[&all[0]]).await;
+        let shown = done(app, &aida, &event, Act::Confirm, &[&all[0]]).await;
         assert_eq!(came(&shown), (0, why(&[(Why::Selection, 1)])), "also not by a way around");
         assert_eq!(states(app, &all).await, [State::Declined, State::Received]);
     }
@@ -290,15 +290,15 @@ both_engines! {
         world.more_places(&event, 1).await;
         world.more_places(&other, 1).await;
         events::cancel(app, &aida, &other.slug).await.unwrap();
-        let shown = run(app, &aida, &other, Act::Confirm, &[&theirs[1]]).await;
+        let shown = done(app, &aida, &other, Act::Confirm, &[&theirs[1]]).await;
         assert_eq!(came(&shown), (0, why(&[(Why::Closed, 1)])));
         world.clock.advance(Duration::days(11));
         let event = events::by_id(app, event.id).await.unwrap();
         for act in [Act::Confirm, Act::Offer] {
-            let shown = run(app, &aida, &event, act, &[&all[1]]).await;
+            let shown = done(app, &aida, &event, act, &[&all[1]]).await;
             assert_eq!(came(&shown), (0, why(&[(Why::Closed, 1)])), "{act:?}");
         }
-        let shown = run(app, &aida, &event, Act::Decline, &[&all[1]]).await;
+        let shown = done(app, &aida, &event, Act::Decline, &[&all[1]]).await;
         assert_eq!(came(&shown), (0, why(&[(Why::Late, 1)])));
         assert_eq!(now(app, &all[1]).await.state, State::Waitlisted);
     }
@@ -322,7 +322,7 @@ both_engines! {
         }
         registration::choose_channel(app, &all[3], Channel::Nothing).await.unwrap();
         let who: Vec<&Registration> = all.iter().collect();
-        let shown = run(app, &aida, &event, Act::ByHand, &who).await;
+        let shown = done(app, &aida, &event, Act::ByHand, &who).await;
         assert_eq!(came(&shown), (1, why(&[(Why::NoPhone, 1), (Why::Already, 1), (Why::AskedNot, 1)])));
         let ways: Vec<Channel> = [now(app, &all[0]).await, now(app, &all[1]).await, now(app, &all[3]).await].iter().map(Registration::channel).collect();
         assert_eq!(ways, [Channel::ByHand, Channel::Email, Channel::Nothing]);
@@ -352,12 +352,12 @@ both_engines! {
         let refusal = DecisionInput { registration: two.id, kind: Kind::Travel, to: Progress::NotPossible, note: "Автобус жок".into() };
         needs::decide(app, &aida, &event, &refusal).await.unwrap();
         let who = [&one, &two, &without, &gone];
-        let shown = run(app, &aida, &event, Act::Needs(Some(Kind::Travel)), &who).await;
+        let shown = done(app, &aida, &event, Act::Needs(Some(Kind::Travel)), &who).await;
         assert_eq!(came(&shown), (1, why(&[(Why::Already, 1), (Why::NoNeed, 1), (Why::State, 1)])));
         let of = async |r: &Registration| needs::states_of(app, &aida, &event).await.unwrap().remove(&r.id).unwrap();
         let sorted = async |r: &Registration| { let mut all = of(r).await; all.sort(); all };
         assert_eq!(sorted(&one).await, [(Kind::Diet, Open), (Kind::Travel, Arranged), (Kind::Lodging, Open)]);
-        let shown = run(app, &aida, &event, Act::Needs(None), &who).await;
+        let shown = done(app, &aida, &event, Act::Needs(None), &who).await;
         assert_eq!(came(&shown), (2, why(&[(Why::NoNeed, 1), (Why::State, 1)])));
         assert_eq!(sorted(&one).await, [(Kind::Diet, Arranged), (Kind::Travel, Arranged), (Kind::Lodging, Arranged)]);
         assert_eq!(sorted(&two).await, [(Kind::Diet, Arranged), (Kind::Travel, NotPossible), (Kind::Lodging, Arranged)]);
