@@ -56,8 +56,9 @@ impl From<sqlx::Error> for AppError {
                 tracing::warn!("no database connection in time");
                 Self::Busy
             }
-            // PostgreSQL's 55P03: what another transaction holds was not to be had in time.
-            sqlx::Error::Database(e) if e.code().is_some_and(|c| c == "55P03") => {
+            // What another transaction holds was not to be had in time, or each waited for the other: PostgreSQL's 55P03, 40P01,
+            // 40001. Nothing of this one was kept.
+            sqlx::Error::Database(e) if e.code().is_some_and(|c| ["55P03", "40P01", "40001"].contains(&&*c)) => {
                 tracing::warn!("no lock in time");
                 Self::Busy
             }

@@ -28,6 +28,7 @@ LOCALES = ("ky", "ru", "uz", "en")
 STAFF = ("coordinator@demo.invalid", "demo-passphrase-sabak")
 PLACES, TRIES, MANY = 50, 10_000, 20_000
 ROSTER, WRITERS, ERASED = 500, 16, 1_000
+APPLICANTS = 5_000
 GROUPS = ("bishkek", "osh", "batken", "naryn", "talas")
 CROWDS, READERS = (1, 16, CLIENTS, 256), 16
 # Trainings, people at each, public testimonials of each: what quality.md asks the pages to bear.
@@ -89,6 +90,9 @@ class Scenario:
         self.result["history"] = self.inside("audit", str(self.longer))
         self.note("the drill: backup, erasures, restore")
         self.result["drill"] = self.drill(ERASED // 10 if self.options.try_out else ERASED)
+        applicants = APPLICANTS // 10 if self.options.try_out else APPLICANTS
+        self.note(f"a selection among {applicants}")
+        self.result["selection"] = self.inside("selection", str(applicants))
         self.result["growth"] = self.growth(before, (20, 10, 2) if self.options.try_out else GROWN)
         self.result["version"] = e.version()
         return self.result
@@ -504,6 +508,29 @@ def registration_table(results):
     return table(["", *results, "budget"], rows)
 
 
+def selection_table(results):
+    def row(what, budget, figure):
+        return [what, *(figure(r["selection"]) for r in results.values()), budget]
+
+    def times(part, most=None):
+        def figure(s):
+            median, worst = s[part]["median"], s[part]["worst"]
+            return f"{cell(median, f'{median:.1f} ms', most)}, at most {cell(worst, f'{worst:.1f} ms', most)}"
+        return figure
+
+    def met(s):
+        whole = "" if s["exhaustive"] else ", **the search was broken off**"
+        return f"{count(s['places'])} chosen, {s['floors_missed']} floors that cannot be met{whole}"
+
+    first = next(iter(results.values()))["selection"]
+    return table(["", *results, "aim"], [
+        row(f"{count(first['applicants'])} applicants, {first['rules']} rules", "", met),
+        row("proposing the list", "≤ 200 ms", times("pure_ms", 200)),
+        row("writing its proof", "", times("proof_ms")),
+        row("the whole of it: reading, opening, proposing, proof", "", times("whole_ms")),
+    ])
+
+
 def growth_table(results):
     names = next(iter(results.values()))["growth"]["before"]
     rows = []
@@ -634,7 +661,7 @@ def main():
     tables = {
         "surroundings": surroundings(results, options, options.work), "process": process_table(results),
         "visits": visit_table(results), "pages": pages_table(results), "registration": registration_table(results),
-        "trust": trust_table(results), "growth": growth_table(results),
+        "selection": selection_table(results), "trust": trust_table(results), "growth": growth_table(results),
     }
     print("\n\n".join(tables.values()))
     if options.write:

@@ -23,8 +23,8 @@ editor-language-missing = { $n ->
 editor-text-needed = Needed before it can be published.
 editor-zone-question = In which zone are these times?
 editor-window = When people can register
-editor-admission-free = It can be changed until somebody has a place or waits for one.
-editor-admission-bound = Somebody already has a place or waits for one under these terms, so they can no longer be changed.
+editor-admission-free = It can be changed until somebody has applied, has a place or waits for one.
+editor-admission-bound = Somebody has already applied, has a place or waits for one under these terms, so they can no longer be changed.
 editor-safety = Safety
 editor-safe-mode-hint = Readers see only the month and the region: no day, no venue, no calendar file, and search engines are kept out. Only people with a confirmed place are told the day and the venue.
 
@@ -156,7 +156,7 @@ editor-filter-all-states = All states
 
 editor-error-ends-before-deadline = The training would end before registration closes. First set an earlier end of registration.
 editor-error-ends-before-answers = The training would end before participants may no longer change their answers. First set an earlier time for that.
-editor-error-admission-people = Somebody already has a place or waits for one. Who gets a place can no longer be changed.
+editor-error-admission-people = Somebody has already applied, has a place or waits for one. Who gets a place can no longer be changed.
 editor-error-not-ready = Something is still missing. The training’s page says what.
 editor-error-day = Check the day, for example 2026-11-25.
 editor-error-day-past = This day is over. Choose today or later.

@@ -19,6 +19,10 @@ mine-queue = { $n ->
     [one] Place { $place } in a queue of { $n } person.
    *[other] Place { $place } in a queue of { $n } people.
 }
+mine-together = { $n ->
+    [one] You wait together with { $n } other: places are offered when there are enough for both of you at once.
+   *[other] You wait together with { $n } others: places are offered when there are enough for all of you at once.
+}
 mine-why-title = Why others were offered a place before you
 mine-why-intro = Places are offered in the order of the queue. Sometimes a place cannot go to the next person:
 mine-why-kept_for_stratum = It is kept for a group of people, so that all groups can take part.

@@ -20,8 +20,8 @@ editor-language-missing = { $n } ta matn yetishmaydi
 editor-text-needed = Eʼlon qilish uchun kerak.
 editor-zone-question = Vaqt qaysi mintaqa boʻyicha yozilgan?
 editor-window = Qachon roʻyxatdan oʻtsa boʻladi
-editor-admission-free = Birinchi kishi oʻrin olguncha yoki navbatga turguncha oʻzgartirsa boʻladi.
-editor-admission-bound = Shu shartlar bilan kimdir oʻrin olgan yoki navbat kutmoqda. Shuning uchun shartlarni endi oʻzgartirib boʻlmaydi.
+editor-admission-free = Hali hech kim ariza bermagan, oʻrin olmagan va kutmayotgan boʻlsa, oʻzgartirsa boʻladi.
+editor-admission-bound = Shu shartlar bilan kimdir ariza bergan, oʻrin olgan yoki kutmoqda. Shuning uchun ularni endi oʻzgartirib boʻlmaydi.
 editor-safety = Xavfsizlik
 editor-safe-mode-hint = Oʻquvchilar faqat oy va hududni koʻradi: kun ham, joy ham, taqvim fayli ham koʻrinmaydi; qidiruv tizimlari sahifani koʻrsatmaydi. Kun va joyni faqat oʻrni tasdiqlanganlar biladi.
 
@@ -130,7 +130,7 @@ editor-filter-all-states = Barcha holatlar
 
 editor-error-ends-before-deadline = Trening roʻyxatdan oʻtish yopilmasdan tugab qoladi. Avval roʻyxatdan oʻtish muddatini ertaroq belgilang.
 editor-error-ends-before-answers = Trening javoblarni oʻzgartirish muddatidan oldin tugab qoladi. Avval shu muddatni ertaroq belgilang.
-editor-error-admission-people = Kimdir oʻrin olgan yoki navbat kutmoqda. Oʻrinni kim olishini endi oʻzgartirib boʻlmaydi.
+editor-error-admission-people = Kimdir ariza bergan, oʻrin olgan yoki kutmoqda. Oʻrinni kim olishini endi oʻzgartirib boʻlmaydi.
 editor-error-not-ready = Hali nimadir yetishmaydi. Nima ekani trening sahifasida yozilgan.
 editor-error-day = Kunni tekshiring, masalan 2026-11-25.
 editor-error-day-past = Bu kun oʻtib ketgan. Bugungi yoki undan keyingi kunni tanlang.

@@ -175,8 +175,9 @@ impl Tx {
     }
 }
 
-/// Whether a failed transaction is worth trying again: a serialisation failure or a deadlock of PostgreSQL.
+/// Whether a failed transaction is worth trying again: a serialisation failure, a deadlock or a lock that was not to be had in
+/// time, of PostgreSQL.
 #[must_use]
 pub fn is_transient(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|c| c == "40001" || c == "40P01")
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|c| ["40001", "40P01", "55P03"].contains(&&*c))
 }

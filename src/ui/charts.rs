@@ -105,6 +105,8 @@ pub fn BarChart(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     pub label: String,
+    /// The language of the label, where it is not the page's.
+    pub lang: Option<&'static str>,
     /// In the order of the series; none has no bar.
     pub counts: Vec<Option<u32>>,
     /// What the table says in the place of the number, where it says more than that.
@@ -177,7 +179,12 @@ pub fn GroupedBars(
         .map(|g| {
             let number = |n: usize| g.counts.get(n).copied().flatten().map(|c| c.to_string()).unwrap_or_default();
             let cells = (0..series.len()).map(|n| g.words.get(n).cloned().flatten().unwrap_or_else(|| number(n)));
-            std::iter::once(g.label.clone()).chain(cells).map(IntoAny::into_any).collect()
+            // In the picture it needs no language: that is an image to whoever hears the page.
+            let label = match g.lang {
+                Some(lang) => view! { <span lang=lang>{g.label.clone()}</span> }.into_any(),
+                None => g.label.clone().into_any(),
+            };
+            std::iter::once(label).chain(cells.map(IntoAny::into_any)).collect()
         })
         .collect();
     let headers = std::iter::once(what).chain(series).collect();
@@ -234,6 +241,7 @@ mod tests {
     fn groups_have_one_bar_a_series_and_the_same_in_a_table() {
         let group = |label: &str, counts: [Option<u32>; 3]| Group {
             label: label.into(),
+            lang: (label == "Баткен").then_some("ky"),
             counts: counts.to_vec(),
             words: vec![None, None, Some("≥ 3".into())],
         };
@@ -244,6 +252,7 @@ mod tests {
         );
         assert_eq!(html.matches("<rect").count(), 4, "{html}");
         assert!(html.contains("Ош &lt;&amp;&gt;") && html.contains("width=\"85.0%\""), "{html}");
+        assert_eq!(html.matches("<span lang=\"ky\">Баткен</span>").count(), 1, "{html}");
         assert!(html.contains("≥ 3") && html.contains("data-label=\"Proposed\""), "{html}");
         assert!(!html.contains("style="), "{html}");
     }

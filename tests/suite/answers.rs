@@ -17,7 +17,7 @@ use crate::pools::{from, keep};
 use crate::support::both_engines;
 
 /// As it is, but from this region.
-fn moved(r: &Registration, region: &str) -> AnswersInput {
+pub fn moved(r: &Registration, region: &str) -> AnswersInput {
     AnswersInput {
         version: r.version,
         age_band: r.age_band.clone(),

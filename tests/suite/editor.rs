@@ -337,6 +337,33 @@ both_engines! {
 }
 
 both_engines! {
+    /// An application has no place and no number, and is made under these terms all the same.
+    async fn who_gets_a_place_is_settled_with_the_first_who_applies(world: World) {
+        let app = &world.app;
+        let (aida, mut browser, _) = desk(&world).await;
+        let plan = EventInput { admission: Admission::Selection, ..later("tandoo", 3) };
+        let event = published(app, &aida, &plan).await;
+        let applied = register(app, &event, 1).await.registration;
+        assert_eq!(applied.state, sabak::registration::model::State::Received);
+        let path = address(&event, Registration);
+        let now = service::by_id(app, event.id).await.unwrap();
+        let mut first_come = section_of(&now, Registration);
+        first_come.set("admission", Admission::FirstCome.code());
+        first_come.set("capacity", "7");
+        let error = Locale::Ky.t("editor-error-admission-people");
+        sent_back(&mut browser, &path, &first_come, &error, "value=\"7\"").await;
+        assert!(error.contains("арыз берген") && Locale::En.t("editor-error-admission-people").contains("has applied"));
+        let page = browser.get(&path).await.body;
+        assert!(page.contains(&Locale::Ky.t("editor-admission-bound")), "{page}");
+        assert_eq!(service::by_id(app, event.id).await.unwrap(), now, "nothing of it was saved");
+        sabak::registration::service::withdraw(app, &applied).await.unwrap();
+        let now = service::by_id(app, event.id).await.unwrap();
+        first_come.set("version", now.version.to_string());
+        taken(&mut browser, &path, &first_come, "nobody is left").await;
+    }
+}
+
+both_engines! {
     async fn sections_that_do_not_fit_together_are_not_saved_together(world: World) {
         let (app, aida) = (&world.app, coordinator(&world.app).await);
         let event = published(app, &aida, &later("birge", 9)).await;

@@ -48,6 +48,7 @@ mod schema;
 mod sealed;
 mod sealed_words;
 mod selection;
+mod selection_answers;
 mod sql;
 mod staff;
 mod surface;

@@ -407,6 +407,43 @@ both_engines! {
 }
 
 both_engines! {
+    /// Who waits with others is told so on their page, by a number and no name; and no longer than it is so.
+    async fn who_waits_together_with_others_is_told_with_how_many(world: World) {
+        use sabak::i18n::arg;
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 2).await;
+        let party: Vec<_> = (1..4).map(|n| form_of(app, n)).collect();
+        let party = come_together(app, &event, party, Together::AllOrNone).await;
+        let mut own = world.browser();
+        for l in Locale::ALL {
+            let page = own.get(&format!("/{l}/my/{}", party[0].link_token)).await.body;
+            assert!(page.contains(&l.ta("mine-together", &[("n", arg(2))])), "{l}: {page}");
+            assert!(!page.contains("Үлгүлүева"), "{l}: {page}");
+        }
+        // Each waits for themselves, or alone: nothing of the kind.
+        let others: Vec<_> = (5..8).map(|n| form_of(app, n)).collect();
+        let others = come_together(app, &event, others, Together::AsManyAsFit).await;
+        let alone = come(app, &event, form_of(app, 9)).await;
+        let part = |l: Locale, n: i64| l.ta("mine-together", &[("n", arg(n))]);
+        for token in [others[2].link_token.clone(), service::link_token(app, &alone)] {
+            let page = own.get(&format!("/en/my/{token}")).await.body;
+            assert!(!page.contains("You wait together with"), "{page}");
+        }
+        assert_eq!(others[2].registration.state, State::Waitlisted);
+        // Two who may leave: of a party of three, one is left to wait with, and then nobody.
+        let bigger: Vec<_> = (11..14).map(|n| form_of(app, n)).collect();
+        let bigger = come_together(app, &event, bigger, Together::AllOrNone).await;
+        service::withdraw(app, &bigger[1].registration).await.unwrap();
+        let page = own.get(&format!("/ru/my/{}", bigger[0].link_token)).await.body;
+        assert!(page.contains(&part(Locale::Ru, 1)), "{page}");
+        service::withdraw(app, &bigger[2].registration).await.unwrap();
+        let page = own.get(&format!("/en/my/{}", bigger[0].link_token)).await.body;
+        assert!(!page.contains("You wait together with"), "{page}");
+    }
+}
+
+both_engines! {
     async fn a_party_that_became_smaller_may_fit(world: World) {
         let app = &world.app;
         let aida = coordinator(app).await;

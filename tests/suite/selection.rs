@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use chrono::Duration;
-use sabak::db::{Db, Engine};
+use sabak::db::{Db, Engine, On};
 use sabak::error::AppError;
 use sabak::events::form::EventInput;
 use sabak::events::model::{Admission, Event};
 use sabak::events::service as events;
 use sabak::i18n::Locale;
-use sabak::registration::model::{Registration, RegistrationInput, Source, State};
+use sabak::people::model::Contact;
+use sabak::registration::model::{Registration, RegistrationInput, Source, State, WalkInInput};
 use sabak::registration::service as registration;
 use sabak::retention::service as retention;
 use sabak::seal::Personal;
@@ -19,11 +20,12 @@ use sabak::selection::service::{self as selection, Bench, Fault};
 use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::state::App;
 
+use crate::answers::moved;
 use crate::canary::{Marked, assert_sealed};
 use crate::cast::{coordinator, everywhere, form_of, now, plan, published, register, staff, training};
 use crate::support::{World, both_engines};
 
-fn by_selection(slug: &str, capacity: i64) -> EventInput {
+pub fn by_selection(slug: &str, capacity: i64) -> EventInput {
     EventInput { admission: Admission::Selection, ..plan(slug, capacity) }
 }
 
@@ -39,7 +41,7 @@ async fn apply(app: &App, event: &Event, n: usize) -> Registration {
     registration::register(app, event, input, Source::Web).await.unwrap().registration
 }
 
-fn rule(kind: Kind, dimension: Dimension, value: &str, amount: i64) -> Rule {
+pub fn rule(kind: Kind, dimension: Dimension, value: &str, amount: i64) -> Rule {
     Rule { kind, dimension, value: value.to_owned(), amount }
 }
 
@@ -53,11 +55,11 @@ fn criteria() -> Criteria {
     Criteria { rules, waiting: None }
 }
 
-async fn bench(app: &App, actor: &Actor, event: &Event) -> Bench {
+pub async fn bench(app: &App, actor: &Actor, event: &Event) -> Bench {
     selection::bench(app, actor, event).await.unwrap()
 }
 
-async fn set(app: &App, actor: &Actor, event: &Event, criteria: &Criteria) {
+pub async fn set(app: &App, actor: &Actor, event: &Event, criteria: &Criteria) {
     let version = bench(app, actor, event).await.version;
     selection::set_criteria(app, actor, event, &version, criteria).await.unwrap();
 }
@@ -81,7 +83,7 @@ async fn drawn(world: &World) -> (Actor, Event, Vec<Registration>) {
     (aida, event, all)
 }
 
-async fn publish(app: &App, actor: &Actor, event: &Event) {
+pub async fn publish(app: &App, actor: &Actor, event: &Event) {
     let hash = shown(app, actor, event).await;
     assert!(!selection::publish(app, actor, event, &hash).await.unwrap().already);
 }
@@ -200,6 +202,68 @@ both_engines! {
         assert!(ids(&world, &event, "received").await.is_empty());
         assert_eq!(held(&world, &event).await, (6, 6));
         assert_eq!(ids(&world, &event, "waitlisted").await.len(), 26);
+        assert_eq!(selection::verify(app, &event).await.unwrap(), Some(vec![]));
+    }
+}
+
+both_engines! {
+    /// Applications, withdrawals, changed answers and people at the door, all at once and from two processes, while lists are
+    /// published: nobody is told that something broke, no place is given twice, and there is an end.
+    async fn publishing_ends_and_gives_no_place_twice_while_many_come_and_go(world: World) {
+        let app = &world.app;
+        let (aida, event, all) = drawn(&world).await;
+        let other = world.second_node().await;
+        let node = |n: usize| if n.is_multiple_of(2) { app.clone() } else { other.clone() };
+        // What can be said to somebody who was overtaken; anything else would be a page of 500 or 503.
+        let fair = |outcome: Result<(), AppError>| match outcome {
+            Ok(()) | Err(AppError::Conflict(_)) => {}
+            Err(e) => panic!("{e}"),
+        };
+        let mut tries = tokio::task::JoinSet::new();
+        for n in 100..130 {
+            let (app, event) = (node(n), event.clone());
+            let input = RegistrationInput { home_region: "batken".into(), ..form_of(&app, n) };
+            tries.spawn(async move { registration::register(&app, &event, input, Source::Web).await.map(drop) });
+        }
+        for (n, r) in all.iter().take(6).cloned().enumerate() {
+            let app = node(n);
+            tries.spawn(async move { registration::withdraw(&app, &r).await.map(drop) });
+        }
+        for (n, r) in all.iter().skip(6).take(3).cloned().enumerate() {
+            let app = node(n);
+            tries.spawn(async move {
+                registration::change_answers(&app, &r, &moved(&r, "talas")).await.map(drop)
+            });
+        }
+        for n in 0..4 {
+            let (app, event, aida) = (node(n), event.clone(), aida.clone());
+            let contact = Contact::phone(format!("+9969{n:08}"));
+            let input = WalkInInput { full_name: "Эшикке келген".into(), contact: Some(contact) };
+            tries.spawn(async move { registration::walk_in(&app, &aida, &event, input).await.map(drop) });
+        }
+        for n in 0..3 {
+            let (app, event, aida) = (node(n), event.clone(), aida.clone());
+            tries.spawn(async move {
+                loop {
+                    let bench = selection::bench(&app, &aida, &event).await?;
+                    let hash = bench.list.map(|list| list.sha256).unwrap_or_default();
+                    match selection::publish(&app, &aida, &event, &hash).await {
+                        Err(AppError::Conflict("selection-error-changed")) => {}
+                        done => return done.map(drop),
+                    }
+                }
+            });
+        }
+        let within = std::time::Duration::from_secs(60);
+        for outcome in tokio::time::timeout(within, tries.join_all()).await.expect("it ends") {
+            fair(outcome);
+        }
+        assert!(ids(&world, &event, "received").await.is_empty(), "the list is published, and nobody is left between");
+        let (taken, holders) = held(&world, &event).await;
+        assert!(taken == holders && taken <= 6, "{taken} of 6, {holders} hold one");
+        let waits = "SELECT COUNT(*) - COUNT(DISTINCT waiting_no) FROM registration WHERE state = 'waitlisted'";
+        assert_eq!(world.number(waits).await, 0, "one order");
+        assert_eq!(world.number("SELECT COUNT(*) FROM audit WHERE action = 'selection.publish'").await, 1);
         assert_eq!(selection::verify(app, &event).await.unwrap(), Some(vec![]));
     }
 }
@@ -513,6 +577,49 @@ both_engines! {
     }
 }
 
+/// The other side of it: whoever gives out places holds their queue before anything of the event, as publishing does. The order of
+/// before, the event first, ends here in two that wait for each other.
+#[tokio::test]
+async fn publishing_takes_the_queue_before_the_event() {
+    let world = World::postgres().await;
+    let app = &world.app;
+    let (aida, event, all) = drawn(&world).await;
+    let hash = shown(app, &aida, &event).await;
+    // As withdrawing does: the queue, then a row that names the event.
+    let mut tx = app.db.write().await.unwrap();
+    registration::hold_selection(&mut tx, event.id, true).await.unwrap();
+    let publishes = selection::publish(app, &aida, &event, &hash);
+    tokio::pin!(publishes);
+    let waited = tokio::time::timeout(std::time::Duration::from_millis(300), &mut publishes).await;
+    assert!(waited.is_err(), "it waits for the queue");
+    let of = world.id(event.id);
+    let sql = sqlx::AssertSqlSafe(format!("SELECT 1 FROM event WHERE id = {of} FOR KEY SHARE NOWAIT"));
+    let On::PostgresWrite(inner) = &mut tx.on else { panic!("PostgreSQL") };
+    sqlx::query(sql).execute(&mut **inner).await.expect("and holds nothing of the event meanwhile");
+    drop(tx);
+    assert!(!publishes.await.unwrap().already);
+    assert_eq!(held(&world, &event).await, (6, 6));
+    assert_eq!(now(app, &all[0]).await.version, 2);
+}
+
+/// Who is chosen as the one to give way tries again, and does not hear of it.
+#[tokio::test]
+async fn a_lock_that_was_not_to_be_had_is_tried_again() {
+    let world = World::postgres().await;
+    let app = &world.app;
+    let (aida, event, _) = drawn(&world).await;
+    let hash = shown(app, &aida, &event).await;
+    let mut tx = app.db.write().await.unwrap();
+    registration::hold_selection(&mut tx, event.id, true).await.unwrap();
+    let publishes = selection::publish(app, &aida, &event, &hash);
+    tokio::pin!(publishes);
+    // Past the time that one try waits for a lock (`lock_timeout`).
+    let waited = tokio::time::timeout(std::time::Duration::from_millis(3_500), &mut publishes).await;
+    assert!(waited.is_err(), "it tries again");
+    drop(tx);
+    assert!(!publishes.await.unwrap().already);
+}
+
 /// What the lock is for: an application that has looked and not committed keeps the list from being published past it.
 #[tokio::test]
 async fn who_has_looked_holds_the_list_up() {
@@ -521,7 +628,7 @@ async fn who_has_looked_holds_the_list_up() {
     let (aida, event, _) = drawn(&world).await;
     let hash = shown(app, &aida, &event).await;
     let mut tx = app.db.write().await.unwrap();
-    registration::hold_event(&mut tx, event.id, false).await.unwrap();
+    registration::hold_selection(&mut tx, event.id, false).await.unwrap();
     let publishes = selection::publish(app, &aida, &event, &hash);
     tokio::pin!(publishes);
     let waited = tokio::time::timeout(std::time::Duration::from_millis(300), &mut publishes).await;

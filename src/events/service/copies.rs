@@ -199,11 +199,10 @@ async fn make(
     if take.pools {
         registration::copy_strata(app, tx, (from.id, made.id), |at| shifted(zone, at, days)).await?;
     }
-    if take.questions {
-        questions::copy(app, tx, from.id, made.id).await?;
-    }
+    let asked =
+        if take.questions { questions::copy(app, tx, from.id, made.id).await? } else { BTreeMap::new() };
     if take.criteria {
-        selection::copy_criteria(tx, from.id, made.id).await?;
+        selection::copy_criteria(tx, from.id, made.id, &asked).await?;
     }
     find(tx, &slug).await
 }

@@ -1,6 +1,6 @@
 //! What people answered: kept with their registration, shown to those whom each question names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -128,6 +128,26 @@ pub async fn answers_of_event(
     questions.retain(|q| all || q.seen_by == SeenBy::FacilitatorsToo);
     let answers =
         if questions.is_empty() { BTreeMap::new() } else { store::answers_of_event(&mut tx, event.id, all).await? };
+    Ok((questions, answers))
+}
+
+/// The questions of an event that are answered by choosing, in their order and also those not asked any more, and what was
+/// chosen in answer to those `among` them, by registration. For a selection, which weighs it, under a right of its own.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn choices(
+    tx: &mut Tx,
+    event: Uuid,
+    among: &BTreeSet<Uuid>,
+) -> Outcome<(Vec<Question>, BTreeMap<Uuid, Answers>)> {
+    let mut questions = store::of_event(tx, event, true).await?;
+    // What was typed is nothing to count by, and nothing that a proof could name.
+    questions.retain(|q| q.kind.decides());
+    let mut answers = BTreeMap::new();
+    for q in questions.iter().filter(|q| q.answered && among.contains(&q.id)) {
+        store::to_question(tx, q.id, &mut answers).await?;
+    }
     Ok((questions, answers))
 }
 

@@ -198,15 +198,18 @@ pub async fn retire(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcom
     Ok(tx.commit().await?)
 }
 
-/// Gives one event the questions that another asks, with ids of their own; in the transaction that makes it.
+/// Gives one event the questions that another asks, with ids of their own; in the transaction that makes it. Gives the copies by
+/// the ids of what they were copied from.
 ///
 /// # Errors
 /// When the database does not take it.
-pub async fn copy(app: &App, tx: &mut Tx, from: Uuid, to: Uuid) -> Outcome<()> {
+pub async fn copy(app: &App, tx: &mut Tx, from: Uuid, to: Uuid) -> Outcome<BTreeMap<Uuid, Question>> {
+    let mut copies = BTreeMap::new();
     let questions = store::of_event(tx, from, false).await?;
     let ids: BTreeMap<Uuid, Uuid> = questions.iter().map(|q| (q.id, app.ids.uuid())).collect();
     for (position, mut q) in (1_i64..).zip(questions) {
-        let Some(id) = ids.get(&q.id) else { continue };
+        let before = q.id;
+        let Some(id) = ids.get(&before) else { continue };
         q.id = *id;
         q.event_id = to;
         q.options.retain(|o| !o.retired);
@@ -214,6 +217,7 @@ pub async fn copy(app: &App, tx: &mut Tx, from: Uuid, to: Uuid) -> Outcome<()> {
         q.shown_if = q.shown_if.take().and_then(own);
         let next_option = 1 + q.options.iter().map(|o| o.number).max().unwrap_or(0);
         store::add(tx, &q, Place { position, next_option }).await?;
+        copies.insert(before, q);
     }
-    Ok(())
+    Ok(copies)
 }

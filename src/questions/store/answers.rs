@@ -21,6 +21,10 @@ const OF_EVENT: &str = "SELECT a.registration_id, a.question_id, a.value, r.pers
     FROM question q JOIN answer a ON a.question_id = q.id JOIN registration r ON r.id = a.registration_id
     LEFT JOIN data_key k ON k.subject_id = r.person_id
     WHERE q.event_id = $1 AND ($2 = TRUE OR q.seen_by = 'facilitators_too')";
+const CHOSEN: &str = "SELECT a.registration_id, a.question_id, a.value, r.person_id, k.version AS key_version,
+      k.ring_version AS key_ring, k.wrapped AS key_wrapped
+    FROM answer a JOIN registration r ON r.id = a.registration_id LEFT JOIN data_key k ON k.subject_id = r.person_id
+    WHERE a.question_id = $1";
 const CLEAR: &str = "DELETE FROM answer WHERE registration_id = $1
     AND question_id IN (SELECT q.id FROM question q WHERE q.retired_at IS NULL)";
 const ADD: &str = "INSERT INTO answer (registration_id, question_id, value, changed_at) VALUES ($1, $2, $3, $4)";
@@ -69,14 +73,29 @@ pub(in crate::questions) async fn of_event(
     all: bool,
 ) -> sqlx::Result<BTreeMap<Uuid, Answers>> {
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(OF_EVENT).bind(event).bind(all).fetch_all(c).await)?;
-    let mut found: BTreeMap<Uuid, Answers> = BTreeMap::new();
+    let mut found = BTreeMap::new();
+    read(tx, rows, &mut found);
+    Ok(found)
+}
+
+/// What everybody answered to this question, added to what they answered to others; what does not open is left out.
+pub(in crate::questions) async fn to_question(
+    tx: &mut Tx,
+    question: Uuid,
+    found: &mut BTreeMap<Uuid, Answers>,
+) -> sqlx::Result<()> {
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(CHOSEN).bind(question).fetch_all(c).await)?;
+    read(tx, rows, found);
+    Ok(())
+}
+
+fn read(tx: &Tx, rows: Vec<Row>, found: &mut BTreeMap<Uuid, Answers>) {
     for row in rows {
         let Row { registration_id: registration, question_id: question, value, person_id, key } = row;
         let (text, _) =
             key.read(&tx.vault, person_id, ("answer", registration), |key| open(key, registration, question, &value));
         found.entry(registration).or_default().set(question, text);
     }
-    Ok(found)
 }
 
 /// Takes away what a registration answered to the questions that are still asked.

@@ -44,6 +44,8 @@ struct Mine {
     ahead: Option<i64>,
     /// How many stand in their queue.
     queue: Option<i64>,
+    /// With how many others they wait for places, all or none.
+    together: Option<i64>,
     why: Vec<PassedOver>,
     ledger: Vec<Entry>,
     words: Vec<MyTestimonial>,
@@ -70,6 +72,7 @@ pub async fn mine(cx: PageCx, Id((_, token)): Id<(String, String)>, Query(query)
         event,
         ahead: service::ahead(&cx.app, &registration).await?,
         queue: service::queue_length(&cx.app, &registration).await?,
+        together: service::waits_with(&cx.app, &registration).await?,
         why: service::why_not_offered(&cx.app, &registration).await?,
         ledger: service::ledger(&cx.app, &registration).await?,
         words: testimonials::service::for_registration(&cx.app, registration.id).await?,

@@ -90,6 +90,10 @@ async fn change_once(app: &App, r: &Registration, by: By, input: &AnswersInput) 
     let mut tx = app.db.write().await?;
     let key = hold(&mut tx, r).await?.ok_or(AppError::NotFound)?;
     let now = app.clock.now();
+    if r.state == State::Received {
+        // A selection weighs what is changed here: either it was published before, and this form is stale, or it sees the change.
+        store::lock(&mut tx, r.event_id).await?;
+    }
     if !store::answer(&mut tx, &key, r.id, input, now).await? {
         return Err(AppError::Conflict(STALE).into());
     }

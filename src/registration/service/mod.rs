@@ -34,7 +34,7 @@ pub use self::of_person::{Agreed, agreed, of_person};
 pub use self::one_of_many::{One, again_for, by_hand_for, confirm_for, decline_for, give_up_for, offer_for, speak_for};
 pub use self::paper::{Paper, is_registered, register_paper};
 pub use self::places::refit;
-pub use self::selection::{applicants, application, decide, free_places, hold_event};
+pub use self::selection::{applicants, application, decide, free_places, hold_selection};
 pub use self::staff::{Detail, channel_for, detail, link_by_hand, roster, walk_in, walk_in_once, withdraw_for};
 pub use self::strata::{Places, add_stratum, change_pool, copy_strata, places, refusal, remove_stratum};
 pub use self::writing::{agree, choose_channel, find_again, ledger, notify_all, speak, write_links};
@@ -102,7 +102,8 @@ impl Failure {
                 db::is_transient(e)
                     || e.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
             }
-            Self::App(_) => false,
+            // A lock that was not to be had, of a statement further down.
+            Self::App(e) => *e == AppError::Busy,
             Self::Overtaken => true,
         }
     }
@@ -222,6 +223,18 @@ pub async fn queue_length(app: &App, registration: &Registration) -> Outcome<Opt
         return Ok(None);
     }
     Ok(Some(store::wait_beside(&mut app.db.read().await?, registration).await?))
+}
+
+/// With how many others somebody waits for places that all of them are offered at once or nobody is; nothing for who waits alone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waits_with(app: &App, registration: &Registration) -> Outcome<Option<i64>> {
+    let Some(party) = registration.party_id.filter(|_| registration.state == State::Waitlisted) else {
+        return Ok(None);
+    };
+    let others = store::wait_together(&mut app.db.read().await?, registration, party).await?;
+    Ok(Some(others).filter(|n| *n > 0))
 }
 
 /// Why somebody who waits was not offered places that were free, the last first; nothing for who does not wait.

@@ -33,28 +33,26 @@ pub async fn application(tx: &mut Tx, id: Uuid) -> Outcome<Registration> {
     store::by_id(tx, id).await?.ok_or(AppError::NotFound)
 }
 
-/// Holds the event until the transaction ends, against who publishes; `alone` also against who applies. Gives its state.
+/// Holds the event's queue until the transaction ends, against who publishes; `alone` also against who applies, withdraws or is
+/// given a place. One of the last locks of a transaction, as [`store::lock`] is: people come before. Gives the event's state.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn hold_event(tx: &mut Tx, event: Uuid, alone: bool) -> Outcome<EventState> {
-    let state = store::hold_event(tx, event, alone).await?.ok_or(AppError::NotFound)?;
+pub async fn hold_selection(tx: &mut Tx, event: Uuid, alone: bool) -> Outcome<EventState> {
+    let state = store::hold_selection(tx, event, alone).await?.ok_or(AppError::NotFound)?;
     EventState::parse(&state).ok_or(AppError::NotFound)
 }
 
-/// Places of all pools that nobody holds. `held` keeps them so until the transaction ends.
+/// Places of all pools that nobody holds.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn free_places(tx: &mut Tx, event: Uuid, held: bool) -> Outcome<i64> {
-    if held {
-        store::lock(tx, event).await?.ok_or(AppError::NotFound)?;
-    }
+pub async fn free_places(tx: &mut Tx, event: Uuid) -> Outcome<i64> {
     Ok(store::free(tx, event).await?)
 }
 
-/// Makes of applications what a list says, in its order: the first of those who wait waits before the second. The event and
-/// its places are held ([`hold_event`], [`free_places`]).
+/// Makes of applications what a list says, in its order: the first of those who wait waits before the second. The queue is held
+/// ([`hold_selection`], alone).
 ///
 /// # Errors
 /// `Conflict` when there are not as many places, or one of them is no application any more.
@@ -108,17 +106,25 @@ pub async fn decide(
 
 /// What applications meet: a selection to come, or the end of the waiting list of one that was published.
 pub(super) async fn apply(tx: &mut Tx, event: &Event, traits: &[Traits], now: Instant) -> Result<Given, Failure> {
-    let state = hold_event(tx, event.id, false).await?;
-    if !matches!(state, EventState::Published | EventState::Completed) {
-        return Err(AppError::Conflict("registration-closed").into());
-    }
+    // What is published stays so.
     if !selection::service::is_published(tx, event.id).await? {
+        let state = hold_selection(tx, event.id, false).await?;
+        if selection::service::is_published(tx, event.id).await? {
+            // Not from here to the lock of the queue: two who hold it like this would wait for each other.
+            return Err(Failure::Overtaken);
+        }
+        if !matches!(state, EventState::Published | EventState::Completed) {
+            return Err(AppError::Conflict("registration-closed").into());
+        }
         let room = store::look(tx, event.id).await?.ok_or(AppError::NotFound)?;
         let pool = room.open().ok_or(AppError::NotFound)?.id;
         let applied = |_| Place { state: State::Received, pool, reach: OPEN, number: None };
         return Ok(Given { places: traits.iter().map(applied).collect(), waits_beside_free_places: false });
     }
     let room = store::lock(tx, event.id).await?.ok_or(AppError::NotFound)?;
+    if !room.on {
+        return Err(AppError::Conflict("registration-closed").into());
+    }
     let open = room.open().ok_or(AppError::NotFound)?.id;
     let first = store::queue(tx, event.id, traits.len()).await?;
     let mut given = Given { places: Vec::new(), waits_beside_free_places: false };

@@ -15,7 +15,7 @@ use crate::messages::model::{Change, Channel};
 use crate::messages::service as messages;
 use crate::people::model::Contact;
 use crate::registration::consent::{Act, Entry, Purpose, holds};
-use crate::registration::model::Registration;
+use crate::registration::model::{Registration, State};
 use crate::registration::store::{self, Agreement};
 use crate::state::App;
 use crate::web::budget::{self, Budget};
@@ -108,6 +108,10 @@ pub async fn write_links(app: &App, lookup: &[u8]) -> Outcome<()> {
 pub async fn speak(app: &App, registration: &Registration, l: Locale) -> Outcome<()> {
     let mut tx = app.db.write().await?;
     hold(&mut tx, registration).await?.ok_or(AppError::NotFound)?;
+    if registration.state == State::Received {
+        // As for answers: a selection weighs it.
+        store::lock(&mut tx, registration.event_id).await?;
+    }
     store::speak(&mut tx, registration.id, l).await?;
     // Places may be kept for those who speak a language.
     super::refit(app, &mut tx, registration.id).await?;

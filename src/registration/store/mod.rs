@@ -23,9 +23,9 @@ pub(super) use self::places::{
 };
 pub(super) use self::queue::{
     Fitted, Passed, add_party, ahead, figures, next_waiter, organisation, party_waits, pass_over, passed_over, queue,
-    refit, singles_wait, traits, traits_of, traits_of_waiters, wait_beside,
+    refit, singles_wait, traits, traits_of, traits_of_waiters, wait_beside, wait_together,
 };
-pub(super) use self::selection::{Decided, applicants, decide, free, hold_event, take_many};
+pub(super) use self::selection::{Decided, applicants, decide, free, hold_selection, take_many};
 
 use super::model::{Needs, Registration, RegistrationInput, Source, State};
 use crate::clock::Instant;

@@ -19,6 +19,8 @@ const NEXT_WAITER: &str = "SELECT r.id, r.waiting_no, y.id FROM registration r
     ORDER BY r.waiting_no LIMIT 1";
 const PARTY_WAITS: &str = "SELECT id, waiting_no, reach FROM registration WHERE party_id = $1 AND state = 'waitlisted'
     ORDER BY waiting_no";
+const WAIT_TOGETHER: &str = "SELECT COUNT(*) FROM registration r JOIN party y ON y.id = r.party_id
+    WHERE r.party_id = $1 AND y.together = 'all_or_none' AND r.state = 'waitlisted' AND r.id <> $2";
 const SINGLES_WAIT: &str = "SELECT COUNT(*) FROM registration r WHERE r.event_id = $1 AND r.state = 'waitlisted'
       AND (r.reach & $2) <> 0
       AND NOT EXISTS (SELECT 1 FROM party y WHERE y.id = r.party_id AND y.together = 'all_or_none')";
@@ -95,6 +97,11 @@ pub(in crate::registration) async fn ahead(tx: &mut Tx, r: &Registration, number
 /// How many wait for a place that this one may be offered too, it included.
 pub(in crate::registration) async fn wait_beside(tx: &mut Tx, r: &Registration) -> sqlx::Result<i64> {
     on!(tx, c => sqlx::query_scalar(WAIT_BESIDE).bind(r.event_id).bind(r.reach).fetch_one(c).await)
+}
+
+/// How many others of their party wait for places together with this one, all or none.
+pub(in crate::registration) async fn wait_together(tx: &mut Tx, r: &Registration, party: Uuid) -> sqlx::Result<i64> {
+    on!(tx, c => sqlx::query_scalar(WAIT_TOGETHER).bind(party).bind(r.id).fetch_one(c).await)
 }
 
 pub(in crate::registration) async fn add_party(

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::Parts;
 use super::lists::NamedRow;
+use super::places::lock;
 use crate::clock::Instant;
 use crate::db::{Tx, on, run};
 use crate::people::model::open_names;
@@ -16,11 +17,10 @@ const APPLICANTS: &str = "SELECT r.*, p.call_name, p.full_name, k.version AS key
               AND o.state = 'confirmed') AS came_before
     FROM registration r JOIN person p ON p.id = r.person_id LEFT JOIN data_key k ON k.subject_id = r.person_id
     WHERE r.event_id = $1 AND ($2 = '' OR r.state = $2) ORDER BY r.id";
-// Who applies looks whether the list is published; who publishes it waits for them, and they for the list.
-// SQLite has one writer at a time: there, reading is holding.
-const HOLD_SQLITE: &str = "SELECT state FROM event WHERE id = $1";
-const HOLD_POSTGRES: &str = "SELECT state FROM event WHERE id = $1 FOR KEY SHARE";
-const ALONE_POSTGRES: &str = "SELECT state FROM event WHERE id = $1 FOR UPDATE";
+// Who applies looks whether the list is published; who publishes it waits for them, and they for the list. Those who apply do
+// not wait for each other. SQLite has one writer at a time: there, reading is holding.
+const HOLD_POSTGRES: &str = "SELECT id FROM pool WHERE event_id = $1 AND name = 'all' FOR SHARE";
+const STATE: &str = "SELECT state FROM event WHERE id = $1";
 const FREE: &str = "SELECT CAST(COALESCE(SUM(size - taken), 0) AS BIGINT) FROM pool WHERE event_id = $1";
 const TAKE_MANY: &str = "UPDATE pool SET taken = taken + $2 WHERE id = $1 AND taken + $2 <= size";
 const DECIDE: &str = "UPDATE registration SET state = $2, pool_id = $3, holds_place = $4, waiting_no = $5, reach = $6,
@@ -55,15 +55,19 @@ pub(in crate::registration) async fn applicants(
     rows.into_iter().map(one).collect()
 }
 
-/// The state of an event that is about to be applied for, held until the transaction ends; `alone` keeps everybody else who
-/// would apply or decide waiting.
-pub(in crate::registration) async fn hold_event(tx: &mut Tx, event: Uuid, alone: bool) -> sqlx::Result<Option<String>> {
-    let sql = match (tx.is_postgres(), alone) {
-        (false, _) => HOLD_SQLITE,
-        (true, false) => HOLD_POSTGRES,
-        (true, true) => ALONE_POSTGRES,
-    };
-    on!(tx, c => sqlx::query_scalar(sql).bind(event).fetch_optional(c).await)
+/// The state of an event that is about to be applied for, with its queue held until the transaction ends: by as many as apply, or
+/// `alone`, as by whoever gives out its places ([`lock`]).
+pub(in crate::registration) async fn hold_selection(
+    tx: &mut Tx,
+    event: Uuid,
+    alone: bool,
+) -> sqlx::Result<Option<String>> {
+    if alone {
+        lock(tx, event).await?;
+    } else if tx.is_postgres() {
+        let _: Option<Uuid> = on!(tx, c => sqlx::query_scalar(HOLD_POSTGRES).bind(event).fetch_optional(c).await)?;
+    }
+    on!(tx, c => sqlx::query_scalar(STATE).bind(event).fetch_optional(c).await)
 }
 
 /// Places of all pools that nobody holds.

@@ -1,6 +1,9 @@
 //! What a selection weighs, and within which bounds.
 
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::answers::answered;
 
 /// Rules of one event at most.
 pub const RULES_MAX: usize = 40;
@@ -51,6 +54,8 @@ codes! {
         Organisation "organisation",
         /// `yes` for who has no confirmed place at another event.
         FirstTime "first_time",
+        /// What was chosen in answer to a question of the event: see [`super::answer`].
+        Answer "answer",
     }
 }
 
@@ -97,6 +102,12 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The question that it is about and what is chosen in answer to it; nothing where it is about anything else.
+    #[must_use]
+    pub fn answer(&self) -> Option<(Uuid, &str)> {
+        if self.dimension == Dimension::Answer { answered(&self.value) } else { None }
+    }
+
     /// As the proof writes it, without its number.
     #[must_use]
     pub fn line(&self) -> String {
@@ -110,6 +121,7 @@ impl Rule {
         // A lone hyphen stands for nothing in the proof.
         let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
         let value = self.value.bytes().all(letter) && self.value.bytes().next().is_some_and(|b| b != b'-');
+        let value = value && (self.dimension != Dimension::Answer || self.answer().is_some());
         match self.kind {
             Kind::Score => value && (-WEIGHT_MAX..=WEIGHT_MAX).contains(&self.amount) && self.amount != 0,
             Kind::Floor => value && (1..=FLOOR_MAX).contains(&self.amount),

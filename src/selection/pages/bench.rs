@@ -8,14 +8,18 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{count, dimension_name, is_target, may_read_names, name_of, rule_said, value_name, warnings, why_said};
+use super::{
+    answer_name, count, dimension_name, is_target, lang, may_read_names, name_of, question_name, rule_said, value_name,
+    warnings, why_said,
+};
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
 use crate::events::model::{Event, Region, Window};
 use crate::i18n::{Locale, arg, day_time};
 use crate::ids::hex;
-use crate::selection::model::{Dimension, Fate, Kind, Line, Rule};
+use crate::questions::model::{Kind as Asks, Question};
+use crate::selection::model::{Criteria, Dimension, Fate, Kind, Line, Rule};
 use crate::selection::service::{self, Bench, List};
 use crate::staff::model::{Action, Actor, Of};
 use crate::ui::{
@@ -26,7 +30,7 @@ use crate::web::{Id, Page, PageCx};
 
 /// Lines on a page of the list.
 pub const PAGE: usize = 100;
-/// What can be compared; organisations are too many for a picture.
+/// What can be compared beside the event's own questions; organisations are too many for a picture.
 const COMPARED: [Dimension; 5] =
     [Dimension::Region, Dimension::Sex, Dimension::AgeBand, Dimension::Language, Dimension::FirstTime];
 
@@ -60,7 +64,7 @@ pub async fn bench(
     Query(asked): Query<Asked>,
 ) -> Outcome<Response> {
     let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
-    let bench = service::bench(&cx.app, &actor, &event).await?;
+    let bench = service::bench_beside(&cx.app, &actor, &event, asked.by.parse().ok()).await?;
     let regions = events::service::regions(&cx.app).await?;
     let can = |action| actor.can(action, &event.place(), Of::Other);
     let open = bench.publication.is_none();
@@ -171,7 +175,7 @@ fn criteria(l: Locale, bench: &Bench, regions: &[Region], may_edit: bool, here: 
         .criteria
         .rules
         .iter()
-        .map(|rule| view! { <li>{rule_said(l, bench, regions, rule)}</li> }.into_any())
+        .map(|rule| view! { <li>{rule_said(l, bench, regions, rule).view()}</li> }.into_any())
         .collect();
     if let Some(n) = bench.criteria.waiting {
         rules.push(view! { <li>{l.ta("selection-rule-waiting", &[("n", arg(n))])}</li> }.into_any());
@@ -194,40 +198,146 @@ fn holders(list: &List) -> BTreeSet<Uuid> {
     places.filter_map(|line| list.who.get(&list.proposal.applicants[line.applicant].id).copied().flatten()).collect()
 }
 
-/// Applicants, proposed and target by value of one dimension.
+/// What the picture compares.
+#[derive(Clone, Copy, PartialEq)]
+enum Compared<'a> {
+    Of(Dimension),
+    /// What was chosen in answer to it.
+    Question(&'a Question),
+}
+
+impl<'a> Compared<'a> {
+    /// All that there is to compare. A question that nobody is asked any more is there while a rule looks at it; one whose
+    /// answers were deleted after publication too, as the proof still tells how many there were.
+    fn all(bench: &'a Bench) -> Vec<Self> {
+        let looked_at = |q: &Question| bench.criteria.rules.iter().any(|r| r.answer().is_some_and(|(id, _)| id == q.id));
+        let open = |q: &Question| !q.retired && (q.answered || bench.publication.is_none());
+        let questions = bench.questions.iter().filter(|q| open(q) || looked_at(q)).map(Self::Question);
+        COMPARED.iter().copied().map(Self::Of).chain(questions).collect()
+    }
+
+    fn code(self) -> String {
+        match self {
+            Self::Of(dimension) => dimension.code().to_owned(),
+            Self::Question(q) => q.id.simple().to_string(),
+        }
+    }
+
+    /// Which value a rule is about, if it is about one of these.
+    fn value(self, rule: &Rule) -> Option<&str> {
+        match self {
+            Self::Of(dimension) => (rule.dimension == dimension).then_some(rule.value.as_str()),
+            Self::Question(q) => rule.answer().filter(|(id, _)| *id == q.id).map(|(_, code)| code),
+        }
+    }
+
+    /// A value in words, with the language where it is not the page's.
+    fn name(self, l: Locale, bench: &Bench, regions: &[Region], value: &str) -> (String, Option<&'static str>) {
+        match self {
+            Self::Of(dimension) => (value_name(l, bench, regions, dimension, value), None),
+            Self::Question(_) if value.is_empty() => (l.t("selection-not-said"), None),
+            Self::Question(q) => match answer_name(l, q, value) {
+                Some((text, found)) => (text, lang(l, found)),
+                None => (l.t("selection-answer-gone"), None),
+            },
+        }
+    }
+}
+
+/// Whether the answers to a question were deleted after the list was published: what is known of them then says the proof.
+fn is_deleted(bench: &Bench, q: &Question) -> bool {
+    bench.publication.is_some() && !q.answered
+}
+
+/// How many applied, and how many are proposed, by value.
+fn counts<'a>(bench: &'a Bench, chosen: Compared<'a>) -> Vec<(String, (u32, u32))> {
+    let mut counts = BTreeMap::<String, (u32, u32)>::new();
+    let holders = bench.list.as_ref().map(holders).unwrap_or_default();
+    match chosen {
+        Compared::Of(dimension) => {
+            for (id, person) in &bench.people {
+                let cell = counts.entry(person.value(dimension).to_owned()).or_default();
+                cell.0 += 1;
+                cell.1 += u32::from(holders.contains(id));
+            }
+        }
+        Compared::Question(q) if is_deleted(bench, q) => {
+            let Some(list) = &bench.list else { return Vec::new() };
+            for (n, rule) in bench.criteria.rules.iter().enumerate() {
+                let Some(code) = chosen.value(rule) else { continue };
+                let fits = |applicant: usize| list.proposal.applicants[applicant].fits >> n & 1 == 1;
+                let lines = || list.proposal.lines.iter().filter(|line| fits(line.applicant));
+                let held = lines().filter(|line| matches!(line.fate, Fate::Place(_))).count();
+                let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                counts.insert(code.to_owned(), (number(lines().count()), number(held)));
+            }
+        }
+        Compared::Question(q) => {
+            for code in q.codes() {
+                counts.insert(code, (0, 0));
+            }
+            for (id, person) in &bench.people {
+                let given = person.answers.get(q.id).map(|given| given.reveal().to_owned()).unwrap_or_default();
+                // Nothing chosen is one of the groups too.
+                for code in given.split(' ') {
+                    let cell = counts.entry(code.to_owned()).or_default();
+                    cell.0 += 1;
+                    cell.1 += u32::from(holders.contains(id));
+                }
+            }
+        }
+    }
+    for rule in bench.criteria.rules.iter().filter(|r| is_target(r.kind)) {
+        if let Some(value) = chosen.value(rule) {
+            counts.entry(value.to_owned()).or_default();
+        }
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    if let Compared::Question(q) = chosen {
+        // As the form has them; what was not said comes last.
+        let place = |code: &str| q.options.iter().position(|o| o.number.to_string() == code).unwrap_or(usize::MAX);
+        counts.sort_by_cached_key(|(code, _)| (code.is_empty(), place(code), code != "yes"));
+    }
+    counts
+}
+
+/// Applicants, proposed and target by value of one dimension, or by what was chosen in answer to one question.
 fn comparison(l: Locale, bench: &Bench, regions: &[Region], by: &str, here: &str) -> AnyView {
-    let targeted = bench.criteria.rules.iter().filter(|r| is_target(r.kind)).map(|r| r.dimension);
-    let first = targeted.into_iter().find(|d| COMPARED.contains(d)).unwrap_or(Dimension::Region);
-    let chosen = Dimension::parse(by).filter(|d| COMPARED.contains(d)).unwrap_or(first);
-    let chips: Vec<_> = COMPARED
+    let all = Compared::all(bench);
+    let targets = |criteria: &Criteria, c: &Compared| {
+        criteria.rules.iter().position(|r| is_target(r.kind) && c.value(r).is_some()).unwrap_or(usize::MAX)
+    };
+    let first = all.iter().copied().min_by_key(|c| targets(&bench.criteria, c));
+    let asked = all.iter().copied().find(|c| c.code() == by);
+    let chosen = asked.or(first).unwrap_or(Compared::Of(Dimension::Region));
+    let chips: Vec<_> = all
         .iter()
-        .map(|d| {
-            let href = format!("{here}?by={}#comparison", d.code());
-            view! { <li><a href=href aria-current=(*d == chosen).then_some("true")>{dimension_name(l, *d)}</a></li> }
+        .map(|c| {
+            let href = format!("{here}?by={}#comparison", c.code());
+            let (name, lang) = match c {
+                Compared::Of(dimension) => (dimension_name(l, *dimension), None),
+                Compared::Question(q) => {
+                    let (text, found) = question_name(l, q);
+                    (text, lang(l, found))
+                }
+            };
+            view! { <li><a href=href lang=lang aria-current=(*c == chosen).then_some("true")>{name}</a></li> }
         })
         .collect();
-    let mut counts = BTreeMap::<&str, (u32, u32)>::new();
-    for rule in bench.criteria.rules.iter().filter(|r| is_target(r.kind) && r.dimension == chosen) {
-        counts.entry(&rule.value).or_default();
-    }
-    let holders = bench.list.as_ref().map(holders).unwrap_or_default();
-    for (id, person) in &bench.people {
-        let cell = counts.entry(person.value(chosen)).or_default();
-        cell.0 += 1;
-        cell.1 += u32::from(holders.contains(id));
-    }
-    let groups: Vec<Group> = counts
+    let groups: Vec<Group> = counts(bench, chosen)
         .into_iter()
         .map(|(value, (applied, proposed))| {
             let of = |kind: Kind| {
-                let fits = |r: &&Rule| r.kind == kind && r.dimension == chosen && r.value == value;
+                let fits = |r: &&Rule| r.kind == kind && chosen.value(r) == Some(value.as_str());
                 bench.criteria.rules.iter().find(fits).map(|r| r.amount)
             };
             let (floor, cap) = (of(Kind::Floor), of(Kind::Cap));
             let said = [floor.map(|n| format!("≥ {n}")), cap.map(|n| format!("≤ {n}"))];
             let target = floor.or(cap).and_then(|n| u32::try_from(n).ok());
+            let (label, lang) = chosen.name(l, bench, regions, &value);
             Group {
-                label: value_name(l, bench, regions, chosen, value),
+                label,
+                lang,
                 counts: vec![Some(applied), bench.list.is_some().then_some(proposed), target],
                 words: vec![None, None, Some(said.into_iter().flatten().collect::<Vec<_>>().join(", "))],
             }
@@ -237,9 +347,25 @@ fn comparison(l: Locale, bench: &Bench, regions: &[Region], by: &str, here: &str
     let chart = if groups.is_empty() {
         view! { <p>{l.t("selection-nobody")}</p> }.into_any()
     } else {
-        let title = l.ta("selection-chart-title", &[("what", arg(dimension_name(l, chosen)))]);
+        // What editors wrote stands above, with its language.
+        let (what, note) = match chosen {
+            Compared::Of(dimension) => (dimension_name(l, dimension), None),
+            Compared::Question(q) => {
+                let (text, found) = question_name(l, q);
+                let note = if is_deleted(bench, q) {
+                    Some("selection-answers-deleted")
+                } else {
+                    (q.kind == Asks::ManyChoices).then_some("selection-answers-many")
+                };
+                let note = note.map(|key| view! { <p>{l.t(key)}</p> });
+                let above = view! { <p><strong lang=lang(l, found)>{text}</strong></p> {note} };
+                (l.t("selection-dimension-answer"), Some(above))
+            }
+        };
+        let title = l.ta("selection-chart-title", &[("what", arg(what.clone()))]);
         view! {
-            <GroupedBars l=l id="strata" title=title description=l.t("selection-chart-said") what=dimension_name(l, chosen)
+            {note}
+            <GroupedBars l=l id="strata" title=title description=l.t("selection-chart-said") what=what
                 series=series.map(|key| l.t(key)).to_vec() groups=groups />
         }
         .into_any()
@@ -296,6 +422,6 @@ fn row(l: Locale, bench: &Bench, list: &List, regions: &[Region], may: May, line
         name,
         view! { <StateTag label=fate mood=mood /> }.into_any(),
         line.score.to_string().into_any(),
-        why_said(l, bench, regions, &bench.criteria, line).into_any(),
+        why_said(l, bench, regions, &bench.criteria, line).view(),
     ]
 }

@@ -3,13 +3,13 @@
 use axum::response::Response;
 use leptos::prelude::*;
 
-use super::{criteria_form, offered};
+use super::{criteria_form, offered, to_choose};
 use crate::error::Outcome;
 use crate::events;
 use crate::form::FormState;
 use crate::i18n::{Locale, arg};
 use crate::selection::form::{field, filled, rows};
-use crate::selection::model::{Kind, RULES_MAX, WEIGHT_MAX};
+use crate::selection::model::{ANSWERS_MAX, Kind, RULES_MAX, WEIGHT_MAX};
 use crate::selection::service;
 use crate::staff::model::{Action, Actor, Of};
 use crate::ui::{BackLink, Choice, ErrorSummary, HiddenField, Select, SubmitButton, TextField, Tone, fields};
@@ -31,12 +31,13 @@ pub async fn criteria(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, Strin
     let form = typed.unwrap_or_else(|| filled(&bench.criteria, &bench.version));
     let l = cx.locale;
     let choices = offered(l, &bench, &regions);
+    let all_answers = to_choose(&bench.questions, &bench.criteria).1;
     let here = cx.link(&format!("/staff/events/{slug}/selection"));
     let page = Page::new(l.t("selection-criteria")).staff(actor.chrome()).active("events");
-    Ok(cx.render(page, move || body(l, &form, &choices, &here)).await)
+    Ok(cx.render(page, move || body(l, &form, &choices, all_answers, &here)).await)
 }
 
-fn body(l: Locale, form: &FormState, choices: &[Choice], here: &str) -> AnyView {
+fn body(l: Locale, form: &FormState, choices: &[Choice], all_answers: bool, here: &str) -> AnyView {
     let n = rows(form);
     let names: Vec<(String, String)> = (0..n)
         .flat_map(|i| {
@@ -52,12 +53,17 @@ fn body(l: Locale, form: &FormState, choices: &[Choice], here: &str) -> AnyView 
         Kind::ALL.iter().map(|k| Choice::new(k.code(), l.t(&format!("selection-kind-{}", k.code())))).collect();
     let groups: Vec<_> = (0..n).map(|i| row(l, form, i, &kinds, choices)).collect();
     let limits = [("max", arg(i64::try_from(RULES_MAX).unwrap_or(0))), ("weight", arg(WEIGHT_MAX))];
+    let fewer = (!all_answers).then(|| {
+        let most = [("max", arg(i64::try_from(ANSWERS_MAX).unwrap_or(0)))];
+        view! { <p>{l.ta("selection-answers-fewer", &most)}</p> }
+    });
     view! {
         <BackLink href=here.to_owned() label=l.t("selection-title") />
         <h1>{l.t("selection-criteria")}</h1>
         <ErrorSummary l=l form=form labels=labels />
         <p class="lead">{l.t("selection-criteria-lead")}</p>
         <p>{l.ta("selection-criteria-how", &limits)}</p>
+        {fewer}
         <form class="form" method="post" action=format!("{here}/criteria") novalidate>
             <HiddenField name="version" value=form.value("version") />
             {groups}

@@ -6,6 +6,7 @@ mod criteria;
 mod one;
 mod proof;
 mod publish;
+mod said;
 
 pub use bench::bench;
 pub use criteria::criteria;
@@ -16,13 +17,15 @@ pub use publish::publish;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use self::said::{Said, framed};
 use super::form::what;
-use super::model::{Criteria, Dimension, Kind, Line, Put, Reason, Rule, Why};
+use super::model::{Criteria, Dimension, Kind, Line, Put, Reason, Rule, Why, answer, answered, to_choose};
 use super::service::{self, Bench};
 use crate::error::Outcome;
 use crate::events;
 use crate::events::model::{Event, Region};
 use crate::i18n::{Locale, arg};
+use crate::questions::model::{Question, YES_NO};
 use crate::registration::model::{AGE_BANDS, Applicant, SEXES};
 use crate::staff::model::{Action, Actor, Of};
 use crate::ui::{Choice, Mood, Notice};
@@ -49,8 +52,8 @@ pub fn publish_form(slug: &str) -> String {
     format!("selection-publish:{slug}")
 }
 
-/// What a rule can be about, as its form offers it: every value of every dimension, and those organisations that more than
-/// one applicant named.
+/// What a rule can be about, as its form offers it: every value of every dimension, those organisations that more than one
+/// applicant named, and the answers to the event's own questions that [`to_choose`] gives.
 ///
 /// # Errors
 /// As [`service::bench`].
@@ -68,6 +71,8 @@ fn offered(l: Locale, bench: &Bench, regions: &[Region]) -> Vec<Choice> {
     organisations.extend(often.into_iter().take(ORGANISATIONS_MAX).map(|(digest, _)| digest.as_str()));
     let mut seen = std::collections::BTreeSet::new();
     organisations.retain(|digest| seen.insert(*digest));
+    let answers: Vec<String> =
+        to_choose(&bench.questions, &bench.criteria).0.into_iter().map(|(q, code)| answer(q.id, &code)).collect();
     let values = |dimension: &Dimension| -> Vec<&str> {
         match dimension {
             Dimension::Region => regions.iter().map(|r| r.code.as_str()).collect(),
@@ -76,12 +81,39 @@ fn offered(l: Locale, bench: &Bench, regions: &[Region]) -> Vec<Choice> {
             Dimension::Language => Locale::ALL.iter().map(|l| l.code()).collect(),
             Dimension::Organisation => organisations.clone(),
             Dimension::FirstTime => vec!["yes", "no"],
+            Dimension::Answer => answers.iter().map(String::as_str).collect(),
         }
     };
     let choice = |dimension: Dimension, value: &str| {
-        Choice::new(what(dimension, value), about(l, bench, regions, dimension, value))
+        let about = about(l, bench, regions, dimension, value);
+        // An option has one language; the question is most of it.
+        let choice = Choice::new(what(dimension, value), about.text());
+        about.lang().map_or(choice.clone(), |lang| choice.lang(lang))
     };
     Dimension::ALL.iter().flat_map(|d| values(d).into_iter().map(|v| choice(*d, v)).collect::<Vec<_>>()).collect()
+}
+
+/// The language to name where a text is not in the page's.
+fn lang(l: Locale, found: Locale) -> Option<&'static str> {
+    (found != l).then(|| found.code())
+}
+
+/// A question as its editors worded it, in the language that the reader gets it in.
+fn question_name(l: Locale, q: &Question) -> (String, Locale) {
+    let (text, found) = q.label(l);
+    (text.to_owned(), found)
+}
+
+/// An answer to it; nothing where there is none of this code any more, because the question became one of another kind.
+fn answer_name(l: Locale, q: &Question, code: &str) -> Option<(String, Locale)> {
+    if YES_NO.contains(&code) {
+        // In the language of what it answers.
+        let (_, found) = q.label(l);
+        return (!q.kind.has_options()).then(|| (found.t(&format!("ui-{code}")), found));
+    }
+    let option = q.options.iter().find(|o| o.number.to_string() == code)?;
+    let (text, found) = option.label(l);
+    q.kind.has_options().then(|| (text.to_owned(), found))
 }
 
 fn dimension_name(l: Locale, dimension: Dimension) -> String {
@@ -92,10 +124,11 @@ fn dimension_name(l: Locale, dimension: Dimension) -> String {
         Dimension::Language => "selection-dimension-language",
         Dimension::Organisation => "registration-organisation",
         Dimension::FirstTime => "selection-dimension-first-time",
+        Dimension::Answer => "selection-dimension-answer",
     })
 }
 
-/// A value in words; an empty one was not said.
+/// A value in words; an empty one was not said. Of an answer, see [`about`].
 fn value_name(l: Locale, bench: &Bench, regions: &[Region], dimension: Dimension, value: &str) -> String {
     if value.is_empty() {
         return l.t("selection-not-said");
@@ -110,19 +143,26 @@ fn value_name(l: Locale, bench: &Bench, regions: &[Region], dimension: Dimension
             .get(value)
             .map_or_else(|| l.t("selection-organisation-gone"), |(name, _)| name.reveal().to_owned()),
         Dimension::FirstTime => l.t(if value == "yes" { "selection-first-yes" } else { "selection-first-no" }),
+        Dimension::Answer => l.t("selection-answer-gone"),
     }
 }
 
-/// What a rule is about: dimension and value.
-fn about(l: Locale, bench: &Bench, regions: &[Region], dimension: Dimension, value: &str) -> String {
-    format!("{}: {}", dimension_name(l, dimension), value_name(l, bench, regions, dimension, value))
+/// What a rule is about: dimension and value, or question and answer.
+fn about(l: Locale, bench: &Bench, regions: &[Region], dimension: Dimension, value: &str) -> Said {
+    let of_question = (dimension == Dimension::Answer).then(|| answered(value)).flatten().and_then(|(id, code)| {
+        let q = bench.questions.iter().find(|q| q.id == id)?;
+        let name = |(text, found): (String, Locale)| (text, lang(l, found));
+        let answer = answer_name(l, q, code).map_or_else(|| (l.t("selection-answer-gone"), None), name);
+        Some(Said::of([name(question_name(l, q)), (": ".to_owned(), None), answer]))
+    });
+    let plain = || format!("{}: {}", dimension_name(l, dimension), value_name(l, bench, regions, dimension, value));
+    of_question.unwrap_or_else(|| plain().into())
 }
 
 /// A rule as a sentence.
-fn rule_said(l: Locale, bench: &Bench, regions: &[Region], rule: &Rule) -> String {
+fn rule_said(l: Locale, bench: &Bench, regions: &[Region], rule: &Rule) -> Said {
     let what = about(l, bench, regions, rule.dimension, &rule.value);
-    let args = [("what", arg(what)), ("n", arg(rule.amount))];
-    l.ta(&format!("selection-rule-{}", rule.kind.code()), &args)
+    framed(l, &format!("selection-rule-{}", rule.kind.code()), ("what", what), &[("n", arg(rule.amount))])
 }
 
 fn reason_name(l: Locale, reason: Reason) -> String {
@@ -130,21 +170,21 @@ fn reason_name(l: Locale, reason: Reason) -> String {
 }
 
 /// Why a line stands where it does.
-fn why_said(l: Locale, bench: &Bench, regions: &[Region], criteria: &Criteria, line: &Line) -> String {
+fn why_said(l: Locale, bench: &Bench, regions: &[Region], criteria: &Criteria, line: &Line) -> Said {
     let rule = |n: usize| criteria.rules.get(n).map(|r| rule_said(l, bench, regions, r)).unwrap_or_default();
-    let reason = |key: &str, reason: Reason| l.ta(key, &[("reason", arg(reason_name(l, reason)))]);
-    let why = match line.why {
+    let reason = |key: &str, reason: Reason| l.ta(key, &[("reason", arg(reason_name(l, reason)))]).into();
+    let why: Said = match line.why {
         Why::PutIn(r) => reason("selection-why-in", r),
         Why::PutInFull(r) => reason("selection-why-in-full", r),
-        Why::Floor(n) => l.ta("selection-why-floor", &[("rule", arg(rule(n)))]),
-        Why::Score => l.t("selection-why-score"),
-        Why::Below => l.t("selection-why-below"),
-        Why::Cap(n) => l.ta("selection-why-cap", &[("rule", arg(rule(n)))]),
-        Why::Past => l.t("selection-why-past"),
+        Why::Floor(n) => framed(l, "selection-why-floor", ("rule", rule(n)), &[]),
+        Why::Score => l.t("selection-why-score").into(),
+        Why::Below => l.t("selection-why-below").into(),
+        Why::Cap(n) => framed(l, "selection-why-cap", ("rule", rule(n)), &[]),
+        Why::Past => l.t("selection-why-past").into(),
         Why::TakenOut(r) => reason("selection-why-out", r),
     };
     let tie = line.tie.map(|(k, n)| l.ta("selection-why-tie", &[("k", arg(count(k))), ("n", arg(count(n)))]));
-    [Some(why), tie].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    why.then(tie)
 }
 
 /// What somebody is called on these pages: by name where one may read it, else by the short code.
@@ -169,21 +209,21 @@ fn count(n: usize) -> i64 {
 fn warnings(l: Locale, bench: &Bench, regions: &[Region]) -> Option<AnyView> {
     let proposal = &bench.list.as_ref()?.proposal;
     let rule = |n: usize| bench.criteria.rules.get(n).map(|r| rule_said(l, bench, regions, r)).unwrap_or_default();
-    let mut said: Vec<String> = Vec::new();
+    let mut said: Vec<Said> = Vec::new();
     for s in &proposal.shortfalls {
-        let args = [("rule", arg(rule(s.rule))), ("n", arg(count(s.reached)))];
-        said.push(l.ta(&format!("selection-short-{}", s.short.code()), &args));
+        let key = format!("selection-short-{}", s.short.code());
+        said.push(framed(l, &key, ("rule", rule(s.rule)), &[("n", arg(count(s.reached)))]));
     }
     for b in &proposal.broken {
-        said.push(l.ta("selection-broken", &[("rule", arg(rule(b.rule))), ("n", arg(count(b.count)))]));
+        said.push(framed(l, "selection-broken", ("rule", rule(b.rule)), &[("n", arg(count(b.count)))]));
     }
     if !proposal.exhaustive {
-        said.push(l.t("selection-broken-off"));
+        said.push(l.t("selection-broken-off").into());
     }
     if said.is_empty() {
         return None;
     }
-    let items: Vec<_> = said.into_iter().map(|text| view! { <li>{text}</li> }).collect();
+    let items: Vec<_> = said.into_iter().map(|said| view! { <li>{said.view()}</li> }).collect();
     Some(view! { <Notice mood=Mood::Waiting title=l.t("selection-warnings")><ul>{items}</ul></Notice> }.into_any())
 }
 

@@ -11,6 +11,8 @@ use crate::events;
 use crate::events::model::{Event, Region};
 use crate::form::FormState;
 use crate::i18n::{Locale, arg, day_time};
+use crate::questions;
+use crate::questions::model::Answered;
 use crate::selection::form::NOTE_MAX;
 use crate::selection::model::{Dimension, Fate, Line, POINTS_MAX, Put, Reason};
 use crate::selection::service::{self, Bench, Judged, List, Person};
@@ -29,6 +31,9 @@ pub async fn one(cx: PageCx, actor: Actor, Id((_, slug, id)): Id<(String, String
     let bench = service::bench(&cx.app, &actor, &event).await?;
     let person = bench.people.get(&id).ok_or(AppError::NotFound)?;
     let judged = service::judged(&cx.app, &person.application.registration).await?;
+    let mut answers = questions::service::of_registration(&cx.app, &actor, &event, &person.application.registration).await?;
+    // What a rule can look at; the others stand on the page of the registration.
+    answers.retain(|a| a.question.kind.decides());
     let regions = events::service::regions(&cx.app).await?;
     let may_edit = bench.publication.is_none() && actor.can(Action::SelectionEdit, &event.place(), Of::Other);
     let names = may_read_names(&actor, &event);
@@ -36,7 +41,7 @@ pub async fn one(cx: PageCx, actor: Actor, Id((_, slug, id)): Id<(String, String
     let (l, now) = (cx.locale, cx.app.clock.now());
     let page = Page::new(l.t("selection-one")).staff(actor.chrome()).active("events");
     let name = name_of(l, &person.application, names);
-    Ok(cx.render(page, move || body(l, &event, &bench, &regions, id, &judged, &form, (&name, may_edit), now)).await)
+    Ok(cx.render(page, move || body(l, &event, &bench, &regions, id, (&judged, &answers), &form, (&name, may_edit), now)).await)
 }
 
 fn filled(judged: &Judged) -> FormState {
@@ -61,7 +66,7 @@ fn body(
     bench: &Bench,
     regions: &[Region],
     id: Uuid,
-    judged: &Judged,
+    (judged, answers): (&Judged, &[Answered]),
     form: &FormState,
     (name, may_edit): (&str, bool),
     now: Instant,
@@ -75,7 +80,7 @@ fn body(
         ("reason", l.t("selection-reason")),
         ("override_note", l.t("selection-override-note")),
     ];
-    let facts = facts(l, event, bench, regions, person, judged, now);
+    let facts = facts(l, event, bench, regions, (person, answers), judged, now);
     let registration = format!("/{l}/staff/events/{}/registrations/{id}", event.slug);
     let forms = may_edit.then(|| forms(l, form, &format!("{selection}/applicants/{id}")));
     view! {
@@ -99,7 +104,7 @@ fn facts(
     event: &Event,
     bench: &Bench,
     regions: &[Region],
-    person: &Person,
+    (person, answers): (&Person, &[Answered]),
     judged: &Judged,
     now: Instant,
 ) -> Vec<(String, AnyView)> {
@@ -112,13 +117,14 @@ fn facts(
             Fate::Declined => l.t("selection-fate-declined"),
         };
         facts.push((l.t("selection-col-fate"), fate.into_any()));
-        facts.push((l.t("selection-col-why"), why_said(l, bench, regions, &bench.criteria, line).into_any()));
+        facts.push((l.t("selection-col-why"), why_said(l, bench, regions, &bench.criteria, line).view()));
         facts.push((l.t("selection-col-score"), line.score.to_string().into_any()));
     }
-    for dimension in Dimension::ALL {
+    for dimension in Dimension::ALL.iter().filter(|d| **d != Dimension::Answer) {
         let value = value_name(l, bench, regions, *dimension, person.value(*dimension));
         facts.push((dimension_name(l, *dimension), value.into_any()));
     }
+    facts.extend(questions::pages::facts(l, answers));
     let said = |at: Instant| day_time(l, event.zone, at, now);
     if let Some(score) = &judged.score {
         let text = format!("{}: {} ({})", score.points, score.note.reveal(), said(score.at));

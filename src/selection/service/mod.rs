@@ -10,7 +10,8 @@ use uuid::Uuid;
 pub use self::publish::{Published, publish};
 pub use self::verify::{Fault, proof, verdict, verify};
 use super::model::{
-    APPLICANTS_MAX, Applicant, Criteria, Dimension, Inputs, Kind, Proposal, Put, Rule, parse, propose, render,
+    APPLICANTS_MAX, Applicant, Criteria, Dimension, Inputs, Kind, Proposal, Put, Rule, answer, asked_by, parse, propose,
+    render,
 };
 use super::store;
 pub use super::store::{Draw, Override, Publication, Score};
@@ -19,6 +20,8 @@ use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::events::model::{Admission, Event};
 use crate::ids::{digest, hex, keyed_digest};
+use crate::questions::model::{Answers, Question};
+use crate::questions::service as questions;
 use crate::registration::model::{Applicant as Application, Registration, State};
 use crate::registration::service as registration;
 use crate::seal::{DataKey, Personal};
@@ -41,6 +44,8 @@ pub struct Bench {
     pub people: BTreeMap<Uuid, Person>,
     /// The digests of organisations, with a name that somebody gave and how many gave it.
     pub organisations: BTreeMap<String, (Personal, usize)>,
+    /// The event's own questions that are answered by choosing, also those not asked any more.
+    pub questions: Vec<Question>,
     pub list: Option<List>,
     pub publication: Option<Publication>,
 }
@@ -50,6 +55,8 @@ pub struct Person {
     pub application: Application,
     /// The digest of their organisation; empty without.
     pub organisation: String,
+    /// What they chose in answer to the questions that rules look at.
+    pub answers: Answers,
     pub points: i64,
     pub put: Option<Put>,
 }
@@ -64,7 +71,8 @@ pub struct List {
 }
 
 impl Person {
-    /// What somebody said about this; empty where they did not.
+    /// What somebody said about this; empty where they did not, and of [`Dimension::Answer`], which has as many values as there
+    /// are questions and more: see [`Self::fits`].
     #[must_use]
     pub fn value(&self, dimension: Dimension) -> &str {
         let r = &self.application.registration;
@@ -81,12 +89,16 @@ impl Person {
                     "no"
                 }
             }
+            Dimension::Answer => "",
         }
     }
 
     /// Whether a rule about a value fits them.
     #[must_use]
     pub fn fits(&self, rule: &Rule) -> bool {
+        if let Some((question, code)) = rule.answer() {
+            return self.answers.has(question, code);
+        }
         rule.kind != Kind::Each && !rule.value.is_empty() && self.value(rule.dimension) == rule.value
     }
 }
@@ -95,26 +107,44 @@ impl Person {
 struct Material {
     criteria: Criteria,
     draw: Option<Draw>,
+    questions: Vec<Question>,
     people: Vec<Person>,
 }
 
-async fn material(tx: &mut Tx, event: &Event) -> Outcome<Material> {
+/// What there is to weigh of who applied or, once a list is published, of who is on it and still here. `beside` is a question whose
+/// answers are to be known as well as those that rules look at.
+async fn material(
+    tx: &mut Tx,
+    event: &Event,
+    listed: Option<&BTreeMap<String, Option<Uuid>>>,
+    beside: Option<Uuid>,
+) -> Outcome<Material> {
+    let criteria = store::criteria(tx, event.id).await?;
     let (points, puts) = (store::points(tx, event.id).await?, store::puts(tx, event.id).await?);
-    let applications = registration::applicants(tx, event.id, Some(State::Received)).await?;
+    let state = listed.is_none().then_some(State::Received);
+    let mut applications = registration::applicants(tx, event.id, state).await?;
+    if let Some(listed) = listed {
+        let here: BTreeSet<Uuid> = listed.values().flatten().copied().collect();
+        applications.retain(|a| here.contains(&a.registration.id));
+    }
     if applications.len() > APPLICANTS_MAX {
         return Err(AppError::Conflict("selection-error-too-many"));
     }
+    let mut among = asked_by(&criteria);
+    among.extend(beside);
+    let (questions, mut answers) = questions::choices(tx, event.id, &among).await?;
     let people = applications.into_iter().map(|application| {
         let id = application.registration.id;
         Person {
             organisation: store::organisation(tx, &application.registration.organisation),
+            answers: answers.remove(&id).unwrap_or_default(),
             points: points.get(&id).copied().unwrap_or(0),
             put: puts.get(&id).copied(),
             application,
         }
     });
     let people = people.collect();
-    Ok(Material { criteria: store::criteria(tx, event.id).await?, draw: store::draw(tx, event.id).await?, people })
+    Ok(Material { criteria, draw: store::draw(tx, event.id).await?, questions, people })
 }
 
 impl Material {
@@ -177,25 +207,22 @@ fn by_selection(event: &Event) -> Outcome<()> {
 /// # Errors
 /// `Forbidden` or `NotFound` without the right to see it; `Conflict` past the number of applications that one takes in.
 pub async fn bench(app: &App, actor: &Actor, event: &Event) -> Outcome<Bench> {
+    bench_beside(app, actor, event, None).await
+}
+
+/// As [`bench`], with what was answered to one more question than rules look at.
+///
+/// # Errors
+/// As [`bench`].
+pub async fn bench_beside(app: &App, actor: &Actor, event: &Event, question: Option<Uuid>) -> Outcome<Bench> {
     by_selection(event)?;
     actor.require(Action::SelectionSee, &event.place(), Of::Other)?;
     let mut tx = app.db.read().await?;
     let publication = store::publication(&mut tx, &app.secret, event.id).await?;
-    let places = registration::free_places(&mut tx, event.id, false).await?;
-    let mut material = material(&mut tx, event).await?;
-    let list = if let Some(publication) = &publication {
-        let who = store::entries(&mut tx, event.id).await?;
-        let kept: BTreeSet<Uuid> = who.values().flatten().copied().collect();
-        let all = registration::applicants(&mut tx, event.id, None).await?;
-        let all = all.into_iter().filter(|a| kept.contains(&a.registration.id));
-        material.people = all
-            .map(|application| Person {
-                organisation: store::organisation(&tx, &application.registration.organisation),
-                points: 0,
-                put: None,
-                application,
-            })
-            .collect();
+    let places = registration::free_places(&mut tx, event.id).await?;
+    let who = if publication.is_some() { Some(store::entries(&mut tx, event.id).await?) } else { None };
+    let material = material(&mut tx, event, who.as_ref(), question).await?;
+    let list = if let (Some(publication), Some(who)) = (&publication, who) {
         published_list(publication, who)
     } else {
         material.inputs(event, places).map(|(inputs, who)| {
@@ -216,6 +243,7 @@ pub async fn bench(app: &App, actor: &Actor, event: &Event) -> Outcome<Bench> {
         places,
         people: material.people.into_iter().map(|p| (p.application.registration.id, p)).collect(),
         organisations,
+        questions: material.questions,
         list,
         publication,
     })
@@ -228,15 +256,33 @@ fn published_list(publication: &Publication, who: BTreeMap<String, Option<Uuid>>
 }
 
 /// Opens a transaction in which something about the selection changes: nobody publishes meanwhile.
-async fn edit(app: &App, actor: &Actor, event: &Event, alone: bool) -> Outcome<Tx> {
+async fn edit(app: &App, actor: &Actor, event: &Event) -> Outcome<Tx> {
     by_selection(event)?;
     actor.require(Action::SelectionEdit, &event.place(), Of::Other)?;
     let mut tx = app.db.write().await?;
-    registration::hold_event(&mut tx, event.id, alone).await?;
+    registration::hold_selection(&mut tx, event.id, true).await?;
     if store::is_published(&mut tx, event.id).await? {
         return Err(IS_PUBLISHED);
     }
     Ok(tx)
+}
+
+/// As [`edit`], for what is written about one application, with the key of the person held. People come before places in the
+/// order of locks.
+async fn edit_one(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<(Tx, DataKey)> {
+    by_selection(event)?;
+    actor.require(Action::SelectionEdit, &event.place(), Of::Other)?;
+    let mut tx = app.db.write().await?;
+    if store::is_published(&mut tx, event.id).await? {
+        return Err(IS_PUBLISHED);
+    }
+    let application = application(&mut tx, event, id).await?;
+    let key = registration::hold(&mut tx, &application).await?.ok_or(AppError::NotFound)?;
+    registration::hold_selection(&mut tx, event.id, false).await?;
+    if store::is_published(&mut tx, event.id).await? {
+        return Err(IS_PUBLISHED);
+    }
+    Ok((tx, key))
 }
 
 /// Replaces the criteria, if they still are those of `version`.
@@ -244,7 +290,7 @@ async fn edit(app: &App, actor: &Actor, event: &Event, alone: bool) -> Outcome<T
 /// # Errors
 /// `Forbidden` or `NotFound` without the right; `Conflict` when they were changed or the list was published meanwhile.
 pub async fn set_criteria(app: &App, actor: &Actor, event: &Event, version: &str, criteria: &Criteria) -> Outcome<()> {
-    let mut tx = edit(app, actor, event, true).await?;
+    let mut tx = edit(app, actor, event).await?;
     let now = store::criteria(&mut tx, event.id).await?;
     if hex(&now.hash()) != version {
         return Err(AppError::Conflict(STALE));
@@ -260,12 +306,23 @@ pub async fn set_criteria(app: &App, actor: &Actor, event: &Event, version: &str
     Ok(tx.commit().await?)
 }
 
-/// Gives one event the criteria of another, in the transaction that makes it.
+/// Gives one event the criteria of another, in the transaction that makes it. `asked` are its questions, by the ids of those they
+/// were copied from: a rule about an answer that cannot be given here is left out.
 ///
 /// # Errors
 /// When the database does not take it.
-pub async fn copy_criteria(tx: &mut Tx, from: Uuid, to: Uuid) -> Outcome<()> {
-    let criteria = store::criteria(tx, from).await?;
+pub async fn copy_criteria(tx: &mut Tx, from: Uuid, to: Uuid, asked: &BTreeMap<Uuid, Question>) -> Outcome<()> {
+    let mut criteria = store::criteria(tx, from).await?;
+    criteria.rules.retain_mut(|rule| {
+        let Some((question, code)) = rule.answer() else { return rule.dimension != Dimension::Answer };
+        let here = asked.get(&question).filter(|q| q.codes().iter().any(|c| c == code));
+        let value = here.map(|q| answer(q.id, code));
+        let kept = value.is_some();
+        if let Some(value) = value {
+            rule.value = value;
+        }
+        kept
+    });
     Ok(store::replace_criteria(tx, to, &criteria).await?)
 }
 
@@ -275,7 +332,7 @@ pub async fn copy_criteria(tx: &mut Tx, from: Uuid, to: Uuid) -> Outcome<()> {
 /// `Forbidden` or `NotFound` without the right.
 pub async fn draw(app: &App, actor: &Actor, event: &Event) -> Outcome<()> {
     let (seed, salt) = (app.ids.bytes(), app.ids.bytes());
-    let mut tx = edit(app, actor, event, true).await?;
+    let mut tx = edit(app, actor, event).await?;
     if store::add_draw(&mut tx, event.id, seed, salt, (actor.id, app.clock.now())).await? {
         record(app, &mut tx, By::from(actor), "selection.draw", ("event", event.id), "").await?;
     }
@@ -293,9 +350,7 @@ pub async fn set_score(
     id: Uuid,
     score: Option<(i64, &Personal)>,
 ) -> Outcome<()> {
-    let mut tx = edit(app, actor, event, false).await?;
-    let application = application(&mut tx, event, id).await?;
-    let key = registration::hold(&mut tx, &application).await?.ok_or(AppError::NotFound)?;
+    let (mut tx, key) = edit_one(app, actor, event, id).await?;
     store::put_score(&mut tx, &key, id, score, (actor.id, app.clock.now())).await?;
     record(app, &mut tx, By::from(actor), "selection.score", ("registration", id), "").await?;
     Ok(tx.commit().await?)
@@ -312,9 +367,7 @@ pub async fn set_override(
     id: Uuid,
     put: Option<(Put, &Personal)>,
 ) -> Outcome<()> {
-    let mut tx = edit(app, actor, event, false).await?;
-    let application = application(&mut tx, event, id).await?;
-    let key = registration::hold(&mut tx, &application).await?.ok_or(AppError::NotFound)?;
+    let (mut tx, key) = edit_one(app, actor, event, id).await?;
     store::put_override(&mut tx, &key, id, put, (actor.id, app.clock.now())).await?;
     let reason = match put {
         Some((Put::In(reason) | Put::Out(reason), _)) => reason.code(),

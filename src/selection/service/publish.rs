@@ -3,11 +3,11 @@
 use super::{IS_PUBLISHED, by_selection, material, registration, store, text_of};
 use crate::audit::service::{By, record_of};
 use crate::clock::Instant;
-use crate::db::is_transient;
 use crate::error::{AppError, Outcome};
 use crate::events::model::{Event, State as EventState};
 use crate::ids::unhex;
 use crate::registration::model::State;
+use crate::registration::service::{Failure, tries};
 use crate::selection::model::{Fate, propose};
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
@@ -29,7 +29,7 @@ pub struct Published {
 pub async fn publish(app: &App, actor: &Actor, event: &Event, shown: &str) -> Outcome<Published> {
     by_selection(event)?;
     actor.require(Action::SelectionPublish, &event.place(), Of::Other)?;
-    let done = once(app, actor, event, shown, app.clock.now()).await?;
+    let done = tries!(once(app, actor, event, shown, app.clock.now()))?;
     if !done.already {
         app.jobs_waiting.notify_one();
         app.cache.touch();
@@ -37,24 +37,26 @@ pub async fn publish(app: &App, actor: &Actor, event: &Event, shown: &str) -> Ou
     Ok(done)
 }
 
-async fn once(app: &App, actor: &Actor, event: &Event, shown: &str, now: Instant) -> Outcome<Published> {
+/// The queue of the event is held first, as by whoever gives out its places: so the order of locks is that of the rest of
+/// `registration`, and nobody applies, withdraws or is taken in at the door between what is read here and what is written.
+async fn once(app: &App, actor: &Actor, event: &Event, shown: &str, now: Instant) -> Result<Published, Failure> {
     const CHANGED: AppError = AppError::Conflict("selection-error-changed");
     let mut tx = app.db.write().await?;
-    let state = registration::hold_event(&mut tx, event.id, true).await?;
+    let state = registration::hold_selection(&mut tx, event.id, true).await?;
     if let Some(before) = store::publication(&mut tx, &app.secret, event.id).await? {
         let same = unhex(shown).is_some_and(|hash| hash == before.sha256);
-        return if same { Ok(Published { already: true }) } else { Err(IS_PUBLISHED) };
+        return if same { Ok(Published { already: true }) } else { Err(IS_PUBLISHED.into()) };
     }
     if state != EventState::Published || now >= event.ends_at {
-        return Err(AppError::Conflict("selection-error-event"));
+        return Err(AppError::Conflict("selection-error-event").into());
     }
-    let places = registration::free_places(&mut tx, event.id, true).await?;
-    let material = material(&mut tx, event).await?;
+    let places = registration::free_places(&mut tx, event.id).await?;
+    let material = material(&mut tx, event, None, None).await?;
     let (inputs, who) = material.inputs(event, places).ok_or(AppError::Conflict("selection-error-no-draw"))?;
     let proposal = propose(&inputs);
     let (text, sha256) = text_of(&inputs, &proposal);
     if sha256 != shown {
-        return Err(CHANGED);
+        return Err(CHANGED.into());
     }
     let mut decisions = Vec::with_capacity(proposal.lines.len());
     let mut entries = Vec::with_capacity(proposal.lines.len());
@@ -76,9 +78,6 @@ async fn once(app: &App, actor: &Actor, event: &Event, shown: &str, now: Instant
     store::publish(&mut tx, &app.secret, event.id, (&text, &hash), counts, &entries, (actor.id, now)).await?;
     record_of(app, &mut tx, by, "selection.publish", ("event", event.id), "", &[&hash]).await?;
     cache::bump(&mut tx).await?;
-    match tx.commit().await {
-        // Nothing of it was kept: worth another look.
-        Err(e) if is_transient(&e) => Err(AppError::Busy),
-        done => done.map(|()| Published { already: false }).map_err(AppError::from),
-    }
+    tx.commit().await?;
+    Ok(Published { already: false })
 }

@@ -21,12 +21,12 @@ use uuid::Uuid;
 use crate::Outcome;
 
 /// Rows of one statement; the widest has 28 columns, and SQLite takes 32,766 values.
-const ROWS: usize = 500;
+pub const ROWS: usize = 500;
 /// Trainings whose people share one transaction.
 const EVENTS: usize = 20;
 
-const NAMES: [&str; 8] = ["Айгерим", "Бермет", "Гүлзат", "Жылдыз", "Нурбек", "Эрмек", "Санжар", "Өмүрбек"];
-const FAMILIES: [&str; 8] =
+pub const NAMES: [&str; 8] = ["Айгерим", "Бермет", "Гүлзат", "Жылдыз", "Нурбек", "Эрмек", "Санжар", "Өмүрбек"];
+pub const FAMILIES: [&str; 8] =
     ["Үлгүбекова", "Мисалова", "Үлгүлүева", "Сыноокулова", "Мисалов", "Үлгүбеков", "Сыноокулов", "Үлгүлүев"];
 const REGIONS: [&str; 5] = ["osh", "batken", "naryn", "talas", "bishkek"];
 
@@ -50,6 +50,7 @@ macro_rules! insert {
         }
     };
 }
+pub(crate) use insert;
 
 struct Keyed {
     subject: Subject,
@@ -100,7 +101,7 @@ pub async fn grow(app: &App, trainings: usize, people: usize, voices: usize) -> 
         "seconds": began.elapsed().as_secs_f64() }))
 }
 
-async fn staff(app: &App, name: &str) -> Outcome<Actor> {
+pub async fn staff(app: &App, name: &str) -> Outcome<Actor> {
     let grants = [Grant::new(Role::Coordinator, Scope::All)];
     let mut tx = app.db.write().await?;
     // Nobody signs in as them: the hash is that of no passphrase.
@@ -113,7 +114,7 @@ async fn staff(app: &App, name: &str) -> Outcome<Actor> {
 }
 
 /// One a few hours after the other, over three years.
-fn plan(app: &App, n: usize, people: usize) -> EventInput {
+pub fn plan(app: &App, n: usize, people: usize) -> EventInput {
     let hours = i64::try_from(n).unwrap_or(0) * 3 + 24 * 40;
     let first = app.clock.now() + chrono::Duration::hours(hours);
     let text = |title: &str, l: Locale| {

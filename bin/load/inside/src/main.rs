@@ -5,12 +5,14 @@
 //! sabak-inside sealing bench-sealing 500      registers so many people for an event without registrations, reads its roster
 //! sabak-inside audit 5                        sixteen writers append to the history for so many seconds
 //! sabak-inside grow 10000 100 10             so many trainings, people at each, and public testimonials of each
+//! sabak-inside selection 5000                so many apply for one training; proposing the list by twelve rules
 //! sabak-inside identity backup.key            makes an age identity in a file and prints its recipient
 //! ```
 
 mod grow;
 mod history;
 mod sealing;
+mod selection;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -47,6 +49,7 @@ async fn run() -> Outcome<Value> {
         ["grow", events, people, voices] => {
             grow::grow(&open().await?, events.parse()?, people.parse()?, voices.parse()?).await
         }
+        ["selection", people] => selection::measure(&open().await?, people.parse()?).await,
         ["identity", file] => identity(file),
         _ => Err("the commands are at the top of bin/load/inside/src/main.rs".into()),
     }

@@ -11,7 +11,9 @@ impl Mine {
     pub(super) fn queue(&self) -> Option<AnyView> {
         let (ahead, n) = self.ahead.zip(self.queue).filter(|_| self.on())?;
         let said = self.l.ta("mine-queue", &[("place", arg(ahead + 1)), ("n", arg(n))]);
-        Some(view! { <p>{said}</p> }.into_any())
+        // No name: who has one link of a party is shown nothing of the others.
+        let together = self.together.map(|n| view! { <p>{self.l.ta("mine-together", &[("n", arg(n))])}</p> });
+        Some(view! { <p>{said}</p> {together} }.into_any())
     }
 
     /// Each reason once; for whom a place was kept is nobody else's business.
