@@ -179,5 +179,8 @@ impl Tx {
 /// time, of PostgreSQL.
 #[must_use]
 pub fn is_transient(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|c| ["40001", "40P01", "55P03"].contains(&&*c))
+    error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code)
+        .is_some_and(|c| ["40001", "40P01", "55P03"].contains(&&*c))
 }

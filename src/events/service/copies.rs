@@ -199,8 +199,7 @@ async fn make(
     if take.pools {
         registration::copy_strata(app, tx, (from.id, made.id), |at| shifted(zone, at, days)).await?;
     }
-    let asked =
-        if take.questions { questions::copy(app, tx, from.id, made.id).await? } else { BTreeMap::new() };
+    let asked = if take.questions { questions::copy(app, tx, from.id, made.id).await? } else { BTreeMap::new() };
     if take.criteria {
         selection::copy_criteria(tx, from.id, made.id, &asked).await?;
     }

@@ -5,7 +5,9 @@ mod editing;
 
 use uuid::Uuid;
 
-pub use self::answers::{answered, answers, answers_of_event, at_desk, begin, choices, forget, of_registration, reseal, save};
+pub use self::answers::{
+    answered, answers, answers_of_event, at_desk, begin, choices, forget, of_registration, reseal, save,
+};
 pub use self::editing::{add, copy, edit, list, one, retire, shift};
 use super::model::Question;
 use super::store;

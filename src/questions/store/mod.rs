@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-pub(super) use self::answers::{add as add_answer, clear, forget, of_event as answers_of_event, of_registration, put, to_question};
+pub(super) use self::answers::{
+    add as add_answer, clear, forget, of_event as answers_of_event, of_registration, put, to_question,
+};
 pub(super) use self::changes::{
     Place, add, lock, move_to, next_numbers, next_position, positions, put_options, put_texts, retire, retire_options,
     update,

@@ -34,7 +34,7 @@ pub async fn application(tx: &mut Tx, id: Uuid) -> Outcome<Registration> {
 }
 
 /// Holds the event's queue until the transaction ends, against who publishes; `alone` also against who applies, withdraws or is
-/// given a place. One of the last locks of a transaction, as [`store::lock`] is: people come before. Gives the event's state.
+/// given a place. One of the last locks of a transaction, as `store::lock` is: people come before. Gives the event's state.
 ///
 /// # Errors
 /// `NotFound`.

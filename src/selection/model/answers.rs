@@ -83,12 +83,8 @@ mod tests {
     }
 
     fn about(values: &[String]) -> Criteria {
-        let rule = |value: &String| Rule {
-            kind: Kind::Floor,
-            dimension: Dimension::Answer,
-            value: value.clone(),
-            amount: 1,
-        };
+        let rule =
+            |value: &String| Rule { kind: Kind::Floor, dimension: Dimension::Answer, value: value.clone(), amount: 1 };
         Criteria { rules: values.iter().map(rule).collect(), waiting: None }
     }
 

@@ -162,6 +162,29 @@ fn the_text_is_what_it_was() {
     assert_eq!(recompute(&text), None);
 }
 
+/// An answer is named by ids alone, and whoever computes the list again need not know what it is.
+#[test]
+fn a_rule_about_an_answer_is_one_more_line() {
+    let question = Uuid::from_u128(0xab);
+    let about = |code: &str| Rule {
+        kind: Kind::Floor,
+        dimension: Dimension::Answer,
+        value: answer(question, code),
+        amount: 1,
+    };
+    let i = inputs(1, vec![about("yes"), about("12")], vec![applicant(1, 0b10, 0), applicant(2, 0, 9)]);
+    let text = render(&i, &propose(&i));
+    let line = "rule 2 floor answer 000000000000000000000000000000ab_12 1\n";
+    assert!(text.contains(line), "{text}");
+    assert_eq!(parse(&text).unwrap(), i);
+    assert_eq!(recompute(&text), None);
+    for bad in ["ab_12", "000000000000000000000000000000ab_maybe", "000000000000000000000000000000ab"] {
+        let other = text.replace("000000000000000000000000000000ab_12", bad);
+        assert_eq!(parse(&other), None, "{bad}");
+        assert_eq!(recompute(&other).unwrap().line, 1);
+    }
+}
+
 /// The control of the proof: whichever byte is changed, the texts part.
 #[test]
 fn every_changed_byte_is_noticed() {

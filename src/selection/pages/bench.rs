@@ -210,7 +210,8 @@ impl<'a> Compared<'a> {
     /// All that there is to compare. A question that nobody is asked any more is there while a rule looks at it; one whose
     /// answers were deleted after publication too, as the proof still tells how many there were.
     fn all(bench: &'a Bench) -> Vec<Self> {
-        let looked_at = |q: &Question| bench.criteria.rules.iter().any(|r| r.answer().is_some_and(|(id, _)| id == q.id));
+        let looked_at =
+            |q: &Question| bench.criteria.rules.iter().any(|r| r.answer().is_some_and(|(id, _)| id == q.id));
         let open = |q: &Question| !q.retired && (q.answered || bench.publication.is_none());
         let questions = bench.questions.iter().filter(|q| open(q) || looked_at(q)).map(Self::Question);
         COMPARED.iter().copied().map(Self::Of).chain(questions).collect()
@@ -224,7 +225,7 @@ impl<'a> Compared<'a> {
     }
 
     /// Which value a rule is about, if it is about one of these.
-    fn value(self, rule: &Rule) -> Option<&str> {
+    fn value<'r>(self, rule: &'r Rule) -> Option<&'r str> {
         match self {
             Self::Of(dimension) => (rule.dimension == dimension).then_some(rule.value.as_str()),
             Self::Question(q) => rule.answer().filter(|(id, _)| *id == q.id).map(|(_, code)| code),
@@ -250,7 +251,7 @@ fn is_deleted(bench: &Bench, q: &Question) -> bool {
 }
 
 /// How many applied, and how many are proposed, by value.
-fn counts<'a>(bench: &'a Bench, chosen: Compared<'a>) -> Vec<(String, (u32, u32))> {
+fn counts(bench: &Bench, chosen: Compared<'_>) -> Vec<(String, (u32, u32))> {
     let mut counts = BTreeMap::<String, (u32, u32)>::new();
     let holders = bench.list.as_ref().map(holders).unwrap_or_default();
     match chosen {

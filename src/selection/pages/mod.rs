@@ -88,7 +88,10 @@ fn offered(l: Locale, bench: &Bench, regions: &[Region]) -> Vec<Choice> {
         let about = about(l, bench, regions, dimension, value);
         // An option has one language; the question is most of it.
         let choice = Choice::new(what(dimension, value), about.text());
-        about.lang().map_or(choice.clone(), |lang| choice.lang(lang))
+        match about.lang() {
+            Some(lang) => choice.lang(lang),
+            None => choice,
+        }
     };
     Dimension::ALL.iter().flat_map(|d| values(d).into_iter().map(|v| choice(*d, v)).collect::<Vec<_>>()).collect()
 }

@@ -31,7 +31,8 @@ pub async fn one(cx: PageCx, actor: Actor, Id((_, slug, id)): Id<(String, String
     let bench = service::bench(&cx.app, &actor, &event).await?;
     let person = bench.people.get(&id).ok_or(AppError::NotFound)?;
     let judged = service::judged(&cx.app, &person.application.registration).await?;
-    let mut answers = questions::service::of_registration(&cx.app, &actor, &event, &person.application.registration).await?;
+    let mut answers =
+        questions::service::of_registration(&cx.app, &actor, &event, &person.application.registration).await?;
     // What a rule can look at; the others stand on the page of the registration.
     answers.retain(|a| a.question.kind.decides());
     let regions = events::service::regions(&cx.app).await?;
@@ -41,7 +42,9 @@ pub async fn one(cx: PageCx, actor: Actor, Id((_, slug, id)): Id<(String, String
     let (l, now) = (cx.locale, cx.app.clock.now());
     let page = Page::new(l.t("selection-one")).staff(actor.chrome()).active("events");
     let name = name_of(l, &person.application, names);
-    Ok(cx.render(page, move || body(l, &event, &bench, &regions, id, (&judged, &answers), &form, (&name, may_edit), now)).await)
+    Ok(cx
+        .render(page, move || body(l, &event, &bench, &regions, id, (&judged, &answers), &form, (&name, may_edit), now))
+        .await)
 }
 
 fn filled(judged: &Judged) -> FormState {

@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_word_of_another_language_keeps_it_in_a_sentence_within_a_sentence() {
-        let what = Said::of([("Тажрыйба".to_owned(), Some("ky")), (": ".to_owned(), None), ("бар".to_owned(), Some("ky"))]);
+        let what =
+            Said::of([("Тажрыйба".to_owned(), Some("ky")), (": ".to_owned(), None), ("бар".to_owned(), Some("ky"))]);
         let rule = framed(Locale::En, "selection-rule-floor", ("what", what), &[("n", arg(3))]);
         assert_eq!((rule.text().as_str(), rule.lang()), ("Тажрыйба: бар: at least 3", Some("ky")));
         let why = framed(Locale::En, "selection-why-floor", ("rule", rule), &[]).then(Some("Drawn.".to_owned()));

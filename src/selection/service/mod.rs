@@ -10,8 +10,8 @@ use uuid::Uuid;
 pub use self::publish::{Published, publish};
 pub use self::verify::{Fault, proof, verdict, verify};
 use super::model::{
-    APPLICANTS_MAX, Applicant, Criteria, Dimension, Inputs, Kind, Proposal, Put, Rule, answer, asked_by, parse, propose,
-    render,
+    APPLICANTS_MAX, Applicant, Criteria, Dimension, Inputs, Kind, Proposal, Put, Rule, answer, asked_by, parse,
+    propose, render,
 };
 use super::store;
 pub use super::store::{Draw, Override, Publication, Score};

@@ -172,12 +172,19 @@ async fn fill(app: &App, tx: &mut Tx, event: &Event, asked: &Asked, people: usiz
         // Steps without a common factor, so that what one is says little of what else they are.
         let chosen = [
             (asked.trade, (n * 7 % 5 + 1).to_string()),
-            (asked.skills, format!("{} {}", n * 11 % 4 + 1, if n.is_multiple_of(3) { "5" } else { "" }).trim().to_owned()),
+            (
+                asked.skills,
+                format!("{} {}", n * 11 % 4 + 1, if n.is_multiple_of(3) { "5" } else { "" }).trim().to_owned(),
+            ),
             (asked.taught, if n * 13 % 4 == 0 { "yes" } else { "no" }.to_owned()),
         ];
         for (question, value) in chosen {
             let row = [registration.as_bytes().as_slice(), question.as_bytes()].concat();
-            answers.push(Answer { registration, question, value: key.seal(Field::new("answer", "value"), row, &value) });
+            answers.push(Answer {
+                registration,
+                question,
+                value: key.seal(Field::new("answer", "value"), row, &value),
+            });
         }
         all.push(Applicant {
             person,
@@ -187,7 +194,12 @@ async fn fill(app: &App, tx: &mut Tx, event: &Event, asked: &Asked, people: usiz
             link_hash: digest(&hex(&app.ids.bytes::<16>())),
             full_name: seal("person", "full_name", person, &format!("{} {name}", FAMILIES[n % FAMILIES.len()])),
             call_name: seal("person", "call_name", person, name),
-            organisation: seal("registration", "organisation", registration, &format!("«Уюм {}»", n * 17 % ORGANISATIONS)),
+            organisation: seal(
+                "registration",
+                "organisation",
+                registration,
+                &format!("«Уюм {}»", n * 17 % ORGANISATIONS),
+            ),
             n,
         });
         keys.push((person, wrapped));
@@ -203,7 +215,11 @@ async fn fill(app: &App, tx: &mut Tx, event: &Event, asked: &Asked, people: usiz
         }
     );
     insert!(tx, "INSERT INTO person (id, full_name, call_name, locale, created_at) ", all, |b, s| {
-        b.push_bind(s.person).push_bind(s.full_name.clone()).push_bind(s.call_name.clone()).push_bind("ky").push_bind(now);
+        b.push_bind(s.person)
+            .push_bind(s.full_name.clone())
+            .push_bind(s.call_name.clone())
+            .push_bind("ky")
+            .push_bind(now);
     });
     let pool = event.pool_id;
     insert!(
