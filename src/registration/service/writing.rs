@@ -4,6 +4,7 @@ use chrono::Duration;
 use uuid::Uuid;
 
 use super::erasure::hold;
+use super::{Failure, tries};
 use crate::audit;
 use crate::audit::service::By;
 use crate::db::Tx;
@@ -106,6 +107,10 @@ pub async fn write_links(app: &App, lookup: &[u8]) -> Outcome<()> {
 /// # Errors
 /// When the database does not take it.
 pub async fn speak(app: &App, registration: &Registration, l: Locale) -> Outcome<()> {
+    tries!(speak_once(app, registration, l))
+}
+
+async fn speak_once(app: &App, registration: &Registration, l: Locale) -> Result<(), Failure> {
     let mut tx = app.db.write().await?;
     hold(&mut tx, registration).await?.ok_or(AppError::NotFound)?;
     if registration.state == State::Received {

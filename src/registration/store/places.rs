@@ -1,5 +1,6 @@
 //! The counters of `pool`. One order of locks for everybody: the open places' row first, which is the lock of the event's
-//! queue, and the others after it. Who takes a place in passing locks the row of that one pool and asks for no other.
+//! queue, and the others after it. Who applies where a selection decides holds the first row alone, as many at once as apply
+//! (`super::selection`). Who takes a place in passing locks the row of that one pool and asks for no other.
 
 use uuid::Uuid;
 

@@ -166,12 +166,8 @@ fn the_text_is_what_it_was() {
 #[test]
 fn a_rule_about_an_answer_is_one_more_line() {
     let question = Uuid::from_u128(0xab);
-    let about = |code: &str| Rule {
-        kind: Kind::Floor,
-        dimension: Dimension::Answer,
-        value: answer(question, code),
-        amount: 1,
-    };
+    let about =
+        |code: &str| Rule { kind: Kind::Floor, dimension: Dimension::Answer, value: answer(question, code), amount: 1 };
     let i = inputs(1, vec![about("yes"), about("12")], vec![applicant(1, 0b10, 0), applicant(2, 0, 9)]);
     let text = render(&i, &propose(&i));
     let line = "rule 2 floor answer 000000000000000000000000000000ab_12 1\n";
