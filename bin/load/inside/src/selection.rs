@@ -176,7 +176,7 @@ async fn fill(app: &App, tx: &mut Tx, event: &Event, asked: &Asked, people: usiz
                 asked.skills,
                 format!("{} {}", n * 11 % 4 + 1, if n.is_multiple_of(3) { "5" } else { "" }).trim().to_owned(),
             ),
-            (asked.taught, if n * 13 % 4 == 0 { "yes" } else { "no" }.to_owned()),
+            (asked.taught, if (n * 13).is_multiple_of(4) { "yes" } else { "no" }.to_owned()),
         ];
         for (question, value) in chosen {
             let row = [registration.as_bytes().as_slice(), question.as_bytes()].concat();
