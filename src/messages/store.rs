@@ -26,9 +26,7 @@ const WRITTEN_OF_EVENT: &str = "SELECT registration_id, id, kind, about, due_at,
     FROM message WHERE event_id = $1 ORDER BY id";
 const ADD: &str =
     "INSERT INTO message (id, registration_id, event_id, kind, about, channel, due_at, until_at, touched_at,
-      created_at)
-    SELECT $1, r.id, r.event_id, $3, $4, $5, $6, $7, $8, $8 FROM registration r WHERE r.id = $2
-    ON CONFLICT DO NOTHING";
+      created_at) ";
 const MOVE: &str = "UPDATE message SET due_at = $2, until_at = $3, about = $4, touched_at = $5
     WHERE id = $1 AND outcome IS NULL AND (locked_until IS NULL OR locked_until < $5)";
 const CANCEL: &str = "DELETE FROM message WHERE id = $1 AND outcome IS NULL
@@ -230,27 +228,26 @@ pub(super) async fn told(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Vec<To
     rows.into_iter().map(told).collect()
 }
 
+/// Writes several in one statement: with each registration come a confirmation and its reminders.
 pub(super) async fn add(
     tx: &mut Tx,
-    id: Uuid,
-    registration: Uuid,
-    (kind, channel): (Kind, Channel),
-    slot: Slot,
+    (registration, channel): (Uuid, Channel),
+    new: &[(Uuid, Kind, Slot)],
     now: Instant,
 ) -> sqlx::Result<()> {
-    run!(
-        tx,
-        sqlx::query(ADD)
-            .bind(id)
-            .bind(registration)
-            .bind(kind.code())
-            .bind(slot.about)
-            .bind(channel.code())
-            .bind(slot.at)
-            .bind(slot.until)
-            .bind(now)
-    )
-    .map(drop)
+    if new.is_empty() {
+        return Ok(());
+    }
+    on!(tx, c => {
+        let mut q = sqlx::QueryBuilder::new(ADD);
+        q.push_values(new, |mut row, (id, kind, slot)| {
+            row.push_bind(*id).push_bind(registration);
+            row.push("(SELECT event_id FROM registration WHERE id = ").push_bind_unseparated(registration).push_unseparated(")");
+            row.push_bind(kind.code()).push_bind(slot.about).push_bind(channel.code());
+            row.push_bind(slot.at).push_bind(slot.until).push_bind(now).push_bind(now);
+        });
+        q.push(" ON CONFLICT DO NOTHING").build().execute(c).await.map(drop)
+    })
 }
 
 /// Changes when it is due; what a worker has in hand decides for itself.

@@ -125,7 +125,7 @@ pub async fn shown(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome
     let tally = store::tally(&mut tx, id).await?;
     let skipped = store::skipped(&mut tx, id, NAMED).await?;
     let gives = run.act.gives_places();
-    let free = if gives { Some(registration::free_places(&mut tx, event.id, false).await?) } else { None };
+    let free = if gives { Some(registration::free_places(&mut tx, event.id).await?) } else { None };
     drop(tx);
     let ids: Vec<Uuid> = skipped.iter().map(|(id, _)| *id).collect();
     let why: BTreeMap<Uuid, Why> = skipped.into_iter().collect();

@@ -513,7 +513,10 @@ async fn enter(
     }
     let registration = store::by_id(tx, id).await?.ok_or(Failure::Overtaken)?;
     if ask.paper.is_none_or(|paper| paper.write) {
-        writing::put_state(app, tx, &registration).await?;
+        match before {
+            Some(_) => writing::put_state(app, tx, &registration).await?,
+            None => writing::put_first(app, tx, &registration).await?,
+        }
     }
     let by = ask.paper.map_or(By::Participant(Some(*person)), |paper| By::Staff(paper.by));
     audit::service::record(app, tx, by, "registration.create", ("registration", id), place.state.code()).await?;

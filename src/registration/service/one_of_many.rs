@@ -51,7 +51,7 @@ async fn give(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, id: Uuid, to
     let (now, by) = (app.clock.now(), By::from(actor));
     if event.admission == Admission::Selection {
         // Before the places, as whoever applies: else the list could be published between the look and the place.
-        selection::hold_event(tx, event.id, false).await?;
+        selection::hold_selection(tx, event.id, true).await?;
         if !selections::service::is_published(tx, event.id).await? {
             return Ok(Some(Why::Selection));
         }
@@ -112,7 +112,7 @@ pub async fn decline_for(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, i
     let r = ours(tx, actor, event, id).await?;
     if event.admission == Admission::Selection {
         // A list that is being published has them on it or has not.
-        selection::hold_event(tx, event.id, false).await?;
+        selection::hold_selection(tx, event.id, true).await?;
     }
     step(app, tx, actor, &r, (State::Declined, "registration.refuse")).await
 }

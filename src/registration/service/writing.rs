@@ -30,6 +30,11 @@ pub(super) async fn put_state(app: &App, tx: &mut Tx, r: &Registration) -> Outco
     messages::settle(app, tx, r.id, Change::State).await
 }
 
+/// As [`put_state`], of a registration that is being made.
+pub(super) async fn put_first(app: &App, tx: &mut Tx, r: &Registration) -> Outcome<()> {
+    messages::begin(app, tx, r.id).await
+}
+
 /// Tells the link again to somebody who has it already. While one such message is on its way no other is written, however
 /// often it is asked for.
 pub(super) async fn put_again(app: &App, tx: &mut Tx, r: &Registration) -> Outcome<()> {

@@ -31,6 +31,10 @@ const REST_SQLITE: &str = "SELECT id, name, size, taken, position, slot, falls_b
     FROM pool WHERE event_id = $1 ORDER BY id";
 const REST_POSTGRES: &str = "SELECT id, name, size, taken, position, slot, falls_back, opens_at, label
     FROM pool WHERE event_id = $1 ORDER BY id FOR NO KEY UPDATE";
+/// Both at once: this one is read with each registration.
+const LOOK: &str = "SELECT p.id, p.name, p.size, p.taken, p.position, p.slot, p.falls_back, p.opens_at, p.label,
+      e.state, e.admission, e.offer_hours, e.starts_at, e.ends_at
+    FROM pool p JOIN event e ON e.id = p.event_id WHERE p.event_id = $1 ORDER BY p.id";
 const EVENT: &str = "SELECT state, admission, offer_hours, starts_at, ends_at FROM event WHERE id = $1";
 const POOLS: &str = "SELECT id, name, size, taken, position, slot, falls_back, opens_at, label
     FROM pool WHERE event_id = $1 ORDER BY id";
@@ -69,6 +73,39 @@ impl Row {
             opens_at: self.opens_at,
         }
     }
+}
+
+/// What is to be known of the event itself.
+#[derive(sqlx::FromRow)]
+struct EventRow {
+    state: String,
+    admission: String,
+    offer_hours: Option<i64>,
+    starts_at: Instant,
+    ends_at: Instant,
+}
+
+impl EventRow {
+    fn room(self, mut pools: Vec<Pool>) -> Room {
+        in_order(&mut pools);
+        Room {
+            live: self.state == "published",
+            on: self.state == "published" || self.state == "completed",
+            selects: self.admission == Admission::Selection.code(),
+            offer_hours: self.offer_hours,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            pools,
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct LookRow {
+    #[sqlx(flatten)]
+    pool: Row,
+    #[sqlx(flatten)]
+    event: EventRow,
 }
 
 /// The places of an event.
@@ -133,24 +170,15 @@ pub(in crate::registration) async fn lock(tx: &mut Tx, event: Uuid) -> sqlx::Res
 
 /// As [`lock`], without locking.
 pub(in crate::registration) async fn look(tx: &mut Tx, event: Uuid) -> sqlx::Result<Option<Room>> {
-    room(tx, event, POOLS).await
+    let rows: Vec<LookRow> = on!(tx, c => sqlx::query_as(LOOK).bind(event).fetch_all(c).await)?;
+    let pools = rows.iter().map(|r| r.pool.pool()).collect();
+    Ok(rows.into_iter().next().map(|r| r.event.room(pools)))
 }
 
 async fn room(tx: &mut Tx, event: Uuid, sql: &'static str) -> sqlx::Result<Option<Room>> {
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql).bind(event).fetch_all(c).await)?;
-    let found: Option<(String, String, Option<i64>, Instant, Instant)> =
-        on!(tx, c => sqlx::query_as(EVENT).bind(event).fetch_optional(c).await)?;
-    let mut pools: Vec<Pool> = rows.iter().map(Row::pool).collect();
-    in_order(&mut pools);
-    Ok(found.map(|(state, admission, offer_hours, starts_at, ends_at)| Room {
-        live: state == "published",
-        on: state == "published" || state == "completed",
-        selects: admission == Admission::Selection.code(),
-        offer_hours,
-        starts_at,
-        ends_at,
-        pools,
-    }))
+    let found: Option<EventRow> = on!(tx, c => sqlx::query_as(EVENT).bind(event).fetch_optional(c).await)?;
+    Ok(found.map(|e| e.room(rows.iter().map(Row::pool).collect())))
 }
 
 /// What the coordinator called the organisations that places of this event are kept for. One that does not open has no name.
