@@ -39,8 +39,9 @@ const MEANT: &str = "SELECT r.id, r.state, r.waiting_no, r.changed_at FROM regis
       AND ($9 = '' OR ($9 = 'email' AND r.email IS NOT NULL) OR ($9 = 'phone' AND r.phone IS NOT NULL AND r.email IS NULL)
         OR ($9 = 'none' AND r.phone IS NULL AND r.email IS NULL))
       AND ($10 = FALSE OR (r.pool_id = $11 AND (r.holds_place = TRUE OR r.state = 'waitlisted')))";
-const STANDS: &str = "SELECT id, state, waiting_no, channel, email IS NOT NULL, phone IS NOT NULL FROM registration
-    WHERE event_id = $1";
+const STANDS: &str =
+    "SELECT id, state, waiting_no, channel, email IS NOT NULL AS has_email, phone IS NOT NULL AS has_phone
+    FROM registration WHERE event_id = $1";
 // Fifty ids; a shorter list is filled up with the nil id, which nothing has.
 const LINES: &str = "SELECT r.*, p.call_name, p.full_name, k.version AS key_version, k.ring_version AS key_ring,
       k.wrapped AS key_wrapped
@@ -154,17 +155,25 @@ pub(in crate::registration) async fn meant(tx: &mut Tx, event: Uuid, filter: &Fi
         .await)
 }
 
+#[derive(sqlx::FromRow)]
+struct StandsRow {
+    id: Uuid,
+    state: String,
+    waiting_no: Option<i64>,
+    channel: Option<String>,
+    has_email: bool,
+    has_phone: bool,
+}
+
 /// How each registration of an event stands.
 pub(in crate::registration) async fn stands(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<(Uuid, Stands)>> {
-    let rows: Vec<(Uuid, String, Option<i64>, Option<String>, bool, bool)> =
-        on!(tx, c => sqlx::query_as(STANDS).bind(event).fetch_all(c).await)?;
-    let one =
-        |(id, state, waiting_no, channel, has_email, has_phone): (_, String, Option<i64>, Option<String>, _, _)| {
-            let state = State::parse(&state).ok_or_else(|| unknown(&state))?;
-            let channel = Channel::taken(channel.as_deref().and_then(Channel::parse), has_email);
-            let waiting_no = waiting_no.filter(|_| state == State::Waitlisted);
-            Ok((id, Stands { state, waiting_no, channel, has_phone }))
-        };
+    let rows: Vec<StandsRow> = on!(tx, c => sqlx::query_as(STANDS).bind(event).fetch_all(c).await)?;
+    let one = |r: StandsRow| {
+        let state = State::parse(&r.state).ok_or_else(|| unknown(&r.state))?;
+        let channel = Channel::taken(r.channel.as_deref().and_then(Channel::parse), r.has_email);
+        let waiting_no = r.waiting_no.filter(|_| state == State::Waitlisted);
+        Ok((r.id, Stands { state, waiting_no, channel, has_phone: r.has_phone }))
+    };
     rows.into_iter().map(one).collect()
 }
 
