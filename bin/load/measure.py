@@ -33,6 +33,8 @@ GROUPS = ("bishkek", "osh", "batken", "naryn", "talas")
 CROWDS, READERS = (1, 16, CLIENTS, 256), 16
 # Trainings, people at each, public testimonials of each: what quality.md asks the pages to bear.
 GROWN = (10_000, 100, 10)
+# People among whom names are looked for.
+KNOWN = 1_000_000
 # Seconds that a code of an authenticator app counts for.
 STEP = 30
 
@@ -94,6 +96,9 @@ class Scenario:
         self.note(f"a selection among {applicants}")
         self.result["selection"] = self.inside("selection", str(applicants))
         self.result["growth"] = self.growth(before, (20, 10, 2) if self.options.try_out else GROWN)
+        known = KNOWN // 100 if self.options.try_out else KNOWN
+        self.note(f"search among {known} people")
+        self.result["search"] = self.inside("people", str(known), "2" if self.options.try_out else "10")
         self.result["version"] = e.version()
         return self.result
 
@@ -551,6 +556,43 @@ def growth_table(results):
     return out
 
 
+SEARCHES = {
+    "whole": "whole name", "part": "a part", "beginning": "beginning of a part", "beginnings": "two beginnings", "mistyped": "mistyped",
+    "latin": "in Latin letters", "nobody": "nobody", "region": "whole name, in one region", "region_beginning": "beginning, in one region",
+}
+
+
+def search_table(results):
+    def times(run):
+        p99 = cell(run["p99_ms"], f"{run['p99_ms']:.1f}", 30)
+        return f"{run['p50_ms']:.1f} / {run['p95_ms']:.1f} / {p99} / {run['max_ms']:.1f}"
+
+    first = next(iter(results.values()))["search"]
+    crowds = list(first["searched"])
+    rows = []
+    for kind, label in SEARCHES.items():
+        row = [label]
+        for r in results.values():
+            runs = [r["search"]["searched"][n]["kinds"][kind] for n in crowds]
+            right, asked = sum(run["right"] for run in runs), sum(run["searches"] for run in runs)
+            row += [f"{right / max(1, asked):.1%}", *map(times, runs)]
+        rows.append(row)
+    row = ["**all**"]
+    for r in results.values():
+        row += ["", *(times(r["search"]["searched"][n]["overall"]) for n in crowds)]
+    rows.append(row)
+    head = [f"{count(first['people'])} people; p50 / p95 / p99 / most, ms"]
+    for name in results:
+        head += [f"{name}: found", *(f"{n} at once" for n in crowds)]
+    out = table(head, rows) + "\n\nBudget: p99 ≤ 30 ms."
+    for name, r in results.items():
+        s, beside = r["search"], r["search"]["registered"]
+        out += f"\n\n{name}: {count(s['tokens'])} tokens and {count(s['pairs'])} pairs; the database is {s['grown'] / 1e6:,.0f} MB larger by them; "
+        out += f"written in {s['fill_s']:.0f} s. Registered beside them: {count(beside['per_second'])}/s, p99 {beside['took']['p99_ms']:.1f} ms; "
+        out += f"the last of them found by their tokens {beside['behind_s']:.1f} s later."
+    return out
+
+
 def trust_table(results):
     def row(what, figure):
         return [what, *(figure(r) for r in results.values()), ""]
@@ -662,6 +704,7 @@ def main():
         "surroundings": surroundings(results, options, options.work), "process": process_table(results),
         "visits": visit_table(results), "pages": pages_table(results), "registration": registration_table(results),
         "selection": selection_table(results), "trust": trust_table(results), "growth": growth_table(results),
+        "search": search_table(results),
     }
     print("\n\n".join(tables.values()))
     if options.write:

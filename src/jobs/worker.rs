@@ -28,6 +28,8 @@ use crate::{exchange, people, registration, retention, staff};
 
 /// How long a change of another process can go unnoticed: notifications do not cross processes.
 const POLL: Duration = Duration::from_secs(2);
+/// Between two batches of new people.
+const BREATHER: Duration = Duration::from_millis(20);
 /// Between two clean-ups.
 const SWEEP_EVERY: chrono::Duration = chrono::Duration::minutes(10);
 
@@ -75,12 +77,12 @@ pub async fn run(app: App, stop: CancellationToken) {
             None
         }
     };
-    let (mails, rest) = (Notify::new(), Notify::new());
+    let (mails, rest, names) = (Notify::new(), Notify::new(), Notify::new());
     let (app, stop, worker) = (&app, &stop, worker.as_str());
     let bell = async {
         loop {
             tokio::select! {
-                () = app.jobs_waiting.notified() => { mails.notify_one(); rest.notify_one(); }
+                () = app.jobs_waiting.notified() => { mails.notify_one(); rest.notify_one(); names.notify_one(); }
                 () = stop.cancelled() => return,
             }
         }
@@ -91,7 +93,21 @@ pub async fn run(app: App, stop: CancellationToken) {
         }
     };
     let rest_lane = lane(app, stop, worker, Lane::Rest, None, &rest);
-    tokio::join!(bell, mail_lane, rest_lane, backup::nightly(app, stop));
+    tokio::join!(bell, mail_lane, rest_lane, name_lane(app, stop, &names), backup::nightly(app, stop));
+}
+
+/// Makes what new people are found by, with a pause after each batch: those who register have the writer meanwhile.
+async fn name_lane(app: &App, stop: &CancellationToken, woken: &Notify) {
+    while !stop.is_cancelled() {
+        match people::service::index_due(app).await {
+            Ok(0) => wait(stop, woken, POLL).await,
+            Ok(_) => tokio::time::sleep(BREATHER).await,
+            Err(error) => {
+                tracing::error!(%error, "new people are not indexed");
+                tokio::time::sleep(POLL).await;
+            }
+        }
+    }
 }
 
 /// Works on everything that is due now, and returns how many jobs that was. For tests and for commands that may not leave
@@ -102,6 +118,7 @@ pub async fn run(app: App, stop: CancellationToken) {
 pub async fn run_due(app: &App) -> Outcome<usize> {
     let worker = hex(&app.ids.bytes::<8>());
     let mailer = Mailer::new(&app.config).ok().flatten();
+    while people::service::index_due(app).await? > 0 {}
     let mut count = 0;
     for (lane, mailer) in [(Lane::Rest, None), (Lane::Mail, mailer.as_ref())] {
         while lane == Lane::Rest || mailer.is_some() {

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 /// What a change of the folding raises: whoever was indexed under an older number is indexed again.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 /// Parts of a name that count.
 pub const PARTS: usize = 8;
 /// Letters of a part that count.
@@ -17,6 +17,8 @@ pub const PART: usize = 24;
 const PAIRED: usize = 4;
 /// Letters of a beginning that is kept, at least and at most.
 pub const PREFIX: std::ops::RangeInclusive<usize> = 2..=6;
+/// Letters of each of two beginnings that are kept together.
+pub const START: usize = 3;
 /// From which likeness on two parts may be one name, mistyped.
 pub const ALIKE: f64 = 0.45;
 
@@ -33,6 +35,7 @@ pub enum Kind {
     Prefix,
     Trigram,
     Pair,
+    Starts,
 }
 
 impl Kind {
@@ -44,6 +47,7 @@ impl Kind {
             Self::Prefix => "name-prefix",
             Self::Trigram => "name-trigram",
             Self::Pair => "name-pair",
+            Self::Starts => "name-starts",
         }
     }
 }
@@ -67,11 +71,27 @@ pub fn tokens(full_name: &str, call_name: &str) -> BTreeSet<(Kind, String)> {
     for part in all_parts(full_name, call_name) {
         for spelling in part {
             tokens.extend(prefixes(&spelling).into_iter().map(|p| (Kind::Prefix, p)));
-            tokens.extend(trigrams(&spelling).into_iter().map(|t| (Kind::Trigram, t)));
+            tokens.extend(inner_trigrams(&spelling).into_iter().map(|t| (Kind::Trigram, t)));
             tokens.insert((Kind::Whole, spelling));
         }
     }
+    tokens.extend(starts(&parts(full_name)).into_iter().map(|s| (Kind::Starts, s)));
     tokens
+}
+
+/// The beginnings of two parts together, each with each, in every spelling and whatever their order. Two beginnings that a
+/// hundred thousand have are shared by a few hundred, so that a search for both need not go through either.
+#[must_use]
+pub fn starts(parts: &[Spellings]) -> BTreeSet<String> {
+    let cut = |s: &String| s.chars().take(START).collect::<String>();
+    let cuts: Vec<BTreeSet<String>> = parts.iter().take(PAIRED).map(|p| p.iter().map(cut).collect()).collect();
+    let mut starts = BTreeSet::new();
+    for (n, one) in cuts.iter().enumerate() {
+        for (a, b) in cuts[n + 1..].iter().flatten().flat_map(|b| one.iter().map(move |a| (a.min(b), a.max(b)))) {
+            starts.insert(format!("{a} {b}"));
+        }
+    }
+    starts
 }
 
 /// The two parts of a full name together, each with each, whatever their order; of a name with one part, that one.
@@ -112,6 +132,12 @@ pub fn prefixes(part: &str) -> Vec<String> {
 pub fn trigrams(part: &str) -> BTreeSet<String> {
     let letters: Vec<char> = std::iter::once('^').chain(part.chars()).collect();
     letters.windows(3).map(|w| w.iter().collect()).collect()
+}
+
+/// The trigrams that are kept: the one with the mark is the beginning of two letters once more.
+#[must_use]
+pub fn inner_trigrams(part: &str) -> BTreeSet<String> {
+    trigrams(part).into_iter().filter(|t| !t.starts_with('^')).collect()
 }
 
 /// How like two parts are, by the trigrams they share: 0 to 1 (Dice).

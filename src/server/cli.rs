@@ -293,6 +293,7 @@ async fn verify_selection(app: &App, slug: &str) -> Result<(), String> {
 }
 
 async fn index_people(app: &App, all: bool) -> Result<(), String> {
+    while people::service::index_due(app).await.map_err(|e| e.to_string())? > 0 {}
     let (mut after, mut seen, mut changed) = (Some(Uuid::nil()), 0, 0);
     while let Some(from) = after {
         let run = people::service::index_some(app, from, all, 10_000).await.map_err(|e| e.to_string())?;

@@ -221,7 +221,7 @@ actions! {
     PersonErase "person.erase": Coordinator Administrator, fresh;
     PersonSearch "person.search": Coordinator Administrator;
     PersonSee "person.see": Coordinator Administrator;
-    PersonMerge "person.merge": Coordinator Administrator;
+    PersonMerge "person.merge": Coordinator Administrator, fresh;
     RosterSee "roster.see": Facilitator Coordinator Administrator;
     NeedsSee "needs.see": Facilitator Coordinator Administrator;
     NeedsEdit "needs.edit": Coordinator Administrator;

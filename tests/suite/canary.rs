@@ -20,12 +20,15 @@ use sabak::needs::form::DecisionInput;
 use sabak::needs::model::{Kind as Need, State as Decided};
 use sabak::needs::service as needs;
 use sabak::questions::model::Kind as Asks;
-use sabak::registration::model::Registration;
+use sabak::people::model::{Contact, MergeInput, Whose};
+use sabak::people::service as people;
+use sabak::registration::model::{Registration, RegistrationInput, Source};
 use sabak::registration::model::filter::Filter;
 use sabak::registration::service as registration;
 use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::staff::service::{self as team, Invited};
 use sabak::state::App;
+use uuid::Uuid;
 
 use crate::cast::{asking, asks, coordinator, everything, everywhere, now, texts, training};
 use crate::support::{Answer, World, both_engines};
@@ -49,6 +52,11 @@ const ATTENDANCE: &[Marked] = &[
     ("person.full_name walk-in", "Эшиктен Киргенбаева"),
     ("contact.value walk-in", "+996700431986"),
     ("mark.reason", "Ооруканага-кеткен-экен"),
+];
+const MERGED: &[Marked] = &[
+    ("person_merge.record name", "Кошулуп Кеткенбекова"),
+    ("person_merge.record call name", "Кошулгуча"),
+    ("person_merge.record contact", "+996700431988"),
 ];
 const FLASH: &[Marked] = &[
     ("flash of the registration form: name", "Бүтпөгөн Аталышова"),
@@ -299,6 +307,29 @@ async fn send_a_list(world: &World, actor: &Actor, event: &Event) {
     assert_eq!(shown.preview[0].cells[0].reveal(), of("import_part.cells name"), "it arrived");
 }
 
+/// Somebody is taken in by another, who keeps nothing of theirs: what they were called and how they were reached lies in the
+/// record of the undo. Gives the two and the merge.
+async fn take_in(app: &App, actor: &Actor) -> (Uuid, Uuid, Uuid) {
+    let of = |name| field(MERGED, name);
+    let event = crate::cast::published(app, actor, &crate::cast::later("koshuluu", 5)).await;
+    let other = crate::cast::published(app, actor, &crate::cast::later("dagy-koshuluu", 5)).await;
+    let one = crate::cast::register(app, &event, 41).await.registration.person_id;
+    let contact = Contact::phone(of("person_merge.record contact"));
+    let typed = RegistrationInput::new(app.ids.uuid(), of("person_merge.record name"), &contact, Locale::Ky);
+    let typed = RegistrationInput { call_name: of("person_merge.record call").into(), ..typed };
+    let two = registration::register(app, &other, typed, Source::Web).await.unwrap().registration;
+    let input = MergeInput {
+        merged: two.person_id,
+        full_name: Whose::Survivor,
+        call_name: Whose::Survivor,
+        locale: Whose::Survivor,
+        contacts: [].into(),
+        stays: [].into(),
+    };
+    let merge = people::merge(app, actor, one, &input).await.unwrap();
+    (one, two.person_id, merge)
+}
+
 /// Mails that cannot go out, so that there are errors to be kept.
 async fn fail_to_write(world: &World) {
     let config = Config {
@@ -335,8 +366,14 @@ both_engines! {
         attend(&world, &aida, &event, &known).await;
         hire(&world).await;
         send_a_list(&world, &aida, &event).await;
-        let all = [REGISTRATION, CLAIMED, ATTENDANCE, FLASH, STAFF, SHEET].concat();
+        let (one, two, merge) = take_in(&world.app, &aida).await;
+        let all = [REGISTRATION, CLAIMED, ATTENDANCE, MERGED, FLASH, STAFF, SHEET].concat();
         assert_sealed(&world, &all).await;
+        people::undo(&world.app, &aida, one, merge).await.unwrap();
+        let again = people::by_id(&world.app, two).await.unwrap();
+        assert_eq!(again.full_name.reveal(), field(MERGED, "person_merge.record name"), "it lay there");
+        assert_eq!(again.call_name.reveal(), field(MERGED, "person_merge.record call"));
+        assert_eq!(again.contacts[0].value.reveal(), field(MERGED, "person_merge.record contact"));
     }
 }
 

@@ -31,6 +31,7 @@ mod jobs;
 mod keys;
 mod lists;
 mod mail;
+mod merge_histories;
 mod merging;
 mod messages;
 mod my_data;

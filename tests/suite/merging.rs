@@ -10,19 +10,28 @@ use sabak::attendance::service as attendance;
 use sabak::audit::service::By;
 use sabak::db::vault;
 use sabak::error::AppError;
-use sabak::events::model::Event;
+use sabak::events::form::EventInput;
+use sabak::events::model::{Admission, Event};
 use sabak::i18n::Locale;
+use sabak::needs::form::DecisionInput;
+use sabak::needs::model::{Kind as Need, State as Decided};
+use sabak::needs::service as needs;
 use sabak::people::model::{MergeInput, Reason, Whose};
 use sabak::people::service as people;
-use sabak::registration::model::{Registration, RegistrationInput, Source, State};
+use sabak::questions::model::{Answers, Kind as Asks};
+use sabak::registration::model::{Needs, Registration, RegistrationInput, Source, State};
 use sabak::registration::service as registration;
+use sabak::retention::model::{Class, columns};
 use sabak::retention::service::{self as retention, Mode};
 use sabak::retention::tombstones;
+use sabak::seal::Personal;
+use sabak::selection::model::{Put, Reason as Why};
+use sabak::selection::service as selection;
 use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::state::App;
 use uuid::Uuid;
 
-use crate::cast::{coordinator, everything, form_of, now, plan, published, register, staff, texts, training};
+use crate::cast::{asking, asks, coordinator, everything, form_of, now, plan, published, register, staff, texts, training};
 use crate::support::{World, both_engines};
 
 /// Somebody with every answer, under a number of their own.
@@ -39,7 +48,9 @@ async fn somebody(app: &App, event: &Event, n: usize, name: &str) -> Registratio
         ..form_of(app, n)
     };
     let event = sabak::events::service::by_id(app, event.id).await.unwrap();
-    registration::register(app, &event, input, Source::Web).await.unwrap().registration
+    let made = registration::register(app, &event, input, Source::Web).await.unwrap().registration;
+    while people::index_due(app).await.unwrap() > 0 {}
+    made
 }
 
 /// Everything of who remains, every contact of both, and of two registrations the first.
@@ -99,7 +110,7 @@ async fn counts(world: &World) -> Vec<i64> {
 }
 
 /// Places are counted right, and nothing readable lies about somebody without a key.
-async fn assert_sound(world: &World) {
+pub async fn assert_sound(world: &World) {
     let wrong = "SELECT COUNT(*) FROM pool p WHERE p.taken <> (SELECT COUNT(*) FROM registration r
         WHERE r.pool_id = p.id AND r.holds_place = TRUE) OR p.taken > p.size";
     assert_eq!(world.number(wrong).await, 0, "places");
@@ -117,6 +128,11 @@ async fn assert_sound(world: &World) {
         (
             "tokens",
             "SELECT COUNT(*) FROM name_token n LEFT JOIN data_key k ON k.subject_id = n.person_id
+            WHERE k.subject_id IS NULL",
+        ),
+        (
+            "who is to be found soon",
+            "SELECT COUNT(*) FROM name_due n LEFT JOIN data_key k ON k.subject_id = n.person_id
             WHERE k.subject_id IS NULL",
         ),
         (
@@ -376,6 +392,7 @@ both_engines! {
         let input = RegistrationInput { full_name: "Айгүл Бекова".into(), phone: "+996555998877".into(), ..form_of(app, 3) };
         let third = osh_and(app, &aida, "uchunchu", 9).await;
         registration::register(app, &third, input, Source::Web).await.unwrap();
+        while people::index_due(app).await.unwrap() > 0 {}
         let pairs = people::duplicates(app, &aida, None).await.unwrap().pairs;
         assert_eq!(pairs.len(), 1);
         let wanted = [Reason::Name, Reason::PhoneNear, Reason::Organisation, Reason::Region];
@@ -581,5 +598,217 @@ both_engines! {
             let mut tx = app.db.read().await.unwrap();
             assert!(left.legible == sabak::seal::Legible::Erased && vault::key(&mut tx, left.person_id).await.is_err());
         }
+    }
+}
+
+/// Sealed columns under the key of a person, and which rows of theirs are that person's.
+const OF_A_PERSON: &[(&str, &str)] = &[
+    ("person.full_name", "id = $"),
+    ("person.call_name", "id = $"),
+    ("contact.value", "person_id = $"),
+    ("registration.phone", "person_id = $"),
+    ("registration.email", "person_id = $"),
+    ("registration.organisation", "person_id = $"),
+    ("registration.diet", "person_id = $"),
+    ("registration.note", "person_id = $"),
+    ("answer.value", "registration_id IN (SELECT id FROM registration WHERE person_id = $)"),
+    ("need_task.note", "registration_id IN (SELECT id FROM registration WHERE person_id = $)"),
+    ("mark.reason", "registration_id IN (SELECT id FROM registration WHERE person_id = $)"),
+    ("selection_score.note", "registration_id IN (SELECT id FROM registration WHERE person_id = $)"),
+    ("selection_override.note", "registration_id IN (SELECT id FROM registration WHERE person_id = $)"),
+    ("person_merge.record", "held_by = $"),
+];
+/// The others, and under what they lie.
+const OF_OTHERS: &[(&str, &str)] = &[
+    ("staff", "the account"),
+    ("staff_invite", "the invitation"),
+    ("staff_totp", "the account"),
+    ("staff_passkey", "the account"),
+    ("staff_ceremony", "the account"),
+    ("saved_view", "the account"),
+    ("flash", "the secret in an address"),
+    ("testimonial", "the testimonial"),
+    ("rendition", "the testimonial"),
+    ("hold", "the testimonial"),
+    ("decline", "the testimonial"),
+    ("selection_publication", "the instance"),
+    ("import_part", "the import"),
+];
+
+#[test]
+fn every_sealed_column_says_whose_key_it_lies_under() {
+    for column in columns().filter(|c| c.class == Class::Sealed) {
+        let name = format!("{}.{}", column.table, column.name);
+        let of_a_person = OF_A_PERSON.iter().any(|(known, _)| *known == name);
+        let of_others = OF_OTHERS.iter().any(|(table, _)| *table == column.table);
+        assert!(of_a_person != of_others, "{name}: a merge must seal it anew, if a person's key seals it; say so here");
+    }
+    let all: BTreeSet<String> = columns().map(|c| format!("{}.{}", c.table, c.name)).collect();
+    assert!(OF_A_PERSON.iter().all(|(name, _)| all.contains(*name)));
+}
+
+/// What lies in a column, as hexadecimal; of one person, or of everybody.
+async fn sealed_in(world: &World, name: &str, whose: Option<Uuid>) -> Vec<String> {
+    let (table, column) = name.split_once('.').unwrap();
+    let hex = if world.app.db.engine() == "sqlite" { format!("lower(hex({column}))") } else { format!("encode({column}, 'hex')") };
+    let rule = OF_A_PERSON.iter().find(|(known, _)| *known == name).unwrap().1;
+    let theirs = whose.map(|id| format!(" AND {}", rule.replace('$', &world.id(id)))).unwrap_or_default();
+    texts(&world.app.db, format!("SELECT {hex} FROM {table} WHERE {column} IS NOT NULL{theirs}")).await
+}
+
+both_engines! {
+    /// Each column is filled, and nothing that lay under the key of who was taken in is there afterwards as it was.
+    async fn a_merge_seals_every_column_of_a_person_anew(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let chosen = EventInput { admission: Admission::Selection, ..plan("tandoo", 6) };
+        let (first, second) = (training(app, &aida, 5).await, osh_and(app, &aida, "ekinchi", 5).await);
+        let third = published(app, &aida, &chosen).await;
+        let question = asks(app, &aida, &second, asking(Asks::LongText, "Дагы эмне?")).await;
+        let a = somebody(app, &first, 1, "Айгүл Бекова").await;
+        let mut answers = Answers::default();
+        answers.set(question, "Жооп");
+        let input = RegistrationInput {
+            email: "belgi2@kanarei.invalid".into(),
+            note: "Эскертүү".into(),
+            diet: "Тамак".into(),
+            organisation: "Тоо уюму".into(),
+            needs: Needs { childcare: true, ..Needs::default() },
+            answers,
+            ..form_of(app, 2)
+        };
+        let second = sabak::events::service::by_id(app, second.id).await.unwrap();
+        let b = registration::register(app, &second, input, Source::Web).await.unwrap().registration;
+        let applied = somebody(app, &third, 2, "Айгул Бекова").await;
+        assert_eq!((applied.state, applied.person_id), (State::Received, b.person_id));
+        selection::set_score(app, &aida, &third, applied.id, Some((7, &"Алыстан келет".into()))).await.unwrap();
+        let put = Some((Put::Out(Why::Interest), &Personal::from("Өзү айтты")));
+        selection::set_override(app, &aida, &third, applied.id, put).await.unwrap();
+        let note = "Унаа жок".into();
+        let decision = DecisionInput { registration: b.id, kind: Need::Childcare, to: Decided::NotPossible, note };
+        needs::decide(app, &aida, &second, &decision).await.unwrap();
+        // Of whoever was taken in by them before.
+        let fourth = osh_and(app, &aida, "tortunchu", 5).await;
+        let earlier = somebody(app, &fourth, 3, "Айгул Бекова").await;
+        merge(app, &aida, b.person_id, earlier.person_id).await;
+        world.clock.set(second.starts_at);
+        let session = second.sessions[0].id;
+        let mut mark = MarkInput { session, registration: b.id, mark_id: app.ids.uuid(), seen: None, status: Status::Present };
+        attendance::mark(app, &aida, &second.slug, &mark).await.unwrap();
+        mark = MarkInput { mark_id: app.ids.uuid(), seen: Some(mark.mark_id), status: Status::Absent, ..mark };
+        attendance::correct(app, &aida, &second.slug, &mark, &"Башка киши экен".into()).await.unwrap();
+
+        let mut before = Vec::new();
+        for (name, _) in OF_A_PERSON {
+            let theirs = sealed_in(&world, name, Some(b.person_id)).await;
+            assert!(!theirs.is_empty(), "{name}: nothing of theirs lies there, so that nothing is shown here");
+            before.push((name, theirs, sealed_in(&world, name, None).await.len()));
+        }
+        merge(app, &aida, a.person_id, b.person_id).await;
+        for (name, theirs, all) in before {
+            let now = sealed_in(&world, name, None).await;
+            assert!(theirs.iter().all(|old| !now.contains(old)), "{name} lies there as it was, under a key that is gone");
+            // Their own row says nothing of them any more; a record is added.
+            let expected = match *name {
+                "person.full_name" | "person.call_name" => all - 1,
+                "person_merge.record" => all + 1,
+                _ => all,
+            };
+            assert_eq!(now.len(), expected, "{name}: nothing is lost");
+        }
+        // And all of it opens.
+        let moved = now(app, &b).await;
+        assert_eq!((moved.person_id, moved.note.reveal(), moved.diet.reveal()), (a.person_id, "Эскертүү", "Тамак"));
+        let answers = sabak::questions::service::answers(app, &moved).await.unwrap();
+        assert_eq!(answers.get(question).unwrap().reveal(), "Жооп");
+        assert_eq!(needs::decided(app, &moved).await.unwrap()[0].note.reveal(), "Унаа жок");
+        assert_eq!(attendance::told(app, &moved).await.unwrap()[1].reason.reveal(), "Башка киши экен");
+        let judged = selection::judged(app, &now(app, &applied).await).await.unwrap();
+        assert_eq!(judged.score.unwrap().note.reveal(), "Алыстан келет");
+        assert_eq!(judged.by_hand.unwrap().note.reveal(), "Өзү айтты");
+        assert_sound(&world).await;
+        let merges = people::card(app, &aida, a.person_id).await.unwrap().merges;
+        people::undo(app, &aida, a.person_id, merges[0].id).await.unwrap();
+        let merges = people::card(app, &aida, b.person_id).await.unwrap().merges;
+        people::undo(app, &aida, b.person_id, merges[0].id).await.unwrap();
+        assert_eq!(now(app, &earlier).await.person_id, earlier.person_id, "the record of before opens, too");
+        assert_sound(&world).await;
+    }
+}
+
+/// The letters of a registration that wait to be sent.
+async fn waiting_letters(world: &World, of: &Registration) -> Vec<String> {
+    let sql = format!("SELECT kind FROM message WHERE registration_id = {} AND ended_at IS NULL ORDER BY kind", world.id(of.id));
+    texts(&world.app.db, sql).await
+}
+
+both_engines! {
+    async fn letters_of_a_registration_given_up_come_back_with_it(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 2).await;
+        let a = somebody(app, &event, 1, "Айгүл Бекова").await;
+        let b = somebody(app, &event, 2, "Айгул Бекова").await;
+        let (mine, theirs) = (waiting_letters(&world, &a).await, waiting_letters(&world, &b).await);
+        assert!(theirs.iter().any(|kind| kind == "confirmed") && theirs.iter().any(|kind| kind.starts_with("reminder")), "{theirs:?}");
+        let id = merge(app, &aida, a.person_id, b.person_id).await;
+        assert_eq!(waiting_letters(&world, &b).await, Vec::<String>::new(), "one person is written to once");
+        assert_eq!(waiting_letters(&world, &a).await, mine);
+        world.clock.advance(Duration::seconds(1));
+        people::undo(app, &aida, a.person_id, id).await.unwrap();
+        assert_eq!((waiting_letters(&world, &a).await, waiting_letters(&world, &b).await), (mine.clone(), theirs));
+        // Where the place has gone meanwhile, the letter says so: it waits now.
+        world.clock.advance(Duration::seconds(1));
+        let id = merge(app, &aida, a.person_id, b.person_id).await;
+        let other = somebody(app, &event, 3, "Бермет Асанова").await;
+        assert_eq!(other.state, State::Confirmed);
+        world.clock.advance(Duration::seconds(1));
+        assert_eq!(people::undo(app, &aida, a.person_id, id).await.unwrap().places, 1);
+        assert_eq!(waiting_letters(&world, &b).await, ["waitlisted"]);
+        assert_eq!(waiting_letters(&world, &a).await, mine);
+        // A letter that was given up because it is over stays so.
+        world.clock.advance(Duration::seconds(1));
+        let id = merge(app, &aida, a.person_id, b.person_id).await;
+        world.clock.set(event.ends_at);
+        people::undo(app, &aida, a.person_id, id).await.unwrap();
+        assert_eq!(waiting_letters(&world, &b).await, Vec::<String>::new());
+        assert_sound(&world).await;
+    }
+}
+
+both_engines! {
+    async fn merging_and_undoing_ask_for_a_fresh_proof(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let (first, second) = (training(app, &aida, 5).await, osh_and(app, &aida, "ekinchi", 5).await);
+        let a = somebody(app, &first, 1, "Айгүл Бекова").await;
+        let b = somebody(app, &second, 2, "Айгул Бекова").await;
+        let stale = Actor { fresh: false, ..aida.clone() };
+        let before = picture(&world, &aida, &[a.person_id, b.person_id]).await;
+        // Looking at both, and saying that they are two, asks for none.
+        let input = choice(app, &stale, a.person_id, b.person_id).await;
+        assert_eq!(people::merge(app, &stale, a.person_id, &input).await, Err(AppError::StepUp));
+        assert_eq!(picture(&world, &aida, &[a.person_id, b.person_id]).await, before);
+        people::say_apart(app, &stale, a.person_id, b.person_id).await.unwrap();
+        let id = people::merge(app, &aida, a.person_id, &input).await.unwrap();
+        assert_eq!(people::undo(app, &stale, a.person_id, id).await, Err(AppError::StepUp));
+        assert_eq!(now(app, &b).await.person_id, a.person_id);
+        people::undo(app, &aida, a.person_id, id).await.unwrap();
+        assert_eq!(now(app, &b).await.person_id, b.person_id);
+        let (one, with) = (a.person_id, b.person_id.to_string());
+        let page = format!("/ky/staff/people/{one}/merge?with={with}");
+        let chosen = [("with", with.as_str()), ("full_name", "merged"), ("call_name", "survivor"), ("locale", "survivor")];
+        let mut office = world.signed_in(&aida).await;
+        world.clock.advance(Duration::seconds(301));
+        let asked = office.post(&format!("/ky/staff/people/{one}/merge"), &chosen).await;
+        let next = serde_urlencoded::to_string([("next", &page)]).unwrap();
+        assert_eq!(asked.location(), format!("/ky/staff/confirm-it-is-you?{next}"));
+        assert_eq!(now(app, &b).await.person_id, b.person_id, "nothing happened");
+        world.confirms(&mut office).await;
+        let back = office.get(&page).await.body;
+        let radio = back.split("<input").find(|input| input.contains("name=\"full_name\"") && input.contains("value=\"merged\""));
+        assert!(radio.unwrap().split('>').next().unwrap().contains("checked"), "what was chosen is there: {back}");
+        let done = office.post(&format!("/ky/staff/people/{one}/merge"), &chosen).await;
+        assert_eq!(done.location(), format!("/ky/staff/people/{one}?done=merged"), "the control: with a proof it is done");
     }
 }

@@ -16,12 +16,18 @@ use sabak::state::App;
 use uuid::Uuid;
 
 use crate::cast::{coordinator, everywhere, form_of, plan, published, staff, training};
-use crate::support::both_engines;
+use crate::support::{World, both_engines};
 
 /// Somebody of this name registers, with a number of their own.
 async fn named(app: &App, event: &Event, n: usize, name: &str) -> Registration {
     let input = RegistrationInput { full_name: name.into(), call_name: "".into(), ..form_of(app, n) };
     registration::register(app, event, input, Source::Web).await.unwrap().registration
+}
+
+/// Everybody has their tokens, as a moment later in life.
+async fn indexed(world: &World) {
+    while people::index_due(&world.app).await.unwrap() > 0 {}
+    assert_eq!(world.number("SELECT COUNT(*) FROM name_due").await, 0);
 }
 
 /// The names that a search finds, best first.
@@ -51,25 +57,29 @@ both_engines! {
         {
             named(app, &event, n, name).await;
         }
-        for (typed, name) in [
-            ("айгул омурбекова", "Айгүл Өмүрбекова"),
-            ("Omurbekova", "Айгүл Өмүрбекова"),
-            ("өмүр", "Айгүл Өмүрбекова"),
-            ("ӨМҮРБЕКОВА АЙ", "Айгүл Өмүрбекова"),
-            ("Aigerim T", "Айгерим Токтосунова"),
-            ("токтосонова", "Айгерим Токтосунова"),
-            ("айгирим токтосунова", "Айгерим Токтосунова"),
-            ("йўлдошева", "Yoʻldosheva Oʻgʻiloy"),
-            ("yo'ldosh", "Yoʻldosheva Oʻgʻiloy"),
-            ("Огилой", "Yoʻldosheva Oʻgʻiloy"),
-            ("Zhumabaev", "Джумабаев Эрмек Асан уулу"),
-            ("эрмек асан", "Джумабаев Эрмек Асан уулу"),
-            ("umut", "Үмүт"),
-            ("Айгүл Токтосунова", ""),
-            ("Бермет", ""),
-        ] {
-            let wanted: Vec<&str> = Some(name).into_iter().filter(|n| !n.is_empty()).collect();
-            assert_eq!(found(app, &aida, typed).await, wanted, "{typed}");
+        // First by their names, then by their tokens: who is found is the same.
+        for round in 0..2 {
+            for (typed, name) in [
+                ("айгул омурбекова", "Айгүл Өмүрбекова"),
+                ("Omurbekova", "Айгүл Өмүрбекова"),
+                ("өмүр", "Айгүл Өмүрбекова"),
+                ("ӨМҮРБЕКОВА АЙ", "Айгүл Өмүрбекова"),
+                ("Aigerim T", "Айгерим Токтосунова"),
+                ("токтосонова", "Айгерим Токтосунова"),
+                ("айгирим токтосунова", "Айгерим Токтосунова"),
+                ("йўлдошева", "Yoʻldosheva Oʻgʻiloy"),
+                ("yo'ldosh", "Yoʻldosheva Oʻgʻiloy"),
+                ("Огилой", "Yoʻldosheva Oʻgʻiloy"),
+                ("Zhumabaev", "Джумабаев Эрмек Асан уулу"),
+                ("эрмек асан", "Джумабаев Эрмек Асан уулу"),
+                ("umut", "Үмүт"),
+                ("Айгүл Токтосунова", ""),
+                ("Бермет", ""),
+            ] {
+                let wanted: Vec<&str> = Some(name).into_iter().filter(|n| !n.is_empty()).collect();
+                assert_eq!(found(app, &aida, typed).await, wanted, "{round} {typed}");
+            }
+            indexed(&world).await;
         }
         // Two begin so; the one whose part it is wholly would come first.
         assert_eq!(found(app, &aida, "айг").await, ["Айгерим Токтосунова", "Айгүл Өмүрбекова"]);
@@ -92,6 +102,7 @@ both_engines! {
         let event = training(app, &aida, 5).await;
         named(app, &event, 1, "Айгүл Бекова").await;
         let gone = named(app, &event, 2, "Бермет Асанова").await;
+        indexed(&world).await;
         assert_eq!(found(app, &aida, "aigul").await.len(), 1);
         let count = "SELECT COUNT(*) FROM name_token";
         let all = world.number(count).await;
@@ -130,6 +141,7 @@ both_engines! {
         let event = training(app, &aida, 5).await;
         let first = named(app, &event, 1, "Айгүл Бекова").await;
         let second = named(app, &event, 2, "Айгүл Асанова").await;
+        indexed(&world).await;
         registration::erase(app, &first).await.unwrap();
         let of = |table: &str, id| format!("SELECT COUNT(*) FROM {table} WHERE person_id = {}", world.id(id));
         for table in ["name_token", "name_pair", "name_index"] {
@@ -141,6 +153,50 @@ both_engines! {
         world.clock.advance(Duration::days(400));
         sabak::retention::service::run(app, &sabak::retention::service::Mode::Now { accept: true }).await.unwrap();
         assert_eq!(world.number("SELECT COUNT(*) FROM name_token").await, 0);
+    }
+}
+
+both_engines! {
+    async fn who_is_new_is_found_before_their_tokens_are_made(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 50).await;
+        let first = named(app, &event, 1, "Айгүл Бекова").await;
+        let count = async |table: &str| world.number(format!("SELECT COUNT(*) FROM {table}")).await;
+        let counts = async || [count("name_due").await, count("name_index").await, count("name_token").await.min(1)];
+        assert_eq!(counts().await, [1, 0, 0], "registering makes no tokens");
+        for typed in ["Айгүл Бекова", "bek", "айг бек", "Айгил Бекова"] {
+            assert_eq!(found(app, &aida, typed).await, ["Айгүл Бекова"], "{typed}");
+        }
+        assert_eq!(found(app, &of_batken(app).await, "бекова").await, Vec::<String>::new(), "not by who may not see them");
+        // Erased before: nothing is made of them.
+        let gone = named(app, &event, 2, "Бермет Асанова").await;
+        registration::erase(app, &gone).await.unwrap();
+        assert_eq!(counts().await, [1, 0, 0]);
+        indexed(&world).await;
+        assert_eq!(counts().await, [0, 1, 1]);
+        assert_eq!(found(app, &aida, "айг бек").await, ["Айгүл Бекова"]);
+        assert_eq!(people::index_due(app).await, Ok(0), "once");
+        // The control: without either they are not found, and the command mends it.
+        let second = named(app, &event, 3, "Чолпон Үлгүлүева").await;
+        world.execute("DELETE FROM name_due").await.unwrap();
+        assert_eq!(found(app, &aida, "чолпон").await, Vec::<String>::new());
+        let run = people::index_some(app, Uuid::nil(), true, 100).await.unwrap();
+        assert_eq!((run.seen, run.changed), (2, 1));
+        assert_eq!(found(app, &aida, "чолпон").await, ["Чолпон Үлгүлүева"]);
+        // As many as a search opens, and one more, of whom nobody has tokens yet: the oldest is found by them alone.
+        for n in 0..people::DUE {
+            let id = world.id(Uuid::from_u128(u128::MAX - u128::try_from(n).unwrap()));
+            world.execute(format!("INSERT INTO name_due (person_id) VALUES ({id})")).await.unwrap();
+        }
+        world.execute(format!("INSERT INTO name_due (person_id) VALUES ({})", world.id(second.person_id))).await.unwrap();
+        world.execute("DELETE FROM name_token").await.unwrap();
+        assert_eq!(found(app, &aida, "чол").await, Vec::<String>::new(), "one past the limit");
+        world.execute(format!("DELETE FROM name_due WHERE person_id = {}", world.id(Uuid::from_u128(u128::MAX)))).await.unwrap();
+        assert_eq!(found(app, &aida, "чол").await, ["Чолпон Үлгүлүева"], "at the limit");
+        // Those of whom there is no key are done with.
+        indexed(&world).await;
+        assert_ne!(first.person_id, second.person_id);
     }
 }
 

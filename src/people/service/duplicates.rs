@@ -82,9 +82,12 @@ pub async fn duplicates(app: &App, actor: &Actor, after: Option<Token>) -> Outco
 /// Those who may be this person; for pages that have asked who may see them.
 pub(super) async fn likely_of(app: &App, id: Uuid, reach: &Reach) -> Outcome<Vec<Likely>> {
     let mut tx = app.db.read().await?;
-    let Some(index) = names::indexed(&mut tx, id).await? else { return Ok(Vec::new()) };
+    // As the name has them: who is new has no tokens yet.
+    let Some(named) = names::named(&mut tx, &[id]).await?.pop().filter(|p| p.legible == Legible::Yes) else {
+        return Ok(Vec::new());
+    };
     let mut people = BTreeSet::new();
-    for pair in index.pairs {
+    for pair in names::Index::of(&tx, &named.full_name, &named.call_name).pairs {
         people.extend(merges::group(&mut tx, pair, NAMESAKES).await?);
     }
     let apart = merges::apart(&mut tx, id).await?;
@@ -146,7 +149,7 @@ pub(super) async fn traits(app: &App, tx: &mut Tx, people: &[Uuid]) -> Outcome<V
 /// # Errors
 /// `Forbidden`, or `NotFound` for whom the asker may not see.
 pub async fn say_apart(app: &App, actor: &Actor, one: Uuid, other: Uuid) -> Outcome<()> {
-    actor.require_somewhere(Action::PersonMerge)?;
+    super::merge::may_merge(actor)?;
     let reach = Reach::of(actor, Action::PersonMerge);
     let mut tx = app.db.write().await?;
     let both = [one, other];

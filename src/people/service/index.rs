@@ -1,4 +1,4 @@
-//! Tokens for people who have none yet, or older ones: after the migration, and when the folding of names has changed.
+//! Tokens for people who have none yet, or older ones: who is new, and everybody when the folding of names has changed.
 
 use uuid::Uuid;
 
@@ -13,6 +13,38 @@ use crate::state::App;
 const BATCH: i64 = 200;
 /// People in one job, so that it ends before its lease.
 const PER_JOB: usize = 10_000;
+
+/// New people of whom tokens are made in one transaction: few, so that who registers meanwhile hardly waits.
+const DUE_BATCH: i64 = 50;
+
+/// Makes the tokens of people who are new, a batch of them; how many that were. Nothing is written where nobody waits.
+///
+/// # Errors
+/// When the database does not do it.
+pub async fn index_due(app: &App) -> Outcome<usize> {
+    if names::oldest_due(&mut app.db.read().await?, 1).await?.is_empty() {
+        return Ok(0);
+    }
+    let mut tx = app.db.write().await?;
+    // Another node is at it.
+    if !names::alone(&mut tx).await? {
+        return Ok(0);
+    }
+    // The smaller id first, as everybody who holds several.
+    let due = names::oldest_due(&mut tx, DUE_BATCH).await?;
+    for person in &due {
+        // Who is erased or renamed meanwhile is waited for, and then read again; who is erased has no key then.
+        if vault::hold(&mut tx, *person).await?.is_some() {
+            let now = names::named(&mut tx, &[*person]).await?.pop();
+            if let Some(now) = now.filter(|p| p.legible == Legible::Yes) {
+                names::index(&mut tx, now.id, &now.full_name, &now.call_name).await?;
+            }
+        }
+        names::done(&mut tx, *person).await?;
+    }
+    tx.commit().await?;
+    Ok(due.len())
+}
 
 /// How far it came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

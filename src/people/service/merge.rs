@@ -56,10 +56,18 @@ pub struct Side {
     pub trainings: Vec<(Event, Registration)>,
 }
 
+/// Whether the asker may merge anywhere. What only shows two people beside each other asks for no proof.
+pub(super) fn may_merge(actor: &Actor) -> Outcome<()> {
+    match actor.require_somewhere(Action::PersonMerge) {
+        Err(AppError::StepUp) => Ok(()),
+        said => said,
+    }
+}
+
 /// # Errors
 /// `Forbidden`, or `NotFound` for whom the asker may not see.
 pub async fn comparison(app: &App, actor: &Actor, survivor: Uuid, merged: Uuid) -> Outcome<Comparison> {
-    actor.require_somewhere(Action::PersonMerge)?;
+    may_merge(actor)?;
     if survivor == merged {
         return Err(AppError::NotFound);
     }
@@ -104,12 +112,13 @@ async fn side(app: &App, actor: &Actor, id: Uuid) -> Outcome<(Side, bool)> {
 /// Makes two people one; gives the id of the merge.
 ///
 /// # Errors
-/// `Forbidden`, or `NotFound` for whom the asker may not see; `Conflict` with [`GONE`] or [`CHANGED`] when somebody was
-/// quicker.
+/// `Forbidden`, or `NotFound` for whom the asker may not see, `StepUp` without a fresh proof; `Conflict` with [`GONE`] or
+/// [`CHANGED`] when somebody was quicker.
 pub async fn merge(app: &App, actor: &Actor, survivor: Uuid, input: &MergeInput) -> Outcome<Uuid> {
     if comparison(app, actor, survivor, input.merged).await?.outside {
         return Err(AppError::Forbidden);
     }
+    actor.require_somewhere(Action::PersonMerge)?;
     let now = app.clock.now();
     let id = tries!(merge_once(app, actor, survivor, input, now))?;
     app.jobs_waiting.notify_one();
@@ -248,7 +257,8 @@ async fn move_registrations(
 /// Makes two people again of one, each as they were; what came since stays with who remained.
 ///
 /// # Errors
-/// `Forbidden`, or `NotFound` for what the asker may not see; `Conflict` with [`LATE`] or [`LATER_FIRST`].
+/// `Forbidden`, or `NotFound` for what the asker may not see, `StepUp` without a fresh proof; `Conflict` with [`LATE`] or
+/// [`LATER_FIRST`].
 pub async fn undo(app: &App, actor: &Actor, survivor: Uuid, merge: Uuid) -> Outcome<Undone> {
     actor.require_somewhere(Action::PersonMerge)?;
     if side(app, actor, survivor).await?.1 {

@@ -11,9 +11,9 @@ use uuid::Uuid;
 
 pub use self::card::{Card, CardLine, card};
 pub use self::duplicates::{Duplicates, Half, Likely, PAIRS, duplicates, say_apart};
-pub use self::index::{IndexRun, index_all, index_some, plan_index};
+pub use self::index::{IndexRun, index_all, index_due, index_some, plan_index};
 pub use self::merge::{CHANGED, Comparison, GONE, LATE, LATER_FIRST, Side, comparison, merge, undo};
-pub use self::search::{Found, Hit, SHOWN, search};
+pub use self::search::{DUE, Found, Hit, SHOWN, search};
 use super::model::{Contact, Person};
 use super::store;
 pub use super::store::names::{Index, Token};
@@ -36,14 +36,15 @@ pub async fn find(tx: &mut Tx, contacts: &[Contact]) -> sqlx::Result<Option<Uuid
     Ok(None)
 }
 
-/// Adds a person with contacts that nobody has, and makes their key.
+/// Adds a person with contacts that nobody has, and makes their key. What their name is found by is made after this
+/// transaction ([`index_due`]); until then a search opens the name.
 ///
 /// # Errors
 /// A unique violation when somebody came to have one of them meanwhile.
 pub async fn add(app: &App, tx: &mut Tx, person: &Person, now: Instant) -> sqlx::Result<DataKey> {
     let key = vault::make(tx, Subject::Person(person.id), now).await?;
     store::add(tx, &key, person, now).await?;
-    store::names::index_new(tx, person.id, &person.full_name, &person.call_name).await?;
+    store::names::put_due(tx, person.id).await?;
     for contact in &person.contacts {
         store::add_contact(tx, &key, app.ids.uuid(), person.id, contact).await?;
     }

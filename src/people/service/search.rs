@@ -1,16 +1,18 @@
 //! Finding people by what somebody typed: a contact exactly, or the parts of a name in any order, each from its beginning,
 //! or mistyped. What is read is bounded: the candidates are found by tokens, their names opened in memory and compared.
+//! Whoever is so new that they have no tokens yet (`name_due`) is compared too.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
 use crate::db::Tx;
 use crate::error::Outcome;
 use crate::i18n::Locale;
-use crate::people::fold::{self, Kind, PREFIX, Spellings};
+use crate::people::fold::{self, Kind, PREFIX, START, Spellings};
 use crate::people::model::{Contact, Reach, sort_key};
-use crate::people::store::names::{self, Either, Named, token};
+use crate::people::store::names::{self, Bounds, Either, Named, Token, token};
 use crate::people::store::{self};
 use crate::seal::{Legible, Personal};
 use crate::staff::model::{Action, Actor};
@@ -18,16 +20,21 @@ use crate::state::App;
 
 /// People that a search shows at most.
 pub const SHOWN: usize = 50;
-/// People who have the rarest of the typed words that are looked through, newest first.
+/// People of one token who are walked past, the newest first, in search of those who have the others too.
 const SCAN: i64 = 5_000;
-/// People of one trigram that are looked through.
-const SCAN_TRIGRAM: i64 = 2_000;
+/// People of one trigram who are looked through.
+const SCAN_TRIGRAM: i64 = 1_500;
+/// Trigrams of all typed words that are looked for.
+const TRIGRAMS: usize = 16;
 /// Names that are opened of what one way of looking finds.
-const OPENED: i64 = 200;
-/// With fewer than this, mistyped names are looked for too.
+const OPENED: i64 = 120;
+/// Of those who are like it, before and after asking whether they have the other words.
+const LIKE: usize = 400;
+const LIKE_OPENED: usize = 100;
+/// Names of people who are new, and have no tokens yet, that are opened.
+pub const DUE: i64 = 500;
+/// With fewer than this, mistyped names are looked for too, unless somebody is called just so.
 const FEW: usize = 5;
-/// Trigrams by which a mistyped word is looked for: one wrong letter spoils three.
-const TELLING: usize = 4;
 
 /// Somebody who was found.
 #[derive(Clone, PartialEq, Eq)]
@@ -66,19 +73,22 @@ pub async fn search(app: &App, actor: &Actor, typed: &Personal, l: Locale) -> Ou
     if !words.iter().any(is_long_enough) {
         return Ok(Found::default());
     }
-    let mut search = Search { words, seen: BTreeSet::new(), found: Vec::new(), more: false };
-    search.by_whole_words(&mut tx, &reach).await?;
+    let mut search = Search { words, reach, opened: BTreeMap::new(), found: BTreeMap::new(), more: false };
+    search.by_whole_words(&mut tx).await?;
     if search.found.len() <= SHOWN {
-        search.by_beginnings(&mut tx, &reach).await?;
+        search.by_beginnings(&mut tx).await?;
     }
-    if search.found.len() < FEW {
-        search.by_likeness(&mut tx, &reach).await?;
+    search.among_the_new(&mut tx, false).await?;
+    if search.found.len() < FEW && !search.has_exact() {
+        search.by_likeness(&mut tx).await?;
     }
-    let Search { mut found, more, .. } = search;
-    found.sort_by_cached_key(|m| (m.rank, sort_key(m.person.full_name.reveal(), l), m.person.id));
-    let more = more || found.len() > SHOWN;
-    found.truncate(SHOWN);
-    let best = found.into_iter().map(|m| (m.person, m.similar)).collect();
+    let Search { mut opened, found, more, .. } = search;
+    let mut best: Vec<(i64, bool, Named)> =
+        found.into_iter().filter_map(|(id, m)| Some((m.rank, m.similar, opened.remove(&id)?.person))).collect();
+    best.sort_by_cached_key(|(rank, _, person)| (*rank, sort_key(person.full_name.reveal(), l), person.id));
+    let more = more || best.len() > SHOWN;
+    best.truncate(SHOWN);
+    let best = best.into_iter().map(|(_, similar, person)| (person, similar)).collect();
     Ok(Found { hits: hits(&mut tx, best).await?, more })
 }
 
@@ -98,100 +108,178 @@ async fn hits(tx: &mut Tx, people: Vec<(Named, bool)>) -> Outcome<Vec<Hit>> {
     Ok(people.into_iter().map(hit).collect())
 }
 
-struct Match {
+/// Somebody whose names were opened.
+struct Opened {
     person: Named,
+    parts: Vec<Spellings>,
+}
+
+struct Match {
     /// The smaller, the better.
     rank: i64,
     similar: bool,
+    /// Each typed word is a whole part.
+    exact: bool,
 }
 
 struct Search {
     words: Vec<Spellings>,
-    /// Whose names were opened already.
-    seen: BTreeSet<Uuid>,
-    found: Vec<Match>,
+    reach: Reach,
+    opened: BTreeMap<Uuid, Opened>,
+    found: BTreeMap<Uuid, Match>,
     more: bool,
 }
 
+const BOUNDS: Bounds = Bounds { scan: SCAN, limit: OPENED };
+
 impl Search {
-    /// Two whole words together are one token; so is a single one.
-    async fn by_whole_words(&mut self, tx: &mut Tx, reach: &Reach) -> Outcome<()> {
-        let ids = if let [first, second, ..] = &self.words[..] {
-            let pairs: Vec<_> = fold::pairs_of(&[first.clone(), second.clone()]).into_iter().collect();
-            names::paired(tx, either(tx, Kind::Pair, &pairs), reach, OPENED).await?
-        } else {
-            let word = either(tx, Kind::Whole, &self.words[0]);
-            names::having(tx, &[word], reach, SCAN, OPENED).await?
-        };
-        self.open(tx, &ids, false).await
+    fn has_exact(&self) -> bool {
+        self.words.len() > 1 && self.found.values().any(|m| m.exact)
     }
 
-    /// Every word as a beginning; the rarest is looked through, the others must be there too.
-    async fn by_beginnings(&mut self, tx: &mut Tx, reach: &Reach) -> Outcome<()> {
+    /// Two whole words together are one token; so is a single one.
+    async fn by_whole_words(&mut self, tx: &mut Tx) -> Outcome<()> {
+        let ids = if let [first, second, ..] = &self.words[..] {
+            let pairs: Vec<_> = fold::pairs_of(&[first.clone(), second.clone()]).into_iter().collect();
+            names::paired(tx, either(tx, Kind::Pair, &pairs), &self.reach, BOUNDS).await?
+        } else {
+            let tokens: Vec<Token> = self.words[0].iter().map(|text| token(tx, Kind::Whole, text)).collect();
+            names::having(tx, &tokens, &[], &self.reach, BOUNDS).await?
+        };
+        self.fill(tx, &ids).await
+    }
+
+    /// Every word as a beginning. Those of two words together are one token; where nobody has it, the rarest word is looked
+    /// through. The others must be there too.
+    async fn by_beginnings(&mut self, tx: &mut Tx) -> Outcome<()> {
+        let starts = self.starts(tx);
+        if !starts.is_empty() {
+            // What is longer than the token's own beginnings tells more.
+            let longer = self.words.iter().enumerate().filter(|(n, word)| is_long_enough(word) && (*n > 1 || is_longer(word)));
+            let others: Vec<Either> = longer.map(|(_, word)| beginning(tx, word)).take(2).collect();
+            let ids = names::having(tx, &starts, &others, &self.reach, BOUNDS).await?;
+            if !ids.is_empty() {
+                return self.fill(tx, &ids).await;
+            }
+        }
         let mut words = Vec::new();
-        for word in self.beginnings(tx) {
+        for word in self.words.iter().filter(|w| is_long_enough(w)).map(|word| beginning(tx, word)).collect::<Vec<_>>() {
             words.push((names::count(tx, word, SCAN).await?, word));
         }
         words.sort_by_key(|(count, _)| *count);
-        self.more |= words.first().is_some_and(|(count, _)| *count >= SCAN);
-        let words: Vec<Either> = words.into_iter().map(|(_, word)| word).collect();
-        let ids = names::having(tx, &words, reach, SCAN, OPENED).await?;
-        self.open(tx, &ids, false).await
+        let Some((count, rarest)) = words.first().copied() else { return Ok(()) };
+        self.more |= count >= SCAN;
+        let others: Vec<Either> = words.into_iter().skip(1).map(|(_, word)| word).collect();
+        let first: Vec<Token> = rarest.each().collect();
+        let ids = names::having(tx, &first, &others, &self.reach, BOUNDS).await?;
+        self.fill(tx, &ids).await
     }
 
-    fn beginnings(&self, tx: &Tx) -> Vec<Either> {
-        self.words.iter().filter(|w| is_long_enough(w)).map(|word| beginning(tx, word)).collect()
+    /// The tokens of the first two words' beginnings together; none where one of them is too short for it.
+    fn starts(&self, tx: &Tx) -> Vec<Token> {
+        match &self.words[..] {
+            [first, second, ..] if [first, second].iter().all(|w| w.iter().all(|s| s.chars().count() >= START)) => {
+                let both = fold::starts(&[first.clone(), second.clone()]);
+                both.iter().map(|text| token(tx, Kind::Starts, text)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
-    /// Each word in turn may be mistyped while the others are there; then all of them.
-    async fn by_likeness(&mut self, tx: &mut Tx, reach: &Reach) -> Outcome<()> {
+    /// Those whose tokens are not made yet: the newest of them are compared by name.
+    async fn among_the_new(&mut self, tx: &mut Tx, mistyped: bool) -> Outcome<()> {
+        let due = names::due(tx, DUE).await?;
+        let within: Vec<Uuid> = names::within(tx, &due, &self.reach).await?.into_iter().collect();
+        self.open(tx, &within, mistyped).await
+    }
+
+    /// Who may be meant by a mistyped name: those who begin with the first letters of two words; then, each word in turn being
+    /// the mistyped one, those who share its trigrams and have the others; then those who share the trigrams of all.
+    async fn by_likeness(&mut self, tx: &mut Tx) -> Outcome<()> {
         let before = self.found.len();
-        for loose in [false, true] {
-            if loose && (self.words.len() == 1 || self.found.len() > before) {
+        self.among_the_new(tx, true).await?;
+        let starts = self.starts(tx);
+        if !starts.is_empty() {
+            let ids = names::having(tx, &starts, &[], &self.reach, BOUNDS).await?;
+            self.open(tx, &ids, true).await?;
+            if self.found.len() > before {
                 return Ok(());
             }
-            for n in 0..self.words.len() {
+        }
+        let trigrams: Vec<BTreeSet<Token>> = self.words.iter().map(|word| trigrams(tx, word)).collect();
+        let all: BTreeSet<Token> = trigrams.iter().flatten().copied().take(TRIGRAMS).collect();
+        let lists = names::lists(tx, &all, SCAN_TRIGRAM).await?;
+        if self.words.len() > 1 {
+            for (n, mine) in trigrams.iter().enumerate() {
                 let others = self.words.iter().enumerate().filter(|(m, word)| *m != n && is_long_enough(word));
-                let other = others.map(|(_, word)| word).next().filter(|_| !loose).map(|word| beginning(tx, word));
-                let mut rarest = Vec::new();
-                for text in self.words[n].first().map(|s| fold::trigrams(s)).unwrap_or_default() {
-                    let trigram = token(tx, Kind::Trigram, &text);
-                    let count = names::count(tx, Either(trigram, None), SCAN_TRIGRAM).await?;
-                    if count > 0 {
-                        rarest.push((count, trigram));
-                    }
-                }
-                rarest.sort_unstable();
-                let trigrams: Vec<_> = rarest.into_iter().take(TELLING).map(|(_, trigram)| trigram).collect();
-                let ids = names::alike(tx, &trigrams, other, SCAN_TRIGRAM, OPENED).await?;
-                let within: Vec<Uuid> = names::within(tx, &ids, reach).await?.into_iter().collect();
-                self.open(tx, &within, true).await?;
+                let Some(other) = others.map(|(_, word)| beginning(tx, word)).next() else { continue };
+                let like = most_of(&lists, mine, LIKE);
+                let having = names::of_these(tx, &like, other).await?;
+                self.open_within(tx, like.into_iter().filter(|id| having.contains(id)).collect()).await?;
             }
+        }
+        if self.found.len() == before {
+            self.open_within(tx, most_of(&lists, &all, LIKE)).await?;
         }
         Ok(())
     }
 
-    /// Opens the names of those who were not seen yet and keeps whom every typed word means.
+    async fn open_within(&mut self, tx: &mut Tx, like: Vec<Uuid>) -> Outcome<()> {
+        let within = names::within(tx, &like, &self.reach).await?;
+        let best: Vec<Uuid> = like.into_iter().filter(|id| within.contains(id)).take(LIKE_OPENED).collect();
+        self.open(tx, &best, true).await
+    }
+
+    /// As [`Search::open`]; as many as were asked for are perhaps not all.
+    async fn fill(&mut self, tx: &mut Tx, ids: &[Uuid]) -> Outcome<()> {
+        self.more |= ids.len() >= usize::try_from(OPENED).unwrap_or(usize::MAX);
+        self.open(tx, ids, false).await
+    }
+
+    /// Opens the names of those whose are not open yet and keeps whom every typed word means.
     async fn open(&mut self, tx: &mut Tx, ids: &[Uuid], mistyped: bool) -> Outcome<()> {
-        self.more |= !mistyped && ids.len() >= usize::try_from(OPENED).unwrap_or(usize::MAX);
-        let new: Vec<Uuid> = ids.iter().copied().filter(|id| mistyped || self.seen.insert(*id)).collect();
-        for person in names::named(tx, &new).await? {
-            if person.legible != Legible::Yes || self.found.iter().any(|m| m.person.id == person.id) {
-                continue;
+        let new: Vec<Uuid> = ids.iter().copied().filter(|id| !self.opened.contains_key(id)).collect();
+        if !new.is_empty() {
+            for person in names::named(tx, &new).await?.into_iter().filter(|p| p.legible == Legible::Yes) {
+                let parts = fold::all_parts(person.full_name.reveal(), person.call_name.reveal());
+                self.opened.insert(person.id, Opened { person, parts });
             }
-            let parts = fold::all_parts(person.full_name.reveal(), person.call_name.reveal());
+        }
+        for id in ids {
+            let Some(Opened { parts, .. }) = self.opened.get(id).filter(|_| !self.found.contains_key(id)) else { continue };
             let best = |word: &Spellings| {
                 parts.iter().filter_map(|part| fold::matches(word, part, mistyped)).max_by(f64::total_cmp)
             };
-            let scores: Option<Vec<f64>> = self.words.iter().map(best).collect();
-            let Some(scores) = scores else { continue };
+            let Some(scores) = self.words.iter().map(best).collect::<Option<Vec<f64>>>() else { continue };
             let similar = scores.iter().any(|score| *score < 2.0);
+            let exact = scores.iter().all(|score| *score >= 3.0);
             #[expect(clippy::cast_possible_truncation, reason = "a few thousand at most")]
             let rank = -(scores.iter().sum::<f64>() * 1000.0) as i64;
-            self.found.push(Match { person, rank, similar });
+            self.found.insert(*id, Match { rank, similar, exact });
         }
         Ok(())
     }
+}
+
+/// The tokens of a word's trigrams; that of its first two letters is a beginning.
+fn trigrams(tx: &Tx, word: &Spellings) -> BTreeSet<Token> {
+    let Some(text) = word.first() else { return BTreeSet::new() };
+    let inner = fold::inner_trigrams(text).into_iter().map(|t| token(tx, Kind::Trigram, &t));
+    let start: String = text.chars().take(*PREFIX.start()).collect();
+    inner.chain(std::iter::once(token(tx, Kind::Prefix, &start))).collect()
+}
+
+/// Who is in most of these lists, the newest of equals first.
+fn most_of(lists: &BTreeMap<Token, Vec<Uuid>>, tokens: &BTreeSet<Token>, limit: usize) -> Vec<Uuid> {
+    let mut all: Vec<Uuid> = tokens.iter().filter_map(|t| lists.get(t)).flatten().copied().collect();
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    let mut counted: Vec<(usize, Uuid)> = all.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+    counted.sort_by_key(|(count, _)| Reverse(*count));
+    counted.into_iter().map(|(_, id)| id).take(limit).collect()
+}
+
+fn is_longer(word: &Spellings) -> bool {
+    word.iter().any(|s| s.chars().count() > START)
 }
 
 fn beginning(tx: &Tx, word: &Spellings) -> Either {

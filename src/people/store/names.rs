@@ -1,7 +1,7 @@
 //! The keyed tokens of names: `name_index` says which a person has, `name_token` and `name_pair` who has one. A search reads a
 //! bounded number of rows whatever is typed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -35,6 +35,14 @@ const DROP_PAIRS_SQLITE: &str = "DELETE FROM name_pair WHERE person_id = $2
     AND token IN (SELECT value FROM json_each($1))";
 const DROP_PAIRS_POSTGRES: &str = "DELETE FROM name_pair WHERE person_id = $2
     AND token IN (SELECT CAST(x AS BIGINT) FROM json_array_elements_text(CAST($1 AS json)) x)";
+
+const PUT_DUE: &str = "INSERT INTO name_due (person_id) VALUES ($1)";
+const NEWEST_DUE: &str = "SELECT person_id FROM name_due ORDER BY person_id DESC LIMIT $1";
+const OLDEST_DUE: &str = "SELECT person_id FROM name_due ORDER BY person_id LIMIT $1";
+const NOT_DUE: &str = "DELETE FROM name_due WHERE person_id = $1";
+const ALONE_POSTGRES: &str = "SELECT pg_try_advisory_xact_lock($1)";
+/// Of no meaning, and nobody else's.
+const ALONE_KEY: i64 = 0x6e61_6d65_5f64_7565;
 
 /// The keyed digest of one piece: eight bytes, so that two pieces share one by chance once in ten thousand million.
 pub fn token(tx: &Tx, kind: Kind, text: &str) -> Token {
@@ -91,6 +99,8 @@ async fn each(
 }
 
 /// Makes a person to be found by these names and no others; whether that changed anything.
+///
+/// Whoever calls holds their key, and so nobody else does this meanwhile or erases them.
 pub(in crate::people) async fn index(
     tx: &mut Tx,
     person: Uuid,
@@ -106,15 +116,32 @@ pub(in crate::people) async fn index(
     Ok(old.tokens != new.tokens)
 }
 
-/// Of somebody new, who has no tokens yet.
-pub(in crate::people) async fn index_new(
-    tx: &mut Tx,
-    person: Uuid,
-    full_name: &Personal,
-    call_name: &Personal,
-) -> sqlx::Result<()> {
-    let new = Index::of(tx, full_name, call_name);
-    put(tx, person, &new).await
+/// Has the tokens of somebody new made soon.
+pub(in crate::people) async fn put_due(tx: &mut Tx, person: Uuid) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(PUT_DUE).bind(person)).map(drop)
+}
+
+/// The newest of those whose tokens are still to be made.
+pub(in crate::people) async fn due(tx: &mut Tx, limit: i64) -> sqlx::Result<Vec<Uuid>> {
+    on!(tx, c => sqlx::query_scalar(NEWEST_DUE).bind(limit).fetch_all(c).await)
+}
+
+/// The oldest of them.
+pub(in crate::people) async fn oldest_due(tx: &mut Tx, limit: i64) -> sqlx::Result<Vec<Uuid>> {
+    on!(tx, c => sqlx::query_scalar(OLDEST_DUE).bind(limit).fetch_all(c).await)
+}
+
+/// Whether nobody else makes tokens now, nor will until this transaction ends.
+pub(in crate::people) async fn alone(tx: &mut Tx) -> sqlx::Result<bool> {
+    // SQLite has one writer at a time.
+    if !tx.is_postgres() {
+        return Ok(true);
+    }
+    on!(tx, c => sqlx::query_scalar(ALONE_POSTGRES).bind(ALONE_KEY).fetch_one(c).await)
+}
+
+pub(in crate::people) async fn done(tx: &mut Tx, person: Uuid) -> sqlx::Result<()> {
+    run!(tx, sqlx::query(NOT_DUE).bind(person)).map(drop)
 }
 
 async fn put(tx: &mut Tx, person: Uuid, new: &Index) -> sqlx::Result<()> {
@@ -132,6 +159,7 @@ pub(in crate::people) async fn indexed(tx: &mut Tx, person: Uuid) -> sqlx::Resul
 
 /// Makes a person to be found no more.
 pub(in crate::people) async fn unindex(tx: &mut Tx, person: Uuid) -> sqlx::Result<()> {
+    done(tx, person).await?;
     let Some(old) = indexed(tx, person).await? else { return Ok(()) };
     each(tx, (DROP_TOKENS_SQLITE, DROP_TOKENS_POSTGRES), &old.tokens, person).await?;
     each(tx, (DROP_PAIRS_SQLITE, DROP_PAIRS_POSTGRES), &old.pairs, person).await?;
@@ -219,52 +247,60 @@ fn regions(reach: &Reach) -> String {
 }
 
 const COUNT: &str = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM name_token WHERE token IN ($1, $2) LIMIT $3) probe";
-/// The newest who have one of two tokens, of those who also have one of each further two.
+
+// Each of these walks down the newest of one token and stops when it has enough, so that what many have costs no more than what
+// few have. Hence no ORDER BY around it on SQLite, which would first look at all of them; and LATERAL … LIMIT 1 on PostgreSQL,
+// which else may read everybody of the other token, or all registrations of a region, into a hash.
+
+/// Who has a token, of those who also have one of each further two and are within reach.
 const HAVING_SQLITE: &str = "SELECT a.person_id FROM (
-      SELECT person_id FROM (
-        SELECT person_id FROM (SELECT person_id FROM name_token WHERE token = $1 ORDER BY person_id DESC LIMIT $3) t1
-        UNION SELECT person_id FROM (SELECT person_id FROM name_token WHERE token = $2 ORDER BY person_id DESC LIMIT $3) t2) u
-      ORDER BY person_id DESC LIMIT $3) a
-    WHERE (CAST($4 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM name_token b WHERE b.token IN ($4, $5) AND b.person_id = a.person_id))
-      AND (CAST($6 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM name_token b WHERE b.token IN ($6, $7) AND b.person_id = a.person_id))
-      AND ($8 = TRUE OR EXISTS (SELECT 1 FROM registration r JOIN event e ON e.id = r.event_id
-        WHERE r.person_id = a.person_id AND (e.region IN (SELECT value FROM json_each($9))
-          OR e.id IN (SELECT unhex(value) FROM json_each($10)))))
-    ORDER BY a.person_id DESC LIMIT $11";
+      SELECT person_id FROM name_token WHERE token = $1 ORDER BY person_id DESC LIMIT $2) a
+    WHERE (CAST($3 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM name_token b WHERE b.token IN ($3, $4) AND b.person_id = a.person_id))
+      AND (CAST($5 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM name_token b WHERE b.token IN ($5, $6) AND b.person_id = a.person_id))
+      AND ($7 = TRUE OR EXISTS (SELECT 1 FROM registration r JOIN event e ON e.id = r.event_id
+        WHERE r.person_id = a.person_id AND (e.region IN (SELECT value FROM json_each($8))
+          OR e.id IN (SELECT unhex(value) FROM json_each($9)))))
+    LIMIT $10";
 const HAVING_POSTGRES: &str = "SELECT a.person_id FROM (
-      SELECT person_id FROM (
-        SELECT person_id FROM (SELECT person_id FROM name_token WHERE token = $1 ORDER BY person_id DESC LIMIT $3) t1
-        UNION SELECT person_id FROM (SELECT person_id FROM name_token WHERE token = $2 ORDER BY person_id DESC LIMIT $3) t2) u
-      ORDER BY person_id DESC LIMIT $3) a
-    WHERE (CAST($4 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM name_token b WHERE b.token IN ($4, $5) AND b.person_id = a.person_id))
-      AND (CAST($6 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM name_token b WHERE b.token IN ($6, $7) AND b.person_id = a.person_id))
-      AND ($8 = TRUE OR EXISTS (SELECT 1 FROM registration r JOIN event e ON e.id = r.event_id
-        WHERE r.person_id = a.person_id AND (e.region IN (SELECT json_array_elements_text(CAST($9 AS json)))
-          OR e.id IN (SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($10 AS json)) x))))
-    ORDER BY a.person_id DESC LIMIT $11";
-const PAIRED_SQLITE: &str = "SELECT DISTINCT a.person_id FROM name_pair a WHERE a.token IN ($1, $2)
-      AND ($3 = TRUE OR EXISTS (SELECT 1 FROM registration r JOIN event e ON e.id = r.event_id
+      SELECT person_id FROM name_token WHERE token = $1 ORDER BY person_id DESC LIMIT $2) a
+    CROSS JOIN LATERAL (SELECT 1 AS one WHERE CAST($3 AS BIGINT) IS NULL UNION ALL
+      SELECT 1 FROM name_token b WHERE b.token IN ($3, $4) AND b.person_id = a.person_id LIMIT 1) w2
+    CROSS JOIN LATERAL (SELECT 1 AS one WHERE CAST($5 AS BIGINT) IS NULL UNION ALL
+      SELECT 1 FROM name_token b WHERE b.token IN ($5, $6) AND b.person_id = a.person_id LIMIT 1) w3
+    CROSS JOIN LATERAL (SELECT 1 AS one WHERE $7 = TRUE UNION ALL
+      SELECT 1 FROM registration r JOIN event e ON e.id = r.event_id
+      WHERE r.person_id = a.person_id AND (e.region IN (SELECT json_array_elements_text(CAST($8 AS json)))
+        OR e.id IN (SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($9 AS json)) x)) LIMIT 1) near
+    ORDER BY a.person_id DESC LIMIT $10";
+/// Who has a pair and is within reach.
+const PAIRED_SQLITE: &str = "SELECT a.person_id FROM (
+      SELECT person_id FROM name_pair WHERE token = $1 ORDER BY person_id DESC LIMIT $2) a
+    WHERE ($3 = TRUE OR EXISTS (SELECT 1 FROM registration r JOIN event e ON e.id = r.event_id
         WHERE r.person_id = a.person_id AND (e.region IN (SELECT value FROM json_each($4))
           OR e.id IN (SELECT unhex(value) FROM json_each($5)))))
+    LIMIT $6";
+const PAIRED_POSTGRES: &str = "SELECT a.person_id FROM (
+      SELECT person_id FROM name_pair WHERE token = $1 ORDER BY person_id DESC LIMIT $2) a
+    CROSS JOIN LATERAL (SELECT 1 AS one WHERE $3 = TRUE UNION ALL
+      SELECT 1 FROM registration r JOIN event e ON e.id = r.event_id
+      WHERE r.person_id = a.person_id AND (e.region IN (SELECT json_array_elements_text(CAST($4 AS json)))
+        OR e.id IN (SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($5 AS json)) x)) LIMIT 1) near
     ORDER BY a.person_id DESC LIMIT $6";
-const PAIRED_POSTGRES: &str = "SELECT DISTINCT a.person_id FROM name_pair a WHERE a.token IN ($1, $2)
-      AND ($3 = TRUE OR EXISTS (SELECT 1 FROM registration r JOIN event e ON e.id = r.event_id
-        WHERE r.person_id = a.person_id AND (e.region IN (SELECT json_array_elements_text(CAST($4 AS json)))
-          OR e.id IN (SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($5 AS json)) x))))
-    ORDER BY a.person_id DESC LIMIT $6";
-/// Who has most of four trigrams, of those who also have one of two other tokens.
-const ALIKE: &str = "SELECT c.person_id FROM (
-      SELECT person_id FROM (SELECT person_id FROM name_token WHERE token = $1 ORDER BY person_id DESC LIMIT $5) t1
-      UNION ALL SELECT person_id FROM (SELECT person_id FROM name_token WHERE token = $2 ORDER BY person_id DESC LIMIT $5) t2
-      UNION ALL SELECT person_id FROM (SELECT person_id FROM name_token WHERE token = $3 ORDER BY person_id DESC LIMIT $5) t3
-      UNION ALL SELECT person_id FROM (SELECT person_id FROM name_token WHERE token = $4 ORDER BY person_id DESC LIMIT $5) t4) c
-    WHERE (CAST($6 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM name_token b WHERE b.token IN ($6, $7) AND b.person_id = c.person_id))
-    GROUP BY c.person_id ORDER BY COUNT(*) DESC, c.person_id DESC LIMIT $8";
+/// The newest of each of several tokens, ids one after the other in one text: a row each would cost more than reading them.
+const LISTS_SQLITE: &str = "SELECT j.value, COALESCE((SELECT group_concat(hex(l.person_id), '') FROM (
+      SELECT person_id FROM name_token WHERE token = j.value ORDER BY person_id DESC LIMIT $2) l), '') FROM json_each($1) j";
+const LISTS_POSTGRES: &str = "SELECT t.x, array_to_string(ARRAY(
+      SELECT n.person_id FROM name_token n WHERE n.token = t.x ORDER BY n.person_id DESC LIMIT $2), '')
+    FROM (SELECT CAST(y AS BIGINT) AS x FROM json_array_elements_text(CAST($1 AS json)) y) t";
+const OF_THESE_SQLITE: &str = "SELECT DISTINCT person_id FROM name_token
+    WHERE token IN ($2, $3) AND person_id IN (SELECT unhex(value) FROM json_each($1))";
+const OF_THESE_POSTGRES: &str = "SELECT DISTINCT person_id FROM name_token
+    WHERE token IN ($2, $3) AND person_id = ANY (ARRAY(SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($1 AS json)) x))";
 const WITHIN_SQLITE: &str = "SELECT DISTINCT r.person_id FROM registration r JOIN event e ON e.id = r.event_id
     WHERE r.person_id IN (SELECT unhex(value) FROM json_each($1))
       AND (e.region IN (SELECT value FROM json_each($2)) OR e.id IN (SELECT unhex(value) FROM json_each($3)))";
 const WITHIN_POSTGRES: &str = "SELECT DISTINCT r.person_id FROM registration r JOIN event e ON e.id = r.event_id
-    WHERE r.person_id IN (SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($1 AS json)) x)
+    WHERE r.person_id = ANY (ARRAY(SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($1 AS json)) x))
       AND (e.region IN (SELECT json_array_elements_text(CAST($2 AS json)))
         OR e.id IN (SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($3 AS json)) x))";
 
@@ -272,48 +308,90 @@ const WITHIN_POSTGRES: &str = "SELECT DISTINCT r.person_id FROM registration r J
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Either(pub Token, pub Option<Token>);
 
+impl Either {
+    pub fn each(self) -> impl Iterator<Item = Token> {
+        std::iter::once(self.0).chain(self.1)
+    }
+}
+
+/// How far a search goes: how many people of one token it walks past, and how many it takes.
+#[derive(Clone, Copy)]
+pub struct Bounds {
+    pub scan: i64,
+    pub limit: i64,
+}
+
 /// How many have one of two tokens, counted up to `limit`.
 pub(in crate::people) async fn count(tx: &mut Tx, word: Either, limit: i64) -> sqlx::Result<i64> {
     on!(tx, c => sqlx::query_scalar(COUNT).bind(word.0).bind(word.1).bind(limit).fetch_one(c).await)
 }
 
-/// The newest `scan` who have the first word, as far as they have the others and are within reach.
+/// The newest first, each once.
+fn merged(mut all: Vec<Uuid>, limit: i64) -> Vec<Uuid> {
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    all.dedup();
+    all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    all
+}
+
+/// The newest who have one of the first tokens, as far as they have the other words, two at most, and are within reach.
 pub(in crate::people) async fn having(
     tx: &mut Tx,
-    words: &[Either],
+    first: &[Token],
+    others: &[Either],
     reach: &Reach,
-    scan: i64,
-    limit: i64,
+    bounds: Bounds,
 ) -> sqlx::Result<Vec<Uuid>> {
-    let Some(first) = words.first() else { return Ok(Vec::new()) };
-    let nth = |n: usize| (words.get(n).map(|w| w.0), words.get(n).and_then(|w| w.1));
-    let ((second, or_second), (third, or_third)) = (nth(1), nth(2));
+    let nth = |n: usize| (others.get(n).map(|w| w.0), others.get(n).and_then(|w| w.1));
+    let ((second, or_second), (third, or_third)) = (nth(0), nth(1));
     let sql = if tx.is_postgres() { HAVING_POSTGRES } else { HAVING_SQLITE };
-    on!(tx, c => sqlx::query_scalar(sql)
-        .bind(first.0).bind(first.1).bind(scan).bind(second).bind(or_second).bind(third).bind(or_third)
-        .bind(reach.everywhere).bind(regions(reach)).bind(ids(&reach.events)).bind(limit).fetch_all(c).await)
+    let mut all: Vec<Uuid> = Vec::new();
+    for token in first {
+        let found: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(sql)
+            .bind(token).bind(bounds.scan).bind(second).bind(or_second).bind(third).bind(or_third)
+            .bind(reach.everywhere).bind(regions(reach)).bind(ids(&reach.events)).bind(bounds.limit).fetch_all(c).await)?;
+        all.extend(found);
+    }
+    Ok(merged(all, bounds.limit))
 }
 
 /// The newest who have one of two pairs and are within reach.
-pub(in crate::people) async fn paired(tx: &mut Tx, pair: Either, reach: &Reach, limit: i64) -> sqlx::Result<Vec<Uuid>> {
+pub(in crate::people) async fn paired(
+    tx: &mut Tx,
+    pair: Either,
+    reach: &Reach,
+    bounds: Bounds,
+) -> sqlx::Result<Vec<Uuid>> {
     let sql = if tx.is_postgres() { PAIRED_POSTGRES } else { PAIRED_SQLITE };
-    on!(tx, c => sqlx::query_scalar(sql)
-        .bind(pair.0).bind(pair.1).bind(reach.everywhere).bind(regions(reach)).bind(ids(&reach.events)).bind(limit)
-        .fetch_all(c).await)
+    let mut all: Vec<Uuid> = Vec::new();
+    for token in pair.each() {
+        let found: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(sql)
+            .bind(token).bind(bounds.scan).bind(reach.everywhere).bind(regions(reach)).bind(ids(&reach.events))
+            .bind(bounds.limit).fetch_all(c).await)?;
+        all.extend(found);
+    }
+    Ok(merged(all, bounds.limit))
 }
 
-/// Those who share most of these trigrams, reading at most `scan` people of each; of those who have `other`, if it is named.
-pub(in crate::people) async fn alike(
+/// The newest people of each of these tokens, `limit` of each at most.
+pub(in crate::people) async fn lists(
     tx: &mut Tx,
-    trigrams: &[Token],
-    other: Option<Either>,
-    scan: i64,
+    tokens: &BTreeSet<Token>,
     limit: i64,
-) -> sqlx::Result<Vec<Uuid>> {
-    let nth = |n: usize| trigrams.get(n).copied();
-    on!(tx, c => sqlx::query_scalar(ALIKE)
-        .bind(nth(0)).bind(nth(1)).bind(nth(2)).bind(nth(3)).bind(scan).bind(other.map(|o| o.0)).bind(other.and_then(|o| o.1))
-        .bind(limit).fetch_all(c).await)
+) -> sqlx::Result<BTreeMap<Token, Vec<Uuid>>> {
+    let (sql, length) = if tx.is_postgres() { (LISTS_POSTGRES, 36) } else { (LISTS_SQLITE, 32) };
+    let rows: Vec<(Token, String)> =
+        on!(tx, c => sqlx::query_as(sql).bind(json(tokens)).bind(limit).fetch_all(c).await)?;
+    let read = |text: String| text.as_bytes().chunks(length).filter_map(|id| Uuid::try_parse_ascii(id).ok()).collect();
+    Ok(rows.into_iter().map(|(token, text)| (token, read(text))).collect())
+}
+
+/// Those of `people` who have one of two tokens.
+pub(in crate::people) async fn of_these(tx: &mut Tx, people: &[Uuid], word: Either) -> sqlx::Result<BTreeSet<Uuid>> {
+    let sql = if tx.is_postgres() { OF_THESE_POSTGRES } else { OF_THESE_SQLITE };
+    let found: Vec<Uuid> =
+        on!(tx, c => sqlx::query_scalar(sql).bind(ids(people)).bind(word.0).bind(word.1).fetch_all(c).await)?;
+    Ok(found.into_iter().collect())
 }
 
 /// Those of `people` who have a registration within reach, or all of them where that is everywhere.

@@ -169,6 +169,9 @@ const GROUPS: &[Group] = groups! {
         person_id: Internal Person;
         token: Personal Person "name";
     }
+    name_due {
+        person_id: Internal Person;
+    }
     person_apart {
         one_id, other_id, said_by, at: Internal Person;
     }

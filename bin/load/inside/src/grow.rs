@@ -52,9 +52,9 @@ macro_rules! insert {
 }
 pub(crate) use insert;
 
-struct Keyed {
-    subject: Subject,
-    wrapped: Wrapped,
+pub struct Keyed {
+    pub subject: Subject,
+    pub wrapped: Wrapped,
 }
 
 struct Somebody {

@@ -6,11 +6,13 @@
 //! sabak-inside audit 5                        sixteen writers append to the history for so many seconds
 //! sabak-inside grow 10000 100 10             so many trainings, people at each, and public testimonials of each
 //! sabak-inside selection 5000                so many apply for one training; proposing the list by twelve rules
+//! sabak-inside people 1000000 10             makes so many people, searches among them and registers more, so many seconds each
 //! sabak-inside identity backup.key            makes an age identity in a file and prints its recipient
 //! ```
 
 mod grow;
 mod history;
+mod people;
 mod sealing;
 mod selection;
 
@@ -50,6 +52,8 @@ async fn run() -> Outcome<Value> {
             grow::grow(&open().await?, events.parse()?, people.parse()?, voices.parse()?).await
         }
         ["selection", people] => selection::measure(&open().await?, people.parse()?).await,
+        ["people", people] => people::measure(&open().await?, people.parse()?, 10).await,
+        ["people", people, seconds] => people::measure(&open().await?, people.parse()?, seconds.parse()?).await,
         ["identity", file] => identity(file),
         _ => Err("the commands are at the top of bin/load/inside/src/main.rs".into()),
     }
