@@ -317,7 +317,7 @@ fn single(c: char, second: bool) -> Option<&'static str> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{ALIKE, Kind, PART, PARTS, likeness, matches, pairs, parts, prefixes, tokens};
+    use super::{ALIKE, Kind, PART, PARTS, inner_trigrams, likeness, matches, pairs, parts, prefixes, starts, tokens};
 
     /// Whether somebody called `name` is found by `typed`, as a whole name or its beginning.
     fn finds(typed: &str, name: &str) -> bool {
@@ -404,6 +404,27 @@ mod tests {
         assert_eq!(prefixes("aigulsun"), ["ai", "aig", "aigu", "aigul", "aiguls"]);
         assert_eq!(prefixes("ai"), ["ai"]);
         assert!(prefixes("a").is_empty());
+    }
+
+    #[test]
+    fn two_beginnings_are_one_token_in_every_spelling() {
+        assert_eq!(starts(&parts("Бекова Айгүл")), ["aig bek".to_owned()].into());
+        assert_eq!(starts(&parts("Айгүл Бекова")), starts(&parts("bekova aigul")));
+        let stored = starts(&parts("Yoʻldosheva Oʻgʻiloy"));
+        // Each part by another of its spellings.
+        assert!(stored.is_superset(&starts(&parts("Юлдошева Огилой"))) && stored.len() == 4);
+        assert_eq!(starts(&parts("Айгүл Болотовна Бекова")).len(), 3);
+        assert!(starts(&parts("Үмүт")).is_empty());
+        let name = parts("Айгүл Бекова Асан Болот Чолпон");
+        assert_eq!(starts(&name).len(), 6, "of four parts, as pairs");
+    }
+
+    #[test]
+    fn no_beginning_is_kept_twice() {
+        assert_eq!(inner_trigrams("aigul").into_iter().collect::<Vec<_>>(), ["aig", "gul", "igu"]);
+        let all = tokens("Айгүл", "");
+        assert!(all.iter().all(|(kind, text)| *kind != Kind::Trigram || !text.contains('^')));
+        assert!(all.contains(&(Kind::Prefix, "ai".into())));
     }
 
     #[test]

@@ -252,8 +252,13 @@ impl Story<'_> {
                 let gone = people::by_id(app, person).await.unwrap().erased;
                 let others = self.model.told.iter().any(|(other, r)| *other != id && r.person == person && !r.twin);
                 assert_eq!(gone, !others && !self.model.told[&id].twin, "gone with the last, and not before");
-                let erased: Vec<Uuid> =
-                    self.model.told.iter().filter(|(other, r)| **other == id || (gone && r.person == person)).map(|(id, _)| *id).collect();
+                let erased: Vec<Uuid> = self
+                    .model
+                    .told
+                    .iter()
+                    .filter(|(other, r)| **other == id || (gone && r.person == person))
+                    .map(|(id, _)| *id)
+                    .collect();
                 for id in erased {
                     self.model.told.remove(&id);
                     self.model.erased.insert(id);
@@ -324,7 +329,8 @@ impl Story<'_> {
             let r = registration::by_id(app, *id).await.unwrap();
             let mut tx = app.db.read().await.unwrap();
             let whole = people::whole(&mut tx, r.person_id).await.unwrap();
-            let is = Told { person: whole, event: told.event, note: r.note.reveal().to_owned(), twin: whole != r.person_id };
+            let is =
+                Told { person: whole, event: told.event, note: r.note.reveal().to_owned(), twin: whole != r.person_id };
             assert_eq!((is, r.legible), (told.clone(), Legible::Yes), "{act:?}");
         }
         for id in &self.model.erased {
@@ -332,7 +338,8 @@ impl Story<'_> {
             assert!(r.note.is_empty() && r.legible == Legible::Erased, "{act:?}: erased, and it stays so");
         }
         // Everybody who lives is found by name, or soon will be; nobody else is.
-        let known = "SELECT COUNT(*) FROM (SELECT person_id FROM name_index UNION SELECT person_id FROM name_due) known";
+        let known =
+            "SELECT COUNT(*) FROM (SELECT person_id FROM name_index UNION SELECT person_id FROM name_due) known";
         let before = "SELECT COUNT(*) FROM person p JOIN data_key k ON k.subject_id = p.id WHERE p.part_of IS NULL";
         let living = i64::try_from(self.model.living().len()).unwrap();
         assert_eq!(self.world.number(known).await - self.world.number(before).await, 0, "{act:?}");

@@ -31,7 +31,9 @@ use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::state::App;
 use uuid::Uuid;
 
-use crate::cast::{asking, asks, coordinator, everything, form_of, now, plan, published, register, staff, texts, training};
+use crate::cast::{
+    asking, asks, coordinator, everything, form_of, now, plan, published, register, staff, texts, training,
+};
 use crate::support::{World, both_engines};
 
 /// Somebody with every answer, under a number of their own.
@@ -650,7 +652,11 @@ fn every_sealed_column_says_whose_key_it_lies_under() {
 /// What lies in a column, as hexadecimal; of one person, or of everybody.
 async fn sealed_in(world: &World, name: &str, whose: Option<Uuid>) -> Vec<String> {
     let (table, column) = name.split_once('.').unwrap();
-    let hex = if world.app.db.engine() == "sqlite" { format!("lower(hex({column}))") } else { format!("encode({column}, 'hex')") };
+    let hex = if world.app.db.engine() == "sqlite" {
+        format!("lower(hex({column}))")
+    } else {
+        format!("encode({column}, 'hex')")
+    };
     let rule = OF_A_PERSON.iter().find(|(known, _)| *known == name).unwrap().1;
     let theirs = whose.map(|id| format!(" AND {}", rule.replace('$', &world.id(id)))).unwrap_or_default();
     texts(&world.app.db, format!("SELECT {hex} FROM {table} WHERE {column} IS NOT NULL{theirs}")).await
@@ -738,7 +744,10 @@ both_engines! {
 
 /// The letters of a registration that wait to be sent.
 async fn waiting_letters(world: &World, of: &Registration) -> Vec<String> {
-    let sql = format!("SELECT kind FROM message WHERE registration_id = {} AND ended_at IS NULL ORDER BY kind", world.id(of.id));
+    let sql = format!(
+        "SELECT kind FROM message WHERE registration_id = {} AND ended_at IS NULL ORDER BY kind",
+        world.id(of.id)
+    );
     texts(&world.app.db, sql).await
 }
 

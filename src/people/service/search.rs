@@ -155,7 +155,8 @@ impl Search {
         let starts = self.starts(tx);
         if !starts.is_empty() {
             // What is longer than the token's own beginnings tells more.
-            let longer = self.words.iter().enumerate().filter(|(n, word)| is_long_enough(word) && (*n > 1 || is_longer(word)));
+            let longer =
+                self.words.iter().enumerate().filter(|(n, word)| is_long_enough(word) && (*n > 1 || is_longer(word)));
             let others: Vec<Either> = longer.map(|(_, word)| beginning(tx, word)).take(2).collect();
             let ids = names::having(tx, &starts, &others, &self.reach, BOUNDS).await?;
             if !ids.is_empty() {
@@ -163,7 +164,8 @@ impl Search {
             }
         }
         let mut words = Vec::new();
-        for word in self.words.iter().filter(|w| is_long_enough(w)).map(|word| beginning(tx, word)).collect::<Vec<_>>() {
+        for word in self.words.iter().filter(|w| is_long_enough(w)).map(|word| beginning(tx, word)).collect::<Vec<_>>()
+        {
             words.push((names::count(tx, word, SCAN).await?, word));
         }
         words.sort_by_key(|(count, _)| *count);
@@ -246,7 +248,9 @@ impl Search {
             }
         }
         for id in ids {
-            let Some(Opened { parts, .. }) = self.opened.get(id).filter(|_| !self.found.contains_key(id)) else { continue };
+            let Some(Opened { parts, .. }) = self.opened.get(id).filter(|_| !self.found.contains_key(id)) else {
+                continue;
+            };
             let best = |word: &Spellings| {
                 parts.iter().filter_map(|part| fold::matches(word, part, mistyped)).max_by(f64::total_cmp)
             };
