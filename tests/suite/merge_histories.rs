@@ -13,7 +13,7 @@ use sabak::events::model::Event;
 use sabak::people::model::{Contact, MergeInput, Whose};
 use sabak::people::service as people;
 use sabak::questions::model::Answers;
-use sabak::registration::model::{AnswersInput, RegistrationInput, Source};
+use sabak::registration::model::{AnswersInput, RegistrationInput, Source, State};
 use sabak::registration::service as registration;
 use sabak::seal::Legible;
 use sabak::staff::model::Actor;
@@ -70,7 +70,7 @@ struct Told {
 struct Merged {
     id: Uuid,
     survivor: Uuid,
-    merged: Uuid,
+    taken_in: Uuid,
     held_by: Uuid,
     /// There still is a record to undo it by.
     open: bool,
@@ -127,7 +127,16 @@ impl Model {
             m.held_by = survivor;
             records.push(m.id);
         }
-        self.merges.push(Merged { id, survivor, merged, held_by: survivor, open: true, contacts, moved, records });
+        self.merges.push(Merged {
+            id,
+            survivor,
+            taken_in: merged,
+            held_by: survivor,
+            open: true,
+            contacts,
+            moved,
+            records,
+        });
     }
 
     fn may_undo(&self, at: usize) -> bool {
@@ -139,7 +148,7 @@ impl Model {
     /// Each has again what they had; what came since stays.
     fn undo(&mut self, at: usize) {
         let m = self.merges.remove(at);
-        for (person, contacts) in [m.survivor, m.merged].into_iter().zip(&m.contacts) {
+        for (person, contacts) in [m.survivor, m.taken_in].into_iter().zip(&m.contacts) {
             for n in contacts {
                 if self.contacts.get(n).is_none_or(|owner| [m.survivor, person].contains(owner)) {
                     self.contacts.insert(*n, person);
@@ -151,7 +160,7 @@ impl Model {
             (told.person, told.twin) = before;
         }
         for record in self.merges.iter_mut().filter(|r| r.open && m.records.contains(&r.id)) {
-            record.held_by = m.merged;
+            record.held_by = m.taken_in;
         }
     }
 }
@@ -190,32 +199,7 @@ impl Story<'_> {
         // Merges are told apart by when they were.
         self.world.clock.advance(Duration::seconds(1));
         match *act {
-            Act::Register(contact, event) => {
-                let note = self.note();
-                let known = self.model.contacts.get(&contact).copied();
-                let own = known.and_then(|person| self.model.own(person, event));
-                let before = match own {
-                    Some(id) => Some(registration::by_id(app, id).await.unwrap().state),
-                    None => None,
-                };
-                let input = RegistrationInput { note: note.as_str().into(), ..form_of(app, contact) };
-                let event_now = sabak::events::service::by_id(app, self.events[event].id).await.unwrap();
-                let made = registration::register(app, &event_now, input, Source::Web).await.unwrap().registration;
-                assert_eq!(own.unwrap_or(made.id), made.id, "one registration for one event");
-                assert_eq!(known.unwrap_or(made.person_id), made.person_id, "one person for one contact");
-                assert!(own.is_some() || !self.model.told.contains_key(&made.id));
-                self.model.contacts.insert(contact, made.person_id);
-                let anew = before.is_none_or(|state| state.may_register_again());
-                let told = self.model.told.entry(made.id).or_insert_with(|| Told {
-                    person: made.person_id,
-                    event,
-                    note: String::new(),
-                    twin: false,
-                });
-                if anew {
-                    told.note = note;
-                }
-            }
+            Act::Register(contact, event) => self.register(contact, event).await,
             Act::Change(n) => {
                 let Some(id) = self.nth(n) else { return };
                 let note = self.note();
@@ -243,38 +227,7 @@ impl Story<'_> {
                 let done = registration::withdraw(app, &r).await;
                 assert!(matches!(done, Ok(_) | Err(AppError::Conflict(_))), "{done:?}");
             }
-            Act::Erase(n) => {
-                let Some(id) = self.nth(n) else { return };
-                let person = self.model.told[&id].person;
-                let r = registration::by_id(app, id).await.unwrap();
-                registration::erase(app, &r).await.unwrap();
-                // The last one takes the person along, with what is part of them. Nobody else loses anything: `agree` looks.
-                let gone = people::by_id(app, person).await.unwrap().erased;
-                let others = self.model.told.iter().any(|(other, r)| *other != id && r.person == person && !r.twin);
-                assert_eq!(gone, !others && !self.model.told[&id].twin, "gone with the last, and not before");
-                let erased: Vec<Uuid> = self
-                    .model
-                    .told
-                    .iter()
-                    .filter(|(other, r)| **other == id || (gone && r.person == person))
-                    .map(|(id, _)| *id)
-                    .collect();
-                for id in erased {
-                    self.model.told.remove(&id);
-                    self.model.erased.insert(id);
-                }
-                // A number that was given with it, and with no other, goes with it.
-                for contact in self.model.contacts_of(person) {
-                    let now = self.owner(contact).await;
-                    assert!(now.is_none() || (now == Some(person) && !gone));
-                    if now.is_none() {
-                        self.model.contacts.remove(&contact);
-                    }
-                }
-                for m in self.model.merges.iter_mut().filter(|m| m.held_by == person) {
-                    m.open = false;
-                }
-            }
+            Act::Erase(n) => self.erase(n).await,
             Act::Merge(one, other, first_stays) => self.merge(one, other, first_stays).await,
             Act::Undo(n) => {
                 if self.model.merges.is_empty() {
@@ -292,6 +245,68 @@ impl Story<'_> {
                 }
             }
             Act::Index => while people::index_due(app).await.unwrap() > 0 {},
+        }
+    }
+
+    async fn register(&mut self, contact: usize, event: usize) {
+        let app = &self.world.app;
+        let note = self.note();
+        let known = self.model.contacts.get(&contact).copied();
+        let own = known.and_then(|person| self.model.own(person, event));
+        let before = match own {
+            Some(id) => Some(registration::by_id(app, id).await.unwrap().state),
+            None => None,
+        };
+        let input = RegistrationInput { note: note.as_str().into(), ..form_of(app, contact) };
+        let event_now = sabak::events::service::by_id(app, self.events[event].id).await.unwrap();
+        let made = registration::register(app, &event_now, input, Source::Web).await.unwrap().registration;
+        assert_eq!(own.unwrap_or(made.id), made.id, "one registration for one event");
+        assert_eq!(known.unwrap_or(made.person_id), made.person_id, "one person for one contact");
+        assert!(own.is_some() || !self.model.told.contains_key(&made.id));
+        self.model.contacts.insert(contact, made.person_id);
+        let anew = before.is_none_or(State::may_register_again);
+        let told = self.model.told.entry(made.id).or_insert_with(|| Told {
+            person: made.person_id,
+            event,
+            note: String::new(),
+            twin: false,
+        });
+        if anew {
+            told.note = note;
+        }
+    }
+
+    async fn erase(&mut self, n: usize) {
+        let app = &self.world.app;
+        let Some(id) = self.nth(n) else { return };
+        let person = self.model.told[&id].person;
+        let r = registration::by_id(app, id).await.unwrap();
+        registration::erase(app, &r).await.unwrap();
+        // The last one takes the person along, with what is part of them. Nobody else loses anything: `agree` looks.
+        let gone = people::by_id(app, person).await.unwrap().erased;
+        let others = self.model.told.iter().any(|(other, r)| *other != id && r.person == person && !r.twin);
+        assert_eq!(gone, !others && !self.model.told[&id].twin, "gone with the last, and not before");
+        let erased: Vec<Uuid> = self
+            .model
+            .told
+            .iter()
+            .filter(|(other, r)| **other == id || (gone && r.person == person))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in erased {
+            self.model.told.remove(&id);
+            self.model.erased.insert(id);
+        }
+        // A number that was given with it, and with no other, goes with it.
+        for contact in self.model.contacts_of(person) {
+            let now = self.owner(contact).await;
+            assert!(now.is_none() || (now == Some(person) && !gone));
+            if now.is_none() {
+                self.model.contacts.remove(&contact);
+            }
+        }
+        for m in self.model.merges.iter_mut().filter(|m| m.held_by == person) {
+            m.open = false;
         }
     }
 

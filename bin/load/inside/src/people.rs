@@ -29,6 +29,8 @@ use crate::grow::{Keyed, ROWS, insert, plan, staff};
 const BATCH: usize = 5_000;
 /// Trainings they registered for, in five regions.
 const EVENTS: usize = 50;
+/// Half of the places of a training, at most.
+const HALF: usize = 50_000;
 /// Who searches at once.
 const SEARCHERS: [usize; 2] = [1, 4];
 /// Searches before the clock runs: they fill the memory of the database, as any day before did.
@@ -302,7 +304,7 @@ async fn sample(app: &App) -> Outcome<Vec<String>> {
 
 /// How many register in a second, and how long after the last of them everybody is found by their tokens.
 async fn register_beside(app: &App, editor: &Actor, seconds: u64) -> Outcome<Value> {
-    let event = training(app, editor, 9_000, 100_000).await?;
+    let event = training(app, editor, EVENTS).await?;
     let (began, time) = (Instant::now(), Duration::from_secs(seconds));
     let mut all = JoinSet::new();
     for client in 0..CLIENTS {
@@ -333,11 +335,11 @@ async fn register_beside(app: &App, editor: &Actor, seconds: u64) -> Outcome<Val
         "behind_s": start.elapsed().as_secs_f64() }))
 }
 
-async fn training(app: &App, editor: &Actor, n: usize, capacity: usize) -> Outcome<Event> {
+async fn training(app: &App, editor: &Actor, n: usize) -> Outcome<Event> {
     let said = |e| format!("{e:?}");
     // Of another slug each time, so that one database can be measured twice.
     let slug = format!("people-{n}-{}", sabak::ids::hex(&app.ids.bytes::<4>()));
-    let plan = sabak::events::form::EventInput { slug: Some(slug), ..plan(app, n, capacity) };
+    let plan = sabak::events::form::EventInput { slug: Some(slug), ..plan(app, n, HALF) };
     let event = events::create(app, editor, &plan).await.map_err(said)?;
     events::publish(app, editor, &event.slug).await.map_err(said)?;
     Ok(event)
@@ -372,7 +374,7 @@ async fn fill(app: &App, editor: &Actor, wanted: usize) -> Outcome<usize> {
     }
     let mut events = Vec::new();
     for n in 0..EVENTS {
-        events.push(training(app, editor, n, wanted).await?);
+        events.push(training(app, editor, n).await?);
     }
     let (mut tokens, mut pairs): (Having, Having) = (Vec::new(), Vec::new());
     let mut dice = Dice(there as u64 + 1);
