@@ -342,7 +342,8 @@ async fn training(app: &App, editor: &Actor, n: usize) -> Outcome<Event> {
     let plan = sabak::events::form::EventInput { slug: Some(slug), ..plan(app, n, HALF) };
     let event = events::create(app, editor, &plan).await.map_err(said)?;
     events::publish(app, editor, &event.slug).await.map_err(said)?;
-    Ok(event)
+    // As it is now that it takes registrations.
+    Ok(events::public_by_slug(app, &event.slug).await.map_err(said)?)
 }
 
 // --- Filling.
