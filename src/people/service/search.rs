@@ -22,15 +22,17 @@ use crate::state::App;
 pub const SHOWN: usize = 50;
 /// People of one token who are walked past, the newest first, in search of those who have the others too.
 const SCAN: i64 = 5_000;
+/// The same for who may not see everybody: of each it has to be asked whether they have a registration within reach.
+const SCAN_WITHIN: i64 = 2_000;
 /// People of one trigram who are looked through.
-const SCAN_TRIGRAM: i64 = 1_500;
+const SCAN_TRIGRAM: i64 = 800;
 /// Trigrams of all typed words that are looked for.
-const TRIGRAMS: usize = 16;
+const TRIGRAMS: usize = 12;
 /// Names that are opened of what one way of looking finds.
-const OPENED: i64 = 120;
+const OPENED: i64 = 80;
 /// Of those who are like it, before and after asking whether they have the other words.
 const LIKE: usize = 400;
-const LIKE_OPENED: usize = 100;
+const LIKE_OPENED: usize = 80;
 /// Names of people who are new, and have no tokens yet, that are opened.
 pub const DUE: i64 = 500;
 /// With fewer than this, mistyped names are looked for too, unless somebody is called just so.
@@ -130,9 +132,11 @@ struct Search {
     more: bool,
 }
 
-const BOUNDS: Bounds = Bounds { scan: SCAN, limit: OPENED };
-
 impl Search {
+    fn bounds(&self) -> Bounds {
+        Bounds { scan: if self.reach.everywhere { SCAN } else { SCAN_WITHIN }, limit: OPENED }
+    }
+
     fn has_exact(&self) -> bool {
         self.words.len() > 1 && self.found.values().any(|m| m.exact)
     }
@@ -141,10 +145,10 @@ impl Search {
     async fn by_whole_words(&mut self, tx: &mut Tx) -> Outcome<()> {
         let ids = if let [first, second, ..] = &self.words[..] {
             let pairs: Vec<_> = fold::pairs_of(&[first.clone(), second.clone()]).into_iter().collect();
-            names::paired(tx, either(tx, Kind::Pair, &pairs), &self.reach, BOUNDS).await?
+            names::paired(tx, either(tx, Kind::Pair, &pairs), &self.reach, self.bounds()).await?
         } else {
             let tokens: Vec<Token> = self.words[0].iter().map(|text| token(tx, Kind::Whole, text)).collect();
-            names::having(tx, &tokens, &[], &self.reach, BOUNDS).await?
+            names::having(tx, &tokens, &[], &self.reach, self.bounds()).await?
         };
         self.fill(tx, &ids).await
     }
@@ -158,7 +162,7 @@ impl Search {
             let longer =
                 self.words.iter().enumerate().filter(|(n, word)| is_long_enough(word) && (*n > 1 || is_longer(word)));
             let others: Vec<Either> = longer.map(|(_, word)| beginning(tx, word)).take(2).collect();
-            let ids = names::having(tx, &starts, &others, &self.reach, BOUNDS).await?;
+            let ids = names::having(tx, &starts, &others, &self.reach, self.bounds()).await?;
             if !ids.is_empty() {
                 return self.fill(tx, &ids).await;
             }
@@ -166,14 +170,14 @@ impl Search {
         let mut words = Vec::new();
         for word in self.words.iter().filter(|w| is_long_enough(w)).map(|word| beginning(tx, word)).collect::<Vec<_>>()
         {
-            words.push((names::count(tx, word, SCAN).await?, word));
+            words.push((names::count(tx, word, self.bounds().scan).await?, word));
         }
         words.sort_by_key(|(count, _)| *count);
         let Some((count, rarest)) = words.first().copied() else { return Ok(()) };
-        self.more |= count >= SCAN;
+        self.more |= count >= self.bounds().scan;
         let others: Vec<Either> = words.into_iter().skip(1).map(|(_, word)| word).collect();
         let first: Vec<Token> = rarest.each().collect();
-        let ids = names::having(tx, &first, &others, &self.reach, BOUNDS).await?;
+        let ids = names::having(tx, &first, &others, &self.reach, self.bounds()).await?;
         self.fill(tx, &ids).await
     }
 
@@ -202,7 +206,7 @@ impl Search {
         self.among_the_new(tx, true).await?;
         let starts = self.starts(tx);
         if !starts.is_empty() {
-            let ids = names::having(tx, &starts, &[], &self.reach, BOUNDS).await?;
+            let ids = names::having(tx, &starts, &[], &self.reach, self.bounds()).await?;
             self.open(tx, &ids, true).await?;
             if self.found.len() > before {
                 return Ok(());
