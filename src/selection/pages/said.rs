@@ -75,6 +75,6 @@ mod tests {
         let html = to_html(why.view()).replace("<!>", "");
         assert_eq!(html, "<span lang=\"ky\">Тажрыйба</span>: <span lang=\"ky\">бар</span>: at least 3. Drawn.");
         let each = framed(Locale::En, "selection-rule-each", ("what", "x".to_owned().into()), &[("n", arg(3))]);
-        assert_eq!(each.text(), "At most 3 of each organisation");
+        assert_eq!(each.text(), "At most 3 from each organisation");
     }
 }

@@ -119,6 +119,7 @@ fn what_is_grave_asks_for_a_fresh_proof_of_those_who_may_and_of_nobody_else() {
         "registration.export",
         "registration.link",
         "person.erase",
+        "person.merge",
         "selection.publish",
         "testimonial.unseal",
         "rendition.approve",
