@@ -352,7 +352,7 @@ both_engines! {
         first_come.set("capacity", "7");
         let error = Locale::Ky.t("editor-error-admission-people");
         sent_back(&mut browser, &path, &first_come, &error, "value=\"7\"").await;
-        assert!(error.contains("арыз берген") && Locale::En.t("editor-error-admission-people").contains("has applied"));
+        assert!(error.contains("арыз берген") && Locale::En.t("editor-error-admission-people").contains("already applied"));
         let page = browser.get(&path).await.body;
         assert!(page.contains(&Locale::Ky.t("editor-admission-bound")), "{page}");
         assert_eq!(service::by_id(app, event.id).await.unwrap(), now, "nothing of it was saved");
