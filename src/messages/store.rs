@@ -24,9 +24,12 @@ const WRITTEN: &str = "SELECT registration_id, id, kind, about, due_at, until_at
 const WRITTEN_OF_EVENT: &str = "SELECT registration_id, id, kind, about, due_at, until_at, touched_at, created_at,
       tried_at, locked_until, ended_at, outcome, channel, reason
     FROM message WHERE event_id = $1 ORDER BY id";
+/// As it is for one; for several, [`add`] writes the values out as often.
 const ADD: &str =
     "INSERT INTO message (id, registration_id, event_id, kind, about, channel, due_at, until_at, touched_at,
-      created_at) ";
+      created_at)
+    VALUES ($1, $2, (SELECT event_id FROM registration WHERE id = $3), $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT DO NOTHING";
 const MOVE: &str = "UPDATE message SET due_at = $2, until_at = $3, about = $4, touched_at = $5
     WHERE id = $1 AND outcome IS NULL AND (locked_until IS NULL OR locked_until < $5)";
 const CANCEL: &str = "DELETE FROM message WHERE id = $1 AND outcome IS NULL
@@ -239,7 +242,7 @@ pub(super) async fn add(
         return Ok(());
     }
     on!(tx, c => {
-        let mut q = sqlx::QueryBuilder::new(ADD);
+        let mut q = sqlx::QueryBuilder::new(ADD.split("VALUES").next().unwrap_or_default());
         q.push_values(new, |mut row, (id, kind, slot)| {
             row.push_bind(*id).push_bind(registration);
             row.push("(SELECT event_id FROM registration WHERE id = ").push_bind_unseparated(registration).push_unseparated(")");

@@ -266,6 +266,8 @@ impl Model {
 
 struct Told<'a> {
     world: &'a World,
+    /// People of an earlier history may be one by now: each has its own.
+    round: usize,
     aida: &'a Actor,
     event: Event,
     model: Model,
@@ -279,7 +281,7 @@ impl Told<'_> {
 
     fn form(&self, n: usize) -> RegistrationInput {
         let t = traits(n);
-        RegistrationInput { home_region: t.region, sex: t.sex, ..form_of(&self.world.app, n) }
+        RegistrationInput { home_region: t.region, sex: t.sex, ..form_of(&self.world.app, self.round * PEOPLE + n) }
     }
 
     async fn register(&mut self, who: &[usize], together: Option<Together>) {
@@ -450,7 +452,7 @@ impl Told<'_> {
     }
 }
 
-async fn history(world: &World, aida: &Actor, event: Event, acts: &[Act]) {
+async fn history(world: &World, aida: &Actor, event: Event, round: usize, acts: &[Act]) {
     let model = Model {
         pools: event.pools.clone(),
         people: BTreeMap::new(),
@@ -464,7 +466,7 @@ async fn history(world: &World, aida: &Actor, event: Event, acts: &[Act]) {
         ends: event.ends_at,
         passed: vec![],
     };
-    let mut told = Told { world, aida, event, model, real: BTreeMap::new() };
+    let mut told = Told { world, round, aida, event, model, real: BTreeMap::new() };
     for act in acts {
         told.step(act).await;
         told.agree(act).await;
@@ -487,7 +489,7 @@ both_engines! {
             let told = async {
                 world.clock.set(start());
                 let event = published(&world.app, &aida, &plan).await;
-                history(&world, &aida, event, &acts).await;
+                history(&world, &aida, event, round.get(), &acts).await;
             };
             tokio::task::block_in_place(|| here.block_on(told));
             Ok(())
