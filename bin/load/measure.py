@@ -95,10 +95,12 @@ class Scenario:
         applicants = APPLICANTS // 10 if self.options.try_out else APPLICANTS
         self.note(f"a selection among {applicants}")
         self.result["selection"] = self.inside("selection", str(applicants))
-        self.result["growth"] = self.growth(before, (20, 10, 2) if self.options.try_out else GROWN)
-        known = KNOWN // 100 if self.options.try_out else KNOWN
-        self.note(f"search among {known} people")
-        self.result["search"] = self.inside("people", str(known), "2" if self.options.try_out else "10")
+        if "growth" not in self.options.without:
+            self.result["growth"] = self.growth(before, (20, 10, 2) if self.options.try_out else GROWN)
+        if "search" not in self.options.without:
+            known = KNOWN // 100 if self.options.try_out else KNOWN
+            self.note(f"search among {known} people")
+            self.result["search"] = self.inside("people", str(known), "2" if self.options.try_out else "10")
         self.result["version"] = e.version()
         return self.result
 
@@ -684,6 +686,7 @@ def main():
         parser.add_argument(f"--{name}", required=True, type=pathlib.Path, help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help="also put the tables into docs/performance.md")
     parser.add_argument("--engine", choices=("sqlite", "postgres"), help="one engine alone")
+    parser.add_argument("--without", action="append", choices=("growth", "search"), default=[], help="leave out what takes long; its table stays as it is")
     parser.add_argument("--try", dest="try_out", action="store_true", help="a short trial of the debug build")
     options = parser.parse_args()
     if options.write and (options.try_out or options.engine):
@@ -703,9 +706,10 @@ def main():
     tables = {
         "surroundings": surroundings(results, options, options.work), "process": process_table(results),
         "visits": visit_table(results), "pages": pages_table(results), "registration": registration_table(results),
-        "selection": selection_table(results), "trust": trust_table(results), "growth": growth_table(results),
-        "search": search_table(results),
+        "selection": selection_table(results), "trust": trust_table(results),
     }
+    longer = {"growth": growth_table, "search": search_table}
+    tables |= {name: table(results) for name, table in longer.items() if name not in options.without}
     print("\n\n".join(tables.values()))
     if options.write:
         write(options.docs, tables)
