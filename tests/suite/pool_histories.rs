@@ -304,6 +304,42 @@ impl Told<'_> {
         self.model.register(&who, together, now);
     }
 
+    /// The second turns out to be the first.
+    async fn merge(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.model.known_as[one], self.model.known_as[other]);
+        let (Some(survivor), Some(merged)) = (self.real.get(&one), self.real.get(&other)) else { return };
+        if one == other {
+            return;
+        }
+        merging::merge(&self.world.app, self.aida, survivor.person_id, merged.person_id).await;
+        if self.model.people[&other].state.may_withdraw() && self.world.clock.now() < self.model.ends {
+            self.model.leave(other, State::Withdrawn, self.world.clock.now());
+        }
+        // What they gave up belongs to nobody who can be found.
+        let apart = self.model.one_unreached();
+        let (r, stand) = (self.real.remove(&other).unwrap(), self.model.people.remove(&other).unwrap());
+        self.real.insert(apart, r);
+        self.model.people.insert(apart, stand);
+        self.model.known_as.iter_mut().filter(|n| **n == other).for_each(|n| *n = one);
+    }
+
+    async fn resize(&mut self, at: usize, size: i64, from_open: bool) {
+        let Some(pool) = self.model.pools.get(at).cloned() else { return };
+        let open = pool.stratum.is_none();
+        let delta = if open || !from_open { 0 } else { size - pool.size };
+        let all = self.model.pool_of("all").clone();
+        let input = PoolInput { size, position: pool.position, falls_back: pool.falls_back, opens_at: None, from_open };
+        let done = service::change_pool(&self.world.app, self.aida, &self.event, pool.id, &input).await;
+        if size < pool.taken || all.size - delta < all.taken {
+            assert!(matches!(done, Err(AppError::Conflict(_))), "{done:?}");
+            return;
+        }
+        done.unwrap();
+        self.model.pool_of("all").size -= delta;
+        self.model.pool_of(&name(&pool)).size = size;
+        self.model.refit(self.world.clock.now());
+    }
+
     async fn step(&mut self, act: &Act) {
         let (app, now) = (&self.world.app, self.world.clock.now());
         match act {
@@ -341,28 +377,7 @@ impl Told<'_> {
                     self.model.leave(n, State::Expired, now);
                 }
             }
-            Act::Resize(at, size, from_open) => {
-                let Some(pool) = self.model.pools.get(*at).cloned() else { return };
-                let open = pool.stratum.is_none();
-                let delta = if open || !from_open { 0 } else { size - pool.size };
-                let all = self.model.pool_of("all").clone();
-                let input = PoolInput {
-                    size: *size,
-                    position: pool.position,
-                    falls_back: pool.falls_back,
-                    opens_at: None,
-                    from_open: *from_open,
-                };
-                let done = service::change_pool(app, self.aida, &self.event, pool.id, &input).await;
-                if *size < pool.taken || all.size - delta < all.taken {
-                    assert!(matches!(done, Err(AppError::Conflict(_))), "{done:?}");
-                    return;
-                }
-                done.unwrap();
-                self.model.pool_of("all").size -= delta;
-                self.model.pool_of(&name(&pool)).size = *size;
-                self.model.refit(now);
-            }
+            Act::Resize(at, size, from_open) => self.resize(*at, *size, *from_open).await,
             Act::Keep(group, size, falls_back) => {
                 let stratum = Stratum::new(GROUPS[*group].0, GROUPS[*group].1);
                 let all = self.model.pool_of("all").clone();
@@ -399,23 +414,7 @@ impl Told<'_> {
                 self.model.pool_of("all").size += pool.size;
                 self.model.refit(now);
             }
-            Act::Merge(one, other) => {
-                let (one, other) = (self.model.known_as[*one], self.model.known_as[*other]);
-                let (Some(survivor), Some(merged)) = (self.real.get(&one), self.real.get(&other)) else { return };
-                if one == other {
-                    return;
-                }
-                merging::merge(app, self.aida, survivor.person_id, merged.person_id).await;
-                if self.model.people[&other].state.may_withdraw() && now < self.model.ends {
-                    self.model.leave(other, State::Withdrawn, now);
-                }
-                // What they gave up belongs to nobody who can be found.
-                let apart = self.model.one_unreached();
-                let (r, stand) = (self.real.remove(&other).unwrap(), self.model.people.remove(&other).unwrap());
-                self.real.insert(apart, r);
-                self.model.people.insert(apart, stand);
-                self.model.known_as.iter_mut().filter(|n| **n == other).for_each(|n| *n = one);
-            }
+            Act::Merge(one, other) => self.merge(*one, *other).await,
             Act::Cancel => {
                 let done = events::cancel(app, self.aida, &self.event.slug).await;
                 assert_eq!(done.is_ok(), self.model.live);

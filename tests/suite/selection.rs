@@ -254,7 +254,7 @@ both_engines! {
                 }
             });
         }
-        let within = std::time::Duration::from_secs(60);
+        let within = std::time::Duration::from_mins(1);
         for outcome in tokio::time::timeout(within, tries.join_all()).await.expect("it ends") {
             fair(outcome);
         }

@@ -48,7 +48,7 @@ async fn apply(app: &App, event: &Event, asked: &Asked, n: usize) -> Registratio
     let mut answers = Answers::default();
     answers.set(asked.trade, (n % 3 + 1).to_string());
     answers.set(asked.skills, ["1", "1 3", "2"][n % 3]);
-    if n % 4 > 0 {
+    if !n.is_multiple_of(4) {
         answers.set(asked.taught, if n.is_multiple_of(3) { "yes" } else { "no" });
     }
     // What somebody types can look like a code.

@@ -225,7 +225,7 @@ impl<'a> Compared<'a> {
     }
 
     /// Which value a rule is about, if it is about one of these.
-    fn value<'r>(self, rule: &'r Rule) -> Option<&'r str> {
+    fn value(self, rule: &Rule) -> Option<&str> {
         match self {
             Self::Of(dimension) => (rule.dimension == dimension).then_some(rule.value.as_str()),
             Self::Question(q) => rule.answer().filter(|(id, _)| *id == q.id).map(|(_, code)| code),

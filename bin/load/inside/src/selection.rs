@@ -85,14 +85,14 @@ pub async fn measure(app: &App, people: usize) -> Outcome<Value> {
     selection::draw(app, &editor, &event).await.map_err(said)?;
 
     let mut whole = Vec::with_capacity(RUNS);
-    let mut last = None;
+    let mut found = None;
     for _ in 0..RUNS {
         let began = Instant::now();
         let bench = selection::bench(app, &editor, &event).await.map_err(said)?;
         whole.push(began.elapsed().as_secs_f64());
-        last = Some(bench);
+        found = Some(bench);
     }
-    let bench = last.ok_or("nothing was measured")?;
+    let bench = found.ok_or("nothing was measured")?;
     let list = bench.list.ok_or("there is no list")?;
     let seed = bench.draw.ok_or("there is no seed")?.seed;
     let applicants = list.proposal.applicants.clone();
