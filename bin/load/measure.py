@@ -315,7 +315,7 @@ class Scenario:
         staff = f"/staff/events/{self.slug}"
         paths = self.paths | {
             "staff: today": "/staff", "staff: events": "/staff/events", "staff: event": staff, "staff: registrations": f"{staff}/registrations",
-            "staff: desk": f"{staff}/desk", "staff: testimonials": "/staff/testimonials", "staff: history": "/staff/audit",
+            "staff: desk": f"{staff}/desk", "staff: testimonials": "/staff/testimonials", "staff: people": "/staff/people",
         }
         took = {}
         for name, path in paths.items():
