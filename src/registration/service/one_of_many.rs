@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use super::changes::{Step, step_in};
-use super::{Failure, hold, places, selection, writing};
+use super::{Failure, hold, places, writing};
 use crate::audit;
 use crate::audit::service::By;
 use crate::db::Tx;
@@ -16,7 +16,7 @@ use crate::registration::model::why::{against_by_hand, against_confirming, again
 use crate::registration::model::{Registration, State, Why, offer_deadline};
 use crate::registration::store::{self, Next};
 use crate::seal::Legible;
-use crate::selection as selections;
+use crate::selection;
 use crate::staff::model::{Action, Actor, Of};
 use crate::state::App;
 
@@ -49,14 +49,11 @@ pub async fn offer_for(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, id:
 async fn give(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, id: Uuid, to: State) -> One {
     ours(tx, actor, event, id).await?;
     let (now, by) = (app.clock.now(), By::from(actor));
-    if event.admission == Admission::Selection {
-        // Before the places, as whoever applies: else the list could be published between the look and the place.
-        selection::hold_selection(tx, event.id, true).await?;
-        if !selections::service::is_published(tx, event.id).await? {
-            return Ok(Some(Why::Selection));
-        }
-    }
+    // Who publishes a selection holds the queue, too: the list cannot come between this look and the place.
     let room = store::lock(tx, event.id).await?.ok_or(AppError::NotFound)?;
+    if event.admission == Admission::Selection && !selection::service::is_published(tx, event.id).await? {
+        return Ok(Some(Why::Selection));
+    }
     // As it is now that nobody else can change it.
     let r = ours(tx, actor, event, id).await?;
     let against = if to == State::Confirmed { against_confirming(r.state) } else { against_offering(r.state) };
@@ -112,7 +109,7 @@ pub async fn decline_for(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, i
     let r = ours(tx, actor, event, id).await?;
     if event.admission == Admission::Selection {
         // A list that is being published has them on it or has not.
-        selection::hold_selection(tx, event.id, true).await?;
+        store::lock(tx, event.id).await?.ok_or(AppError::NotFound)?;
     }
     step(app, tx, actor, &r, (State::Declined, "registration.refuse")).await
 }

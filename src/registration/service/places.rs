@@ -193,8 +193,7 @@ pub(super) async fn promote(app: &App, tx: &mut Tx, event: Uuid, now: Instant) -
                     continue;
                 }
                 let members = store::party_waits(tx, party).await?;
-                let chains: Vec<_> = members.iter().map(|(_, _, reach)| chain(pools, *reach, now)).collect();
-                let Some(seats) = seats(&chains, &free) else {
+                let Some(seats) = together(&room, &members, &free, now) else {
                     // What is free only becomes less.
                     too_large.insert(party);
                     continue;

@@ -159,6 +159,20 @@ pub fn plan(app: &App, n: usize, people: usize) -> EventInput {
     }
 }
 
+/// The wrapped keys of whoever is written.
+pub async fn write_keys(tx: &mut Tx, keys: &[Keyed], now: sabak::clock::Instant) -> Outcome<()> {
+    insert!(
+        tx,
+        "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at) ",
+        keys,
+        |b, k| {
+            b.push_bind(k.subject.id()).push_bind(k.subject.kind()).push_bind(k.wrapped.version);
+            b.push_bind(k.wrapped.ring_version).push_bind(k.wrapped.wrapped.clone()).push_bind(now);
+        }
+    );
+    Ok(())
+}
+
 #[expect(clippy::too_many_lines, reason = "a list: a statement a table")]
 async fn fill(
     app: &App,
@@ -182,18 +196,7 @@ async fn fill(
     }
     let now = app.clock.now();
     let hash = digest("text");
-    insert!(
-        tx,
-        "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at) ",
-        keys,
-        |b, k| {
-            b.push_bind(k.subject.id())
-                .push_bind(k.subject.kind())
-                .push_bind(k.wrapped.version)
-                .push_bind(k.wrapped.ring_version);
-            b.push_bind(k.wrapped.wrapped.clone()).push_bind(now);
-        }
-    );
+    write_keys(tx, &keys, now).await?;
     insert!(tx, "INSERT INTO person (id, full_name, call_name, locale, created_at) ", all, |b, s| {
         b.push_bind(s.person)
             .push_bind(s.full_name.clone())

@@ -23,7 +23,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::Outcome;
-use crate::grow::{Keyed, ROWS, insert, plan, staff};
+use crate::grow::{Keyed, ROWS, insert, plan, staff, write_keys};
 
 /// People written in one transaction.
 const BATCH: usize = 5_000;
@@ -457,15 +457,7 @@ fn somebody(app: &App, tx: &Tx, dice: &mut Dice, (keys, tokens, pairs): Rows<'_>
 
 async fn write(app: &App, tx: &mut Tx, events: &[Event], keys: &[Keyed], all: &[Somebody]) -> Outcome<()> {
     let now = app.clock.now();
-    insert!(
-        tx,
-        "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at) ",
-        keys,
-        |b, k| {
-            b.push_bind(k.subject.id()).push_bind(k.subject.kind()).push_bind(k.wrapped.version);
-            b.push_bind(k.wrapped.ring_version).push_bind(k.wrapped.wrapped.clone()).push_bind(now);
-        }
-    );
+    write_keys(tx, keys, now).await?;
     insert!(tx, "INSERT INTO person (id, full_name, call_name, locale, created_at) ", all, |b, s| {
         b.push_bind(s.id).push_bind(s.full_name.clone()).push_bind(s.call_name.clone()).push_bind("ky").push_bind(now);
     });

@@ -14,7 +14,7 @@ use sabak::questions::form::editor::{OptionInput, QuestionInput};
 use sabak::questions::model::{Kind as Asks, SeenBy, Text};
 use sabak::questions::service as questions;
 use sabak::registration::code;
-use sabak::seal::{Field, Sealed};
+use sabak::seal::{Field, Sealed, Subject};
 use sabak::selection::model::{Criteria, Dimension, Fate, Inputs, Kind, Rule, answer, propose, render};
 use sabak::selection::service as selection;
 use sabak::staff::model::Actor;
@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use sqlx::{Postgres, QueryBuilder, Sqlite};
 use uuid::Uuid;
 
-use crate::grow::{self, FAMILIES, NAMES, ROWS, insert};
+use crate::grow::{self, FAMILIES, Keyed, NAMES, ROWS, insert, write_keys};
 use crate::{Outcome, median};
 
 const SLUG: &str = "bench-selection";
@@ -202,18 +202,10 @@ async fn fill(app: &App, tx: &mut Tx, event: &Event, asked: &Asked, people: usiz
             ),
             n,
         });
-        keys.push((person, wrapped));
+        keys.push(Keyed { subject: Subject::Person(person), wrapped });
     }
     let now = app.clock.now();
-    insert!(
-        tx,
-        "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at) ",
-        keys,
-        |b, k| {
-            b.push_bind(k.0).push_bind("person").push_bind(k.1.version).push_bind(k.1.ring_version);
-            b.push_bind(k.1.wrapped.clone()).push_bind(now);
-        }
-    );
+    write_keys(tx, &keys, now).await?;
     insert!(tx, "INSERT INTO person (id, full_name, call_name, locale, created_at) ", all, |b, s| {
         b.push_bind(s.person)
             .push_bind(s.full_name.clone())
