@@ -2,17 +2,21 @@
 //! on both; only what truly differs has two texts, side by side. Services open and commit; stores never do.
 
 pub mod aside;
+mod deferred;
 mod migrate;
 mod sqlite;
 pub mod vault;
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+pub use deferred::Later;
 pub use migrate::{MIGRATIONS, Pending};
 pub use sqlite::SqliteWrite;
 pub use vault::Vault;
@@ -25,6 +29,9 @@ const ACQUIRE: Duration = Duration::from_secs(10);
 pub struct Db {
     pub on: Engine,
     pub vault: Vault,
+    /// How many may write at once on PostgreSQL: fewer than there are connections, so that readers find one while writers wait
+    /// for each other's locks. SQLite has one writer and connections for readers alone.
+    writers: Arc<Semaphore>,
 }
 
 /// By the scheme of the database's URL.
@@ -43,6 +50,9 @@ pub enum Engine {
 pub struct Tx {
     pub on: On,
     pub vault: Vault,
+    /// For [`later!`].
+    later: Later,
+    _writer: Option<OwnedSemaphorePermit>,
 }
 
 /// The connection or transaction of an engine; for [`on!`].
@@ -53,26 +63,29 @@ pub enum On {
     PostgresWrite(sqlx::Transaction<'static, Postgres>),
 }
 
-/// Runs one sqlx expression on the engine that `$tx` belongs to; `$c` is its connection.
+/// Runs one sqlx expression on the engine that `$tx` belongs to, after what was put off; `$c` is its connection.
 macro_rules! on {
     ($tx:expr, $c:ident => $query:expr) => {
-        match &mut $tx.on {
-            $crate::db::On::SqliteRead(t) => {
-                let $c = &mut **t;
-                $query
-            }
-            $crate::db::On::SqliteWrite(t) => {
-                let $c = t.connection();
-                $query
-            }
-            $crate::db::On::PostgresRead(t) => {
-                let $c = &mut **t;
-                $query
-            }
-            $crate::db::On::PostgresWrite(t) => {
-                let $c = &mut **t;
-                $query
-            }
+        match $tx.send_later().await {
+            Err(cause) => Err(cause),
+            Ok(on) => match on {
+                $crate::db::On::SqliteRead(t) => {
+                    let $c = &mut **t;
+                    $query
+                }
+                $crate::db::On::SqliteWrite(t) => {
+                    let $c = t.connection();
+                    $query
+                }
+                $crate::db::On::PostgresRead(t) => {
+                    let $c = &mut **t;
+                    $query
+                }
+                $crate::db::On::PostgresWrite(t) => {
+                    let $c = &mut **t;
+                    $query
+                }
+            },
         }
     };
 }
@@ -86,12 +99,26 @@ macro_rules! run {
 }
 pub(crate) use run;
 
+/// Puts an insertion off until the transaction looks at the database or ends: `later!(tx, SQL, first, second)?`. Whatever is
+/// wrong with it is said then.
+macro_rules! later {
+    ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {{
+        let later = $tx.later();
+        later.add($sql);
+        $(later.bind($value);)*
+        $tx.relieve().await
+    }};
+}
+pub(crate) use later;
+
 impl Db {
     /// Opens `sqlite:path`, or `postgres://…` with at most `connections` connections.
     ///
     /// # Errors
     /// When the URL is neither, or the database cannot be reached.
     pub async fn open(url: &str, connections: u32, vault: Vault) -> sqlx::Result<Self> {
+        let writers = connections - connections.div_ceil(4).min(connections - 1);
+        let writers = Arc::new(Semaphore::new(usize::try_from(writers).unwrap_or(1)));
         if url.starts_with("postgres") {
             let options = PgConnectOptions::from_str(url)?.options([
                 ("statement_timeout", "10s"),
@@ -105,10 +132,10 @@ impl Db {
                 .test_before_acquire(false)
                 .connect_with(options)
                 .await?;
-            return Ok(Self { on: Engine::Postgres(pool), vault });
+            return Ok(Self { on: Engine::Postgres(pool), vault, writers });
         }
         let (read, write) = sqlite::open(url, connections, ACQUIRE).await?;
-        Ok(Self { on: Engine::Sqlite { read, write }, vault })
+        Ok(Self { on: Engine::Sqlite { read, write }, vault, writers })
     }
 
     /// For reading only; each statement sees what is committed when it runs.
@@ -120,7 +147,7 @@ impl Db {
             Engine::Sqlite { read, .. } => On::SqliteRead(read.acquire().await?),
             Engine::Postgres(pool) => On::PostgresRead(pool.acquire().await?),
         };
-        Ok(Tx { on, vault: self.vault.clone() })
+        Ok(self.tx(on, None))
     }
 
     /// One transaction. On SQLite it excludes every other writer until it ends, so keep the network out of it.
@@ -128,11 +155,22 @@ impl Db {
     /// # Errors
     /// When no connection is to be had in time.
     pub async fn write(&self) -> sqlx::Result<Tx> {
-        let on = match &self.on {
-            Engine::Sqlite { write, .. } => On::SqliteWrite(write.begin().await?),
-            Engine::Postgres(pool) => On::PostgresWrite(pool.begin().await?),
+        match &self.on {
+            Engine::Sqlite { write, .. } => Ok(self.tx(On::SqliteWrite(write.begin().await?), None)),
+            Engine::Postgres(pool) => {
+                let turn = tokio::time::timeout(ACQUIRE, Arc::clone(&self.writers).acquire_owned()).await;
+                let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
+                Ok(self.tx(On::PostgresWrite(pool.begin().await?), Some(turn)))
+            }
+        }
+    }
+
+    fn tx(&self, on: On, writer: Option<OwnedSemaphorePermit>) -> Tx {
+        let later = match self.on {
+            Engine::Sqlite { .. } => Later::sqlite(),
+            Engine::Postgres(_) => Later::postgres(),
         };
-        Ok(Tx { on, vault: self.vault.clone() })
+        Tx { on, vault: self.vault.clone(), later, _writer: writer }
     }
 
     #[must_use]
@@ -160,12 +198,44 @@ impl Tx {
     ///
     /// # Errors
     /// When it is not; then nothing of it is kept.
-    pub async fn commit(self) -> sqlx::Result<()> {
+    pub async fn commit(mut self) -> sqlx::Result<()> {
+        if self.is_postgres() {
+            self.send_later().await?;
+        }
         match self.on {
-            On::SqliteWrite(t) => t.commit().await,
+            On::SqliteWrite(t) => t.commit(self.later).await,
             On::PostgresWrite(t) => t.commit().await,
             On::SqliteRead(_) | On::PostgresRead(_) => Ok(()),
         }
+    }
+
+    /// For [`later!`].
+    pub fn later(&mut self) -> &mut Later {
+        &mut self.later
+    }
+
+    /// Sends what was put off, and gives the connection; for [`on!`], and where locks are to be taken in an order.
+    ///
+    /// # Errors
+    /// What is wrong with something that was put off, a unique violation for instance.
+    pub async fn send_later(&mut self) -> sqlx::Result<&mut On> {
+        if !self.later.is_empty() {
+            match &mut self.on {
+                On::SqliteRead(t) => self.later.send_sqlite(t).await?,
+                On::SqliteWrite(t) => self.later.send_sqlite(t.connection()).await?,
+                On::PostgresRead(t) => self.later.send_postgres(t).await?,
+                On::PostgresWrite(t) => self.later.send_postgres(t).await?,
+            }
+        }
+        Ok(&mut self.on)
+    }
+
+    /// Sends what was put off if it became much.
+    ///
+    /// # Errors
+    /// As [`Self::send_later`].
+    pub async fn relieve(&mut self) -> sqlx::Result<()> {
+        if self.later.is_full() { self.send_later().await.map(drop) } else { Ok(()) }
     }
 
     /// For the few texts that differ by engine.

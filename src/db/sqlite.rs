@@ -8,8 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+
+use super::Later;
 
 /// A group closes when it holds this many transactions, or is this old, or nobody is waiting to join it.
 const GROUP_SIZE: usize = 128;
@@ -143,12 +145,13 @@ impl SqliteWrite {
     }
 
     /// In a task of its own: a reader who hangs up must not leave the others of the group in doubt.
-    pub(super) async fn commit(self) -> sqlx::Result<()> {
-        tokio::spawn(self.release()).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+    pub(super) async fn commit(self, later: Later) -> sqlx::Result<()> {
+        tokio::spawn(self.release(later)).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
     }
 
-    async fn release(mut self) -> sqlx::Result<()> {
-        run(self.connection(), "RELEASE one").await?;
+    async fn release(mut self, mut later: Later) -> sqlx::Result<()> {
+        let (text, values) = later.take_sqlite("RELEASE one")?;
+        sqlx::query_with(AssertSqlSafe(text), values).execute(self.connection()).await?;
         let Some(mut guard) = self.guard.take() else { return Ok(()) };
         let shared = Arc::clone(OwnedMutexGuard::mutex(&guard));
         let (done, mut durable) = oneshot::channel();

@@ -277,6 +277,7 @@ pub enum Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
     pub now: Instant,
+    pub event: Uuid,
     pub state: State,
     /// Of the registration.
     pub version: i64,

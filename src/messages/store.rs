@@ -4,15 +4,15 @@ use uuid::Uuid;
 
 use super::model::{Channel, Facts, Kind, Slot, Written};
 use crate::clock::Instant;
-use crate::db::{Tx, on, run};
+use crate::db::{Tx, later, on, run};
 use crate::registration::model::State;
 
-const FACTS: &str = "SELECT r.id, r.state, r.version, r.channel, r.email_lookup IS NOT NULL AS has_address,
+const FACTS: &str = "SELECT r.id, r.event_id, r.state, r.version, r.channel, r.email_lookup IS NOT NULL AS has_address,
       k.subject_id IS NULL AS erased, r.offer_expires_at, e.state = 'cancelled' AS cancelled, e.version AS event_version,
       e.starts_at, e.ends_at, e.time_zone
     FROM registration r JOIN event e ON e.id = r.event_id LEFT JOIN data_key k ON k.subject_id = r.person_id
     WHERE r.id = $1";
-const FACTS_OF_EVENT: &str = "SELECT r.id, r.state, r.version, r.channel, r.email_lookup IS NOT NULL AS has_address,
+const FACTS_OF_EVENT: &str = "SELECT r.id, r.event_id, r.state, r.version, r.channel, r.email_lookup IS NOT NULL AS has_address,
       k.subject_id IS NULL AS erased, r.offer_expires_at, e.state = 'cancelled' AS cancelled, e.version AS event_version,
       e.starts_at, e.ends_at, e.time_zone
     FROM registration r JOIN event e ON e.id = r.event_id LEFT JOIN data_key k ON k.subject_id = r.person_id
@@ -24,12 +24,10 @@ const WRITTEN: &str = "SELECT registration_id, id, kind, about, due_at, until_at
 const WRITTEN_OF_EVENT: &str = "SELECT registration_id, id, kind, about, due_at, until_at, touched_at, created_at,
       tried_at, locked_until, ended_at, outcome, channel, reason
     FROM message WHERE event_id = $1 ORDER BY id";
-/// As it is for one; for several, [`add`] writes the values out as often.
 const ADD: &str =
     "INSERT INTO message (id, registration_id, event_id, kind, about, channel, due_at, until_at, touched_at,
       created_at)
-    VALUES ($1, $2, (SELECT event_id FROM registration WHERE id = $3), $4, $5, $6, $7, $8, $9, $10)
-    ON CONFLICT DO NOTHING";
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT DO NOTHING";
 const MOVE: &str = "UPDATE message SET due_at = $2, until_at = $3, about = $4, touched_at = $5
     WHERE id = $1 AND outcome IS NULL AND (locked_until IS NULL OR locked_until < $5)";
 const CANCEL: &str = "DELETE FROM message WHERE id = $1 AND outcome IS NULL
@@ -106,6 +104,7 @@ fn kind(code: &str) -> sqlx::Result<Kind> {
 #[derive(sqlx::FromRow)]
 struct FactsRow {
     id: Uuid,
+    event_id: Uuid,
     state: String,
     version: i64,
     channel: Option<String>,
@@ -123,6 +122,7 @@ impl FactsRow {
     fn facts(self, now: Instant) -> sqlx::Result<(Uuid, Facts)> {
         let facts = Facts {
             now,
+            event: self.event_id,
             state: State::parse(&self.state).ok_or_else(|| unknown(&self.state))?,
             version: self.version,
             channel: Channel::taken(self.channel.as_deref().and_then(Channel::parse), self.has_address),
@@ -231,26 +231,15 @@ pub(super) async fn told(tx: &mut Tx, registration: Uuid) -> sqlx::Result<Vec<To
     rows.into_iter().map(told).collect()
 }
 
-/// Writes several in one statement: with each registration come a confirmation and its reminders.
 pub(super) async fn add(
     tx: &mut Tx,
-    (registration, channel): (Uuid, Channel),
-    new: &[(Uuid, Kind, Slot)],
-    now: Instant,
+    id: Uuid,
+    registration: Uuid,
+    (kind, slot): (Kind, Slot),
+    facts: &Facts,
 ) -> sqlx::Result<()> {
-    if new.is_empty() {
-        return Ok(());
-    }
-    on!(tx, c => {
-        let mut q = sqlx::QueryBuilder::new(ADD.split("VALUES").next().unwrap_or_default());
-        q.push_values(new, |mut row, (id, kind, slot)| {
-            row.push_bind(*id).push_bind(registration);
-            row.push("(SELECT event_id FROM registration WHERE id = ").push_bind_unseparated(registration).push_unseparated(")");
-            row.push_bind(kind.code()).push_bind(slot.about).push_bind(channel.code());
-            row.push_bind(slot.at).push_bind(slot.until).push_bind(now).push_bind(now);
-        });
-        q.push(" ON CONFLICT DO NOTHING").build().execute(c).await.map(drop)
-    })
+    let (kind, channel) = (kind.code(), facts.channel.code());
+    later!(tx, ADD, id, registration, facts.event, kind, slot.about, channel, slot.at, slot.until, facts.now)
 }
 
 /// Changes when it is due; what a worker has in hand decides for itself.

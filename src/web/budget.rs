@@ -8,7 +8,7 @@ use chrono::Duration;
 
 use crate::clock::Instant;
 use crate::config::Config;
-use crate::db::{Tx, on, run};
+use crate::db::{Tx, later, on, run};
 use crate::ids::keyed_digest;
 use crate::state::App;
 
@@ -55,7 +55,8 @@ impl Budget {
 /// Locks the row, makes it if need be, and gives what was taken.
 const LOCK: &str = "INSERT INTO budget (key_hash, taken, expires_at) VALUES ($1, $2, $3)
     ON CONFLICT (key_hash) DO UPDATE SET expires_at = excluded.expires_at RETURNING taken";
-const PUT: &str = "UPDATE budget SET taken = $2 WHERE key_hash = $1";
+const PUT: &str = "INSERT INTO budget (key_hash, taken, expires_at) VALUES ($1, $2, $3)
+    ON CONFLICT (key_hash) DO UPDATE SET taken = excluded.taken";
 const SWEEP: &str = "DELETE FROM budget WHERE expires_at < $1";
 
 /// Takes one for each of the subjects, or none for any; false when one of them has nothing left. The caller drops the
@@ -93,7 +94,7 @@ pub async fn take_many(app: &App, tx: &mut Tx, budget: Budget, subjects: &[&str]
         taken.push(times.iter().flat_map(|t| t.to_be_bytes()).collect::<Vec<u8>>());
     }
     for (key, times) in keys.iter().zip(&taken) {
-        run!(tx, sqlx::query(PUT).bind(key).bind(times))?;
+        later!(tx, PUT, key, times, now + Budget::window())?;
     }
     Ok(true)
 }

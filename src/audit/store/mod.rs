@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::model::{Entry, Filter, Who, first_id};
 use crate::clock::Instant;
-use crate::db::{On, Tx, on, run};
+use crate::db::{On, Tx, later, on};
 
 // A trigger puts the id among those that wait for their batch: one way to the database, not two.
 const ADD: &str = "INSERT INTO audit
@@ -57,21 +57,20 @@ pub(super) async fn about(tx: &mut Tx, kind: &str, id: Uuid) -> sqlx::Result<Vec
 }
 
 pub(super) async fn add(tx: &mut Tx, entry: &Entry) -> sqlx::Result<()> {
-    run!(
+    later!(
         tx,
-        sqlx::query(ADD)
-            .bind(entry.id)
-            .bind(entry.at)
-            .bind(&entry.actor_kind)
-            .bind(entry.actor_id)
-            .bind(&entry.action)
-            .bind(&entry.object_kind)
-            .bind(&entry.object_id)
-            .bind(&entry.reason)
-            .bind(&entry.outcome)
-            .bind(&entry.digest)
+        ADD,
+        entry.id,
+        entry.at,
+        &entry.actor_kind,
+        entry.actor_id,
+        &entry.action,
+        &entry.object_kind,
+        &entry.object_id,
+        &entry.reason,
+        &entry.outcome,
+        &entry.digest,
     )
-    .map(drop)
 }
 
 /// Which side of a line is asked for.
@@ -131,7 +130,7 @@ pub(super) async fn lines(tx: &mut Tx, filter: &Filter, side: Side, limit: i64) 
             text::<$engine>(filter, side, limit).build_query_as::<Line>().fetch_all($c).await
         };
     }
-    match &mut tx.on {
+    match tx.send_later().await? {
         On::SqliteRead(t) => fetch!(Sqlite, &mut **t),
         On::SqliteWrite(t) => fetch!(Sqlite, t.connection()),
         On::PostgresRead(t) => fetch!(Postgres, &mut **t),

@@ -17,6 +17,7 @@ fn now() -> Instant {
 fn facts(state: State) -> Facts {
     let starts_at = now() + Duration::days(10);
     Facts {
+        event: Uuid::nil(),
         now: now(),
         state,
         version: 3,
@@ -399,6 +400,7 @@ prop_compose! {
         let now = now() + Duration::minutes(passed * 37);
         let starts_at = now + Duration::hours(hours);
         Facts {
+            event: Uuid::nil(),
             now,
             state,
             version,

@@ -34,13 +34,12 @@ pub async fn settle(app: &App, tx: &mut Tx, registration: Uuid, change: Change) 
     Ok(())
 }
 
-/// As [`settle`], of a registration that is being made: nothing was written for it yet.
+/// As [`settle`], of a registration that is being made: nothing was written for it yet, and who makes it knows what is true.
 ///
 /// # Errors
 /// When the database does not take it.
-pub async fn begin(app: &App, tx: &mut Tx, registration: Uuid) -> Outcome<()> {
-    let Some(facts) = store::facts(tx, registration, app.clock.now()).await? else { return Ok(()) };
-    Ok(follow(app, tx, registration, Change::State, &facts, &[]).await?)
+pub async fn begin(app: &App, tx: &mut Tx, registration: Uuid, facts: &Facts) -> Outcome<()> {
+    Ok(follow(app, tx, registration, Change::State, facts, &[]).await?)
 }
 
 /// As [`settle`], for everybody who is registered for an event.
@@ -70,16 +69,15 @@ async fn follow(
     facts: &Facts,
     said: &[Written],
 ) -> sqlx::Result<()> {
-    let mut new = Vec::new();
     for (kind, open, decision) in plan(change, facts, said) {
         match (open, decision) {
-            (_, Decision::Create(slot)) => new.push((app.ids.uuid(), kind, slot)),
+            (_, Decision::Create(slot)) => store::add(tx, app.ids.uuid(), registration, (kind, slot), facts).await?,
             (Some(id), Decision::Update(slot)) => store::move_to(tx, id, slot, facts.now).await?,
             (Some(id), Decision::Cancel) => store::cancel(tx, id, facts.now).await?,
             _ => {}
         }
     }
-    store::add(tx, (registration, facts.channel), &new, facts.now).await
+    Ok(())
 }
 
 /// Takes away everything that was written for a registration, said or not.

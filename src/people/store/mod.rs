@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::model::{CALL_NAME_SEALED, Contact, ContactKind, FULL_NAME_SEALED, Person, open_names};
 use crate::clock::Instant;
 use crate::db::vault::KeyBeside;
-use crate::db::{Tx, on, run};
+use crate::db::{Tx, later, on, run};
 use crate::i18n::Locale;
 use crate::seal::{Broken, DataKey, Field, Legible, Personal, Sealed};
 
@@ -132,16 +132,16 @@ pub(super) async fn since(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Instant>
 }
 
 pub(super) async fn add(tx: &mut Tx, key: &DataKey, person: &Person, now: Instant) -> sqlx::Result<()> {
-    run!(
+    let seal = |field, name: &Personal| key.seal(field, person.id, name.reveal());
+    later!(
         tx,
-        sqlx::query(ADD)
-            .bind(person.id)
-            .bind(key.seal(FULL_NAME_SEALED, person.id, person.full_name.reveal()))
-            .bind(key.seal(CALL_NAME_SEALED, person.id, person.call_name.reveal()))
-            .bind(person.locale.code())
-            .bind(now)
+        ADD,
+        person.id,
+        seal(FULL_NAME_SEALED, &person.full_name),
+        seal(CALL_NAME_SEALED, &person.call_name),
+        person.locale.code(),
+        now,
     )
-    .map(drop)
 }
 
 pub(super) async fn add_contact(
@@ -174,7 +174,7 @@ async fn put_contact(
 ) -> sqlx::Result<()> {
     let lookup = lookup(tx, contact);
     let value = key.seal(VALUE, id, contact.value.reveal());
-    run!(tx, sqlx::query(sql).bind(id).bind(person).bind(contact.kind.code()).bind(value).bind(lookup)).map(drop)
+    later!(tx, sql, id, person, contact.kind.code(), value, lookup)
 }
 
 /// Takes one contact away.

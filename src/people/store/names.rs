@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use crate::db::vault::KeyBeside;
-use crate::db::{Tx, on, run};
+use crate::db::{Tx, later, on, run};
 use crate::people::fold::{self, Kind};
 use crate::people::model::{Reach, open_names};
 use crate::seal::{DataKey, Legible, Personal, Sealed};
@@ -118,7 +118,7 @@ pub(in crate::people) async fn index(
 
 /// Has the tokens of somebody new made soon.
 pub(in crate::people) async fn put_due(tx: &mut Tx, person: Uuid) -> sqlx::Result<()> {
-    run!(tx, sqlx::query(PUT_DUE).bind(person)).map(drop)
+    later!(tx, PUT_DUE, person)
 }
 
 /// The newest of those whose tokens are still to be made.

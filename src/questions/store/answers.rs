@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::clock::Instant;
 use crate::db::vault::KeyBeside;
-use crate::db::{Tx, on, run};
+use crate::db::{Tx, later, on, run};
 use crate::questions::model::Answers;
 use crate::seal::{Broken, DataKey, Field, Personal, Sealed};
 
@@ -111,7 +111,7 @@ pub(in crate::questions) async fn add(
     now: Instant,
 ) -> sqlx::Result<()> {
     let sealed = key.seal(VALUE, place(registration, question), value.reveal());
-    run!(tx, sqlx::query(ADD).bind(registration).bind(question).bind(sealed).bind(now)).map(drop)
+    later!(tx, ADD, registration, question, sealed, now)
 }
 
 /// Seals an answer that is there under another key.

@@ -436,18 +436,24 @@ async fn register_once(app: &App, ask: &Ask<'_>) -> Result<Vec<Done>, Failure> {
         }
         None => None,
     };
+    if tx.is_postgres() {
+        // Whoever adds the same contact waits here, before anybody holds a place, and places are held the shorter.
+        tx.send_later().await?;
+    }
     // The last locks of the transaction: see `store::places`.
     let traits: Vec<_> = newcomers.iter().map(|c| store::traits(&tx, c.comer.input)).collect();
-    let given = places::find(app, &mut tx, ask, &traits).await?;
-    for (newcomer, place) in newcomers.iter().zip(&given.places) {
-        let registration = enter(app, &mut tx, ask, newcomer, place, party).await?;
-        done[newcomer.n] = Some(Done { registration, already: false, changed: true });
-    }
-    if given.waits_beside_free_places {
-        places::promote(app, &mut tx, ask.event.id, ask.now).await?;
-        for newcomer in &newcomers {
-            if let Some(Some(d)) = done.get_mut(newcomer.n) {
-                d.registration = store::by_id(&mut tx, d.registration.id).await?.ok_or(Failure::Overtaken)?;
+    if !newcomers.is_empty() {
+        let given = places::find(app, &mut tx, ask, &traits).await?;
+        for (newcomer, place) in newcomers.iter().zip(&given.places) {
+            let registration = enter(app, &mut tx, ask, newcomer, (&given.room, place), party).await?;
+            done[newcomer.n] = Some(Done { registration, already: false, changed: true });
+        }
+        if given.waits_beside_free_places {
+            places::promote(app, &mut tx, ask.event.id, ask.now).await?;
+            for newcomer in &newcomers {
+                if let Some(Some(d)) = done.get_mut(newcomer.n) {
+                    d.registration = store::by_id(&mut tx, d.registration.id).await?.ok_or(Failure::Overtaken)?;
+                }
             }
         }
     }
@@ -460,7 +466,7 @@ async fn enter(
     tx: &mut Tx,
     ask: &Ask<'_>,
     newcomer: &Newcomer<'_>,
-    place: &places::Place,
+    (room, place): (&store::Room, &places::Place),
     party: Option<Uuid>,
 ) -> Result<Registration, Failure> {
     let Newcomer { comer, person, key, before, .. } = newcomer;
@@ -482,13 +488,14 @@ async fn enter(
         waiting_no: place.number,
         now: ask.now,
     };
-    if before.is_some() {
+    let registration = if before.is_some() {
         if !store::add_again(tx, key, &new, link_version, comer.input).await? {
             return Err(Failure::Overtaken);
         }
+        store::by_id(tx, id).await?.ok_or(Failure::Overtaken)?
     } else {
-        store::add(tx, key, &new, comer.input).await?;
-    }
+        store::add(tx, key, &new, comer.input).await?
+    };
     let answers = &comer.input.answers;
     questions::service::begin(tx, key, (id, before.is_some()), answers, ask.now).await?;
     for (purpose, text_hash) in &comer.agreed {
@@ -511,11 +518,10 @@ async fn enter(
         };
         store::agree(tx, &agreement).await?;
     }
-    let registration = store::by_id(tx, id).await?.ok_or(Failure::Overtaken)?;
     if ask.paper.is_none_or(|paper| paper.write) {
         match before {
             Some(_) => writing::put_state(app, tx, &registration).await?,
-            None => writing::put_first(app, tx, &registration).await?,
+            None => writing::put_first(app, tx, &registration, room).await?,
         }
     }
     let by = ask.paper.map_or(By::Participant(Some(*person)), |paper| By::Staff(paper.by));

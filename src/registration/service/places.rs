@@ -36,6 +36,8 @@ pub(super) struct Place {
 
 /// What there is for those who come together.
 pub(super) struct Given {
+    /// As the event was when they were given.
+    pub room: Room,
     pub places: Vec<Place>,
     /// Somebody waits though places are free that they may be offered.
     pub waits_beside_free_places: bool,
@@ -44,9 +46,6 @@ pub(super) struct Given {
 /// Finds places for newcomers with these traits, or numbers in the queue. Where a selection decides, there is neither yet.
 pub(super) async fn find(app: &App, tx: &mut Tx, ask: &Ask<'_>, traits: &[Traits]) -> Result<Given, Failure> {
     let (event, now) = (ask.event.id, ask.now);
-    if traits.is_empty() {
-        return Ok(Given { places: Vec::new(), waits_beside_free_places: false });
-    }
     let room = store::look(tx, event).await?.ok_or(AppError::NotFound)?;
     if room.selects {
         return selection::apply(tx, ask.event, traits, now).await;
@@ -57,7 +56,7 @@ pub(super) async fn find(app: &App, tx: &mut Tx, ask: &Ask<'_>, traits: &[Traits
         if let Some(pool) = free {
             if store::take(tx, pool.id, pool.takers(now)).await? {
                 let place = Place { state: State::Confirmed, pool: pool.id, reach, number: None };
-                return Ok(Given { places: vec![place], waits_beside_free_places: false });
+                return Ok(Given { room, places: vec![place], waits_beside_free_places: false });
             }
             // The row may be locked now, and the queue's comes before it.
             ask.queues.store(true, Ordering::Relaxed);
@@ -76,7 +75,8 @@ pub(super) async fn find(app: &App, tx: &mut Tx, ask: &Ask<'_>, traits: &[Traits
     }
     let reaches: Vec<i64> = traits.iter().map(|t| reach(&hall.room.pools, t)).collect();
     if ask.together == Some(Together::AllOrNone) && reaches.len() > 1 {
-        return hall.all_or_none(tx, &reaches).await;
+        let (places, beside) = hall.all_or_none(tx, &reaches).await?;
+        return Ok(Given { room: hall.room, places, waits_beside_free_places: beside });
     }
     let (mut places, mut beside) = (Vec::new(), false);
     for reach in reaches {
@@ -84,7 +84,7 @@ pub(super) async fn find(app: &App, tx: &mut Tx, ask: &Ask<'_>, traits: &[Traits
         beside |= place.number.is_some() && hall.has_free(reach);
         places.push(place);
     }
-    Ok(Given { places, waits_beside_free_places: beside })
+    Ok(Given { room: hall.room, places, waits_beside_free_places: beside })
 }
 
 /// The places of an event, with its queue locked.
@@ -113,7 +113,8 @@ impl Hall {
     }
 
     /// Places for all of them, or numbers for all of them.
-    async fn all_or_none(&mut self, tx: &mut Tx, reaches: &[i64]) -> Result<Given, Failure> {
+    /// Also says whether they wait beside free places.
+    async fn all_or_none(&mut self, tx: &mut Tx, reaches: &[i64]) -> Result<(Vec<Place>, bool), Failure> {
         let chains: Vec<Vec<usize>> = reaches.iter().map(|r| chain(&self.room.pools, *r, self.now)).collect();
         let mut free = Vec::new();
         for pool in &self.room.pools {
@@ -129,7 +130,7 @@ impl Hall {
                 let pool = self.room.pools[n].id;
                 places.push(Place { state: State::Confirmed, pool, reach: *reach, number: None });
             }
-            return Ok(Given { places, waits_beside_free_places: false });
+            return Ok((places, false));
         }
         let first = store::queue(tx, self.event, reaches.len()).await?;
         for ((number, reach), chain) in (first..).zip(reaches).zip(&chains) {
@@ -137,7 +138,7 @@ impl Hall {
             places.push(Place { state: State::Waitlisted, pool, reach: *reach, number: Some(number) });
         }
         let beside = reaches.iter().any(|r| self.has_free(*r));
-        Ok(Given { places, waits_beside_free_places: beside })
+        Ok((places, beside))
     }
 
     /// Takes a place of this pool, past nobody but those who wait for several at once; why these were passed over is stored.

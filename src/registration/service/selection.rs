@@ -119,7 +119,8 @@ pub(super) async fn apply(tx: &mut Tx, event: &Event, traits: &[Traits], now: In
         let room = store::look(tx, event.id).await?.ok_or(AppError::NotFound)?;
         let pool = room.open().ok_or(AppError::NotFound)?.id;
         let applied = |_| Place { state: State::Received, pool, reach: OPEN, number: None };
-        return Ok(Given { places: traits.iter().map(applied).collect(), waits_beside_free_places: false });
+        let places = traits.iter().map(applied).collect();
+        return Ok(Given { room, places, waits_beside_free_places: false });
     }
     let room = store::lock(tx, event.id).await?.ok_or(AppError::NotFound)?;
     if !room.on {
@@ -127,13 +128,13 @@ pub(super) async fn apply(tx: &mut Tx, event: &Event, traits: &[Traits], now: In
     }
     let open = room.open().ok_or(AppError::NotFound)?.id;
     let first = store::queue(tx, event.id, traits.len()).await?;
-    let mut given = Given { places: Vec::new(), waits_beside_free_places: false };
+    let (mut places, mut beside) = (Vec::new(), false);
     for (number, traits) in (first..).zip(traits) {
         let reach = reach(&room.pools, traits);
         let chain = chain(&room.pools, reach, now);
-        given.waits_beside_free_places |= chain.iter().any(|n| room.pools[*n].free() > 0);
+        beside |= chain.iter().any(|n| room.pools[*n].free() > 0);
         let pool = chain.first().map_or(open, |n| room.pools[*n].id);
-        given.places.push(Place { state: State::Waitlisted, pool, reach, number: Some(number) });
+        places.push(Place { state: State::Waitlisted, pool, reach, number: Some(number) });
     }
-    Ok(given)
+    Ok(Given { room, places, waits_beside_free_places: beside })
 }

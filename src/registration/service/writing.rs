@@ -12,12 +12,12 @@ use crate::error::{AppError, Outcome};
 use crate::i18n::Locale;
 use crate::ids::hex;
 use crate::jobs::queue::{self, Job, Message};
-use crate::messages::model::{Change, Channel};
+use crate::messages::model::{Change, Channel, Facts};
 use crate::messages::service as messages;
 use crate::people::model::Contact;
 use crate::registration::consent::{Act, Entry, Purpose, holds};
 use crate::registration::model::{Registration, State};
-use crate::registration::store::{self, Agreement};
+use crate::registration::store::{self, Agreement, Room};
 use crate::state::App;
 use crate::web::budget::{self, Budget};
 
@@ -30,9 +30,23 @@ pub(super) async fn put_state(app: &App, tx: &mut Tx, r: &Registration) -> Outco
     messages::settle(app, tx, r.id, Change::State).await
 }
 
-/// As [`put_state`], of a registration that is being made.
-pub(super) async fn put_first(app: &App, tx: &mut Tx, r: &Registration) -> Outcome<()> {
-    messages::begin(app, tx, r.id).await
+/// As [`put_state`], of a registration that is being made for the event of `room`.
+pub(super) async fn put_first(app: &App, tx: &mut Tx, r: &Registration, room: &Room) -> Outcome<()> {
+    let facts = Facts {
+        now: r.created_at,
+        event: r.event_id,
+        state: r.state,
+        version: r.version,
+        channel: r.channel(),
+        erased: false,
+        offer_until: r.offer_expires_at,
+        cancelled: room.cancelled,
+        event_version: room.version,
+        starts_at: room.starts_at,
+        ends_at: room.ends_at,
+        zone: room.zone,
+    };
+    messages::begin(app, tx, r.id, &facts).await
 }
 
 /// Tells the link again to somebody who has it already. While one such message is on its way no other is written, however

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::clock::Instant;
-use crate::db::{Tx, on, run};
+use crate::db::{Tx, later, on};
 use crate::i18n::Locale;
 use crate::registration::consent::{Act, Entry, Purpose};
 
@@ -37,21 +37,21 @@ pub(in crate::registration) struct Agreement<'a> {
 }
 
 pub(in crate::registration) async fn agree(tx: &mut Tx, a: &Agreement<'_>) -> sqlx::Result<()> {
-    run!(
+    let (purpose, act, version) = (a.purpose.code(), a.act.code(), a.purpose.version());
+    later!(
         tx,
-        sqlx::query(AGREE)
-            .bind(a.id)
-            .bind(a.person)
-            .bind(a.registration)
-            .bind(a.purpose.code())
-            .bind(a.act.code())
-            .bind(a.purpose.version())
-            .bind(a.text_hash)
-            .bind(a.locale.code())
-            .bind(a.evidence)
-            .bind(a.at)
+        AGREE,
+        a.id,
+        a.person,
+        a.registration,
+        purpose,
+        act,
+        version,
+        a.text_hash,
+        a.locale.code(),
+        a.evidence,
+        a.at,
     )
-    .map(drop)
 }
 
 /// Everything this registration agreed to, oldest first.

@@ -30,7 +30,7 @@ pub(super) use self::selection::{Decided, applicants, decide, free, hold_selecti
 use super::model::{Needs, Registration, RegistrationInput, Source, State};
 use crate::clock::Instant;
 use crate::db::vault::{KeyBeside, Vault};
-use crate::db::{Tx, on, run};
+use crate::db::{Tx, later, on, run};
 use crate::i18n::Locale;
 use crate::messages::model::Channel;
 use crate::people::model::ContactKind;
@@ -323,6 +323,41 @@ pub(super) struct New<'a> {
     pub now: Instant,
 }
 
+impl New<'_> {
+    fn registration(&self, input: &RegistrationInput) -> Registration {
+        Registration {
+            id: self.id,
+            event_id: self.event,
+            person_id: self.person,
+            pool_id: self.pool,
+            party_id: self.party,
+            reach: self.reach,
+            state: self.state,
+            source: self.source,
+            short_code: self.short_code.to_owned(),
+            link_version: 1,
+            locale: input.locale,
+            phone: input.phone.clone(),
+            email: input.email.clone(),
+            chosen_channel: None,
+            age_band: input.age_band.clone(),
+            sex: input.sex.clone(),
+            home_region: input.home_region.clone(),
+            organisation: input.organisation.clone(),
+            needs: input.needs,
+            diet: input.diet.clone(),
+            note: input.note.clone(),
+            legible: Legible::Yes,
+            holds_place: self.holds_place,
+            waiting_no: self.waiting_no,
+            offer_expires_at: None,
+            created_at: self.now,
+            changed_at: self.now,
+            version: 1,
+        }
+    }
+}
+
 /// What a form says, sealed for its row.
 struct Columns {
     rest: Rest,
@@ -344,42 +379,48 @@ impl Columns {
     }
 }
 
-pub(super) async fn add(tx: &mut Tx, key: &DataKey, new: &New<'_>, input: &RegistrationInput) -> sqlx::Result<()> {
+/// Adds it, and gives it as it is read afterwards.
+pub(super) async fn add(
+    tx: &mut Tx,
+    key: &DataKey,
+    new: &New<'_>,
+    input: &RegistrationInput,
+) -> sqlx::Result<Registration> {
     let Columns { rest, email_lookup } = Columns::of(tx, key, new.id, input);
-    run!(
+    later!(
         tx,
-        sqlx::query(ADD)
-            .bind(new.id)
-            .bind(new.event)
-            .bind(new.person)
-            .bind(new.pool)
-            .bind(new.state.code())
-            .bind(new.source.code())
-            .bind(input.submission_id)
-            .bind(new.short_code)
-            .bind(new.link_hash)
-            .bind(input.locale.code())
-            .bind(rest.phone)
-            .bind(rest.email)
-            .bind(email_lookup)
-            .bind(&input.age_band)
-            .bind(&input.sex)
-            .bind(&input.home_region)
-            .bind(rest.organisation)
-            .bind(input.needs.interpreter)
-            .bind(input.needs.step_free)
-            .bind(input.needs.childcare)
-            .bind(input.needs.travel)
-            .bind(input.needs.lodging)
-            .bind(rest.diet)
-            .bind(rest.note)
-            .bind(new.holds_place)
-            .bind(new.waiting_no)
-            .bind(new.now)
-            .bind(new.party)
-            .bind(new.reach)
-    )
-    .map(drop)
+        ADD,
+        new.id,
+        new.event,
+        new.person,
+        new.pool,
+        new.state.code(),
+        new.source.code(),
+        input.submission_id,
+        new.short_code,
+        new.link_hash,
+        input.locale.code(),
+        rest.phone,
+        rest.email,
+        email_lookup,
+        &input.age_band,
+        &input.sex,
+        &input.home_region,
+        rest.organisation,
+        input.needs.interpreter,
+        input.needs.step_free,
+        input.needs.childcare,
+        input.needs.travel,
+        input.needs.lodging,
+        rest.diet,
+        rest.note,
+        new.holds_place,
+        new.waiting_no,
+        new.now,
+        new.party,
+        new.reach,
+    )?;
+    Ok(new.registration(input))
 }
 
 /// Starts a given-up registration anew under the next version of its link; false when somebody was quicker. Of `new`, the

@@ -4,9 +4,11 @@
 
 use uuid::Uuid;
 
+use super::unknown;
 use crate::clock::Instant;
 use crate::db::{Tx, on, run};
 use crate::events::model::Admission;
+use crate::i18n::Zone;
 use crate::registration::model::places::{Pool, Stratum, in_order};
 use crate::seal::{DataKey, Field, Personal, Sealed};
 
@@ -33,9 +35,10 @@ const REST_POSTGRES: &str = "SELECT id, name, size, taken, position, slot, falls
     FROM pool WHERE event_id = $1 ORDER BY id FOR NO KEY UPDATE";
 /// Both at once: this one is read with each registration.
 const LOOK: &str = "SELECT p.id, p.name, p.size, p.taken, p.position, p.slot, p.falls_back, p.opens_at, p.label,
-      e.state, e.admission, e.offer_hours, e.starts_at, e.ends_at
+      e.state, e.admission, e.offer_hours, e.starts_at, e.ends_at, e.time_zone, e.version
     FROM pool p JOIN event e ON e.id = p.event_id WHERE p.event_id = $1 ORDER BY p.id";
-const EVENT: &str = "SELECT state, admission, offer_hours, starts_at, ends_at FROM event WHERE id = $1";
+const EVENT: &str = "SELECT state, admission, offer_hours, starts_at, ends_at, time_zone, version
+    FROM event WHERE id = $1";
 const POOLS: &str = "SELECT id, name, size, taken, position, slot, falls_back, opens_at, label
     FROM pool WHERE event_id = $1 ORDER BY id";
 
@@ -83,20 +86,25 @@ struct EventRow {
     offer_hours: Option<i64>,
     starts_at: Instant,
     ends_at: Instant,
+    time_zone: String,
+    version: i64,
 }
 
 impl EventRow {
-    fn room(self, mut pools: Vec<Pool>) -> Room {
+    fn room(self, mut pools: Vec<Pool>) -> sqlx::Result<Room> {
         in_order(&mut pools);
-        Room {
+        Ok(Room {
             live: self.state == "published",
             on: self.state == "published" || self.state == "completed",
             selects: self.admission == Admission::Selection.code(),
             offer_hours: self.offer_hours,
+            cancelled: self.state == "cancelled",
             starts_at: self.starts_at,
             ends_at: self.ends_at,
+            zone: self.time_zone.parse().map_err(|_| unknown(&self.time_zone))?,
+            version: self.version,
             pools,
-        }
+        })
     }
 }
 
@@ -119,8 +127,12 @@ pub(in crate::registration) struct Room {
     pub selects: bool,
     /// How long an offer stands; none: as the instance is configured.
     pub offer_hours: Option<i64>,
+    pub cancelled: bool,
     pub starts_at: Instant,
     pub ends_at: Instant,
+    pub zone: Zone,
+    /// Of the event.
+    pub version: i64,
     /// In the order in which they are asked.
     pub pools: Vec<Pool>,
 }
@@ -172,13 +184,13 @@ pub(in crate::registration) async fn lock(tx: &mut Tx, event: Uuid) -> sqlx::Res
 pub(in crate::registration) async fn look(tx: &mut Tx, event: Uuid) -> sqlx::Result<Option<Room>> {
     let rows: Vec<LookRow> = on!(tx, c => sqlx::query_as(LOOK).bind(event).fetch_all(c).await)?;
     let pools = rows.iter().map(|r| r.pool.pool()).collect();
-    Ok(rows.into_iter().next().map(|r| r.event.room(pools)))
+    rows.into_iter().next().map(|r| r.event.room(pools)).transpose()
 }
 
 async fn room(tx: &mut Tx, event: Uuid, sql: &'static str) -> sqlx::Result<Option<Room>> {
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql).bind(event).fetch_all(c).await)?;
     let found: Option<EventRow> = on!(tx, c => sqlx::query_as(EVENT).bind(event).fetch_optional(c).await)?;
-    Ok(found.map(|e| e.room(rows.iter().map(Row::pool).collect())))
+    found.map(|e| e.room(rows.iter().map(Row::pool).collect())).transpose()
 }
 
 /// What the coordinator called the organisations that places of this event are kept for. One that does not open has no name.
