@@ -190,7 +190,7 @@ fn others(l: Locale, series: &[Event], now: Instant) -> Option<AnyView> {
             }
         })
         .collect();
-    (!items.is_empty()).then(|| view! { <h2>{l.t("events-series")}</h2> <ul class="sessions">{items}</ul> }.into_any())
+    (!items.is_empty()).then(|| view! { <h2>{l.t("events-series")}</h2> <ul class="sessions sessions-days">{items}</ul> }.into_any())
 }
 
 /// Sessions by day. In safe mode only what they are about.
