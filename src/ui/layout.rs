@@ -186,7 +186,7 @@ fn contacts(chrome: &Chrome) -> Option<AnyView> {
         .map(|(href, shown)| view! { <li><a href=href>{shown}</a></li> })
         .collect();
     let shown = chrome.nav != NavKind::Staff && !items.is_empty();
-    shown.then(|| view! { <ul>{items}</ul> }.into_any())
+    shown.then(|| view! { <ul class="site-footer-contacts">{items}</ul> }.into_any())
 }
 
 fn footer(chrome: &Chrome) -> AnyView {
