@@ -136,7 +136,12 @@ pub async fn consent(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: RawF
     let purpose = Purpose::parse(&typed.value("purpose")).filter(|p| Purpose::FREE.contains(p)).ok_or(BAD)?;
     let act = Act::parse(&typed.value("act")).ok_or(BAD)?;
     let registration = service::by_link(&cx.app, &token).await?;
-    back(&cx, &token, service::agree(&cx.app, &registration, purpose, act, cx.locale).await)
+    match service::agree(&cx.app, &registration, purpose, act, cx.locale).await {
+        Ok(()) | Err(AppError::Conflict(_)) => {
+            Ok(see_other(&cx.link(&format!("/my/{token}?done=agreements#agreements"))))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// `POST /{l}/my/{token}/language`: and on in that language.
@@ -147,7 +152,7 @@ pub async fn language(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: Raw
     let l: Locale = raw.only(&["locale"])?.value("locale").parse().map_err(|_| BAD)?;
     let registration = service::by_link(&cx.app, &token).await?;
     service::speak(&cx.app, &registration, l).await?;
-    Ok(see_other(&format!("/{l}/my/{token}")))
+    Ok(see_other(&format!("/{l}/my/{token}?done=language#language")))
 }
 
 /// `POST /{l}/my/{token}/channel`: by which way they are told.
@@ -158,7 +163,7 @@ pub async fn channel(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: RawF
     let channel = Channel::parse(&raw.only(&["channel"])?.value("channel")).ok_or(BAD)?;
     let registration = service::by_link(&cx.app, &token).await?;
     service::choose_channel(&cx.app, &registration, channel).await?;
-    Ok(see_other(&cx.link(&format!("/my/{token}"))))
+    Ok(see_other(&cx.link(&format!("/my/{token}?done=channel#channel"))))
 }
 
 /// `POST /{l}/staff/events/{slug}/registrations/{id}/channel`

@@ -70,7 +70,7 @@ pub async fn channel(cx: PageCx, Id((_, token, id)): OfMine, form: RawForm) -> O
     };
     let registration = registration::by_link(&cx.app, &token).await?;
     service::set_channel(&cx.app, &registration, id, channel, on, cx.locale).await?;
-    Ok(see_other(&cx.link(&format!("/my/{token}/testimonial/{id}"))))
+    Ok(see_other(&cx.link(&format!("/my/{token}/testimonial/{id}#agreements"))))
 }
 
 /// `POST /{l}/my/{token}/testimonial/{id}/name`

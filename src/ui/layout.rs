@@ -43,6 +43,9 @@ pub struct Chrome {
     /// The path after `/{locale}`, with its query: empty for home, else starting with `/`.
     pub path_without_locale: String,
     pub org_name: String,
+    /// Empty for none, as the next.
+    pub org_phone: String,
+    pub org_email: String,
     pub staff: Option<StaffChrome>,
     pub nav: NavKind,
     /// The navigation item of this page: `events`, `testimonials`, `about`, or a staff section; empty for none.
@@ -170,6 +173,22 @@ fn header(chrome: &Chrome) -> AnyView {
 /// The horns of a felt rug, which are also an open book.
 const MARK: &str = "M16 28V13C16 6 6 4 5 11C4.5 15 9 17 11 13.5M16 13C16 6 26 4 27 11C27.5 15 23 17 21 13.5M8 21.5C11 20 14 21 16 24C18 21 21 20 24 21.5";
 
+/// How to reach the organisation, wherever a page says to ask it. Staff need not be told.
+fn contacts(chrome: &Chrome) -> Option<AnyView> {
+    let number: String = chrome.org_phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let ways = [
+        (format!("tel:{number}"), chrome.org_phone.clone()),
+        (format!("mailto:{}", chrome.org_email), chrome.org_email.clone()),
+    ];
+    let items: Vec<_> = ways
+        .into_iter()
+        .filter(|(_, shown)| !shown.is_empty())
+        .map(|(href, shown)| view! { <li><a href=href>{shown}</a></li> })
+        .collect();
+    let shown = chrome.nav != NavKind::Staff && !items.is_empty();
+    shown.then(|| view! { <ul class="site-footer-contacts">{items}</ul> }.into_any())
+}
+
 fn footer(chrome: &Chrome) -> AnyView {
     let l = chrome.locale;
     let mut items: Vec<(&str, &str)> = vec![
@@ -189,6 +208,7 @@ fn footer(chrome: &Chrome) -> AnyView {
         <footer class="site-footer">
             <div class="site-footer-inner">
                 <p class="site-footer-name">{chrome.org_name.clone()}</p>
+                {contacts(chrome)}
                 <nav aria-label=l.t("ui-footer-nav")><ul>{items}</ul></nav>
             </div>
         </footer>
@@ -325,6 +345,8 @@ mod tests {
             locale: Locale::Ky,
             path_without_locale: path.into(),
             org_name: "Үлгү <уюм>".into(),
+            org_phone: "+996 555 000 000".into(),
+            org_email: String::new(),
             staff: None,
             nav,
             active: "events",
@@ -356,6 +378,7 @@ mod tests {
         assert!(html.contains("href=\"/ru/events?region=osh\""), "{html}");
         assert!(html.contains("property=\"og:title\""), "{html}");
         assert!(html.contains("id=\"main\" tabindex=\"-1\""), "{html}");
+        assert!(html.contains("href=\"tel:+996555000000\"") && !html.contains("mailto"), "{html}");
         for absent in ["<script", "style=", "onclick", "<!>", "robots"] {
             assert!(!html.contains(absent), "{absent}: {html}");
         }

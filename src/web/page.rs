@@ -251,6 +251,8 @@ impl PageCx {
             locale: self.locale,
             path_without_locale: format!("{}{query}", self.path),
             org_name: config.org_name.clone(),
+            org_phone: config.org_phone.clone(),
+            org_email: config.org_email.clone(),
             staff: page.staff,
             nav,
             active: page.active,

@@ -274,7 +274,7 @@ both_engines! {
         let page = browser.get(&format!("/ky/my/{token}")).await.body;
         assert!(page.contains(&Locale::Ky.t("messages-channel-mine")));
         let answer = browser.post(&format!("/ky/my/{token}/channel"), &[("channel", "none")]).await;
-        assert_eq!(answer.location(), format!("/ky/my/{token}"));
+        assert_eq!(answer.location(), format!("/ky/my/{token}?done=channel#channel"));
         assert_eq!(waiting(&app.db).await, Vec::<String>::new());
         moved(app, &aida, &event, 1).await;
         registration::withdraw(app, &mine).await.unwrap();

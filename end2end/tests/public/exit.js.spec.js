@@ -67,7 +67,7 @@ test('the control: without the script the page stays in the history', async ({ a
 });
 
 test('pages where people speak and register have it too', async ({ page, world }) => {
-  for (const path of ['', '/testimonials', `/testimonials/${world.testimonial}`, `/events/${world.open}/register`, '/find']) {
+  for (const path of ['', '/testimonials', `/testimonials/${world.testimonial}`, `/events/${world.open}/register`, `/events/${world.safe}`, '/find']) {
     await page.goto(`/ky${path}`);
     await expect(page.locator('a.quick-exit'), path).toBeInViewport();
   }

@@ -42,6 +42,7 @@ test('agreements are switches that can be turned', async ({ page, world, server 
   await expect(first).toHaveAttribute('aria-pressed', 'false');
   await first.click();
   await expect(first).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('#agreements .notice[role=status]'), 'said where it was pressed').toBeInViewport();
   await first.click();
   await expect(first).toHaveAttribute('aria-pressed', 'false');
 });

@@ -16,7 +16,7 @@ test('a private link is in no Referer', async ({ page, world }) => {
     (p) => p.locator('a.wordmark').click(),
     (p) => p.locator(`main a[href$="/withdraw"]`).first().click(),
     (p) => p.locator('.switches button.switch').first().click(),
-    (p) => p.locator('footer a').first().click(),
+    (p) => p.locator('footer nav a').first().click(),
   ];
   for (const by of leave) {
     await page.goto(my);

@@ -173,11 +173,12 @@ fn marks(l: Locale, data: &MyData) -> AnyView {
     let headers = ["when", "session", "status", "reason"].map(|h| l.t(&format!("registration-data-mark-{h}"))).to_vec();
     let rows = data.marks.iter().map(|mark| {
         let session = data.event.sessions.iter().find(|s| s.id == mark.session).map(|s| s.title(l).0);
+        let reason = mark.reason.reveal().to_owned();
         vec![
             said(l, data, mark.at).into_any(),
             session.unwrap_or_default().into_any(),
             standing(l, mark.status).into_any(),
-            mark.reason.reveal().to_owned().into_any(),
+            (!reason.is_empty()).then_some(reason).into_any(),
         ]
     });
     let rows = rows.collect();
@@ -223,7 +224,7 @@ fn one(l: Locale, data: &MyData, kept: &Kept) -> AnyView {
     let mut facts = vec![
         (l.t("registration-data-given"), said(l, data, mine.testimonial.created_at).into_any()),
         (l.t("registration-data-standing"), l.t(&format!("testimonials-mine-{}", mine.standing.code())).into_any()),
-        (l.t("registration-fact-locale"), mine.testimonial.locale.name().to_owned().into_any()),
+        (l.t("ui-language"), mine.testimonial.locale.name().to_owned().into_any()),
         (l.t("registration-data-channels"), channels(&agreed).into_any()),
         (l.t("registration-data-shown-as"), l.t(&format!("testimonials-name-{}", mine.chosen.code())).into_any()),
     ];

@@ -42,7 +42,7 @@ pub async fn erase(cx: PageCx, Id((_, token)): Id<(String, String)>) -> Outcome<
             <form class="form" method="post" action=format!("{here}/erase")>
                 <p class="actions">
                     <SubmitButton label=l.t("registration-erase-yes") tone=Tone::Warning />
-                    <a href=here.clone()>{l.t("registration-erase-no")}</a>
+                    <a class="button button-secondary" href=here.clone()>{l.t("registration-erase-no")}</a>
                 </p>
             </form>
         }

@@ -46,7 +46,7 @@ pub async fn withdraw(cx: PageCx, Id((_, token)): Id<(String, String)>) -> Outco
                 <form class="form" method="post" action=format!("{here}/withdraw")>
                     <p class="actions">
                         <SubmitButton label=l.t("registration-withdraw-yes") tone=Tone::Warning />
-                        <a href=here.clone()>{l.t("registration-withdraw-no")}</a>
+                        <a class="button button-secondary" href=here.clone()>{l.t("registration-withdraw-no")}</a>
                     </p>
                 </form>
             }

@@ -30,7 +30,7 @@ use crate::{events, testimonials};
 pub struct Arrival {
     /// Just registered.
     new: String,
-    /// Just changed their answers.
+    /// Just changed their answers, or what a section of this page keeps: then its name.
     done: String,
 }
 
@@ -54,6 +54,8 @@ struct Mine {
     link: String,
     new: bool,
     changed: Option<Changed>,
+    /// The section that was just saved; empty for none.
+    kept: String,
     may_change: bool,
 }
 
@@ -81,6 +83,7 @@ pub async fn mine(cx: PageCx, Id((_, token)): Id<(String, String)>, Query(query)
         registration,
         new: !query.new.is_empty(),
         changed: Changed::parse(&query.done),
+        kept: query.done,
     };
     let head = Page::new(page.standing().sentence()).private();
     Ok(cx.render(head, move || page.render()).await)
@@ -145,6 +148,12 @@ impl Mine {
     /// Once, after answers were changed.
     fn saved(&self) -> Option<AnyView> {
         let said = self.l.t(changed(self.changed?));
+        Some(view! { <Notice mood=Mood::Good announce=true><p>{said}</p></Notice> }.into_any())
+    }
+
+    /// Once, in the section that was just saved.
+    fn kept(&self, section: &str) -> Option<AnyView> {
+        let said = (self.kept == section).then(|| self.l.t("ui-state-saved"))?;
         Some(view! { <Notice mood=Mood::Good announce=true><p>{said}</p></Notice> }.into_any())
     }
 

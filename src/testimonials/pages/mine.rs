@@ -129,7 +129,7 @@ fn original(l: Locale, mine: &Mine) -> AnyView {
 fn agreements(l: Locale, here: &str, mine: &Mine) -> AnyView {
     let rows: Vec<_> = Channel::ALL.iter().map(|c| switch(l, here, mine, *c)).collect();
     view! {
-        <section class="section">
+        <section class="section" id="agreements">
             <h2>{l.t("testimonials-mine-agreements")}</h2>
             <div class="prose small"><p>{consent::text(l)}</p></div>
             <ul class="switches">{rows}</ul>

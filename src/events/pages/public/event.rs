@@ -26,7 +26,8 @@ pub async fn show(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcome<Re
     let region = region_name(&regions, &event, l);
     let (text, _) = event.text(l);
     let mut head = Page::new(&text.title).public(event.part(l, |t| &t.summary).0).active("events");
-    head = if event.safe_mode { head.noindex() } else { head.json_ld(&json_ld(&cx.app, &event, &region, l)) };
+    head =
+        if event.safe_mode { head.noindex().sensitive() } else { head.json_ld(&json_ld(&cx.app, &event, &region, l)) };
     let series = service::public_series(&cx.app, &event).await?;
     Ok(cx.render(head, move || article(l, &event, &regions, &series, now, Look::Public)).await)
 }
@@ -190,7 +191,8 @@ fn others(l: Locale, series: &[Event], now: Instant) -> Option<AnyView> {
             }
         })
         .collect();
-    (!items.is_empty()).then(|| view! { <h2>{l.t("events-series")}</h2> <ul class="sessions">{items}</ul> }.into_any())
+    (!items.is_empty())
+        .then(|| view! { <h2>{l.t("events-series")}</h2> <ul class="sessions sessions-days">{items}</ul> }.into_any())
 }
 
 /// Sessions by day. In safe mode only what they are about.

@@ -64,8 +64,9 @@ impl Mine {
             })
             .collect();
         view! {
-            <section class="section">
+            <section class="section" id="agreements">
                 <h2>{l.t("registration-agreements")}</h2>
+                {self.kept("agreements")}
                 <p class="small">{l.t("registration-agreements-help")}</p>
                 <ul class="switches">{switches}</ul>
             </section>
@@ -78,8 +79,9 @@ impl Mine {
         let mut form = FormState::default();
         form.set("locale", self.registration.locale.code());
         view! {
-            <section class="section no-print">
+            <section class="section no-print" id="language">
                 <h2>{l.t("registration-locale")}</h2>
+                {self.kept("language")}
                 <form class="form" method="post" action=format!("{}/language", self.here)>
                     <Select l=l form=&form name="locale" label=l.t("ui-language") choices=Choice::locales() />
                     <div class="form-end"><SubmitButton label=l.t("ui-save") tone=Tone::Secondary /></div>
@@ -92,8 +94,9 @@ impl Mine {
     pub(super) fn channel(&self) -> AnyView {
         let (l, r) = (self.l, &self.registration);
         view! {
-            <section class="section no-print">
+            <section class="section no-print" id="channel">
                 <h2>{l.t("messages-channel")}</h2>
+                {self.kept("channel")}
                 {channel_form(l, r, format!("{}/channel", self.here), "messages-channel-mine")}
             </section>
         }
