@@ -21,7 +21,7 @@ use crate::selection::model::Put;
 use crate::selection::service::Judged;
 use crate::testimonials::model::{Attribution, Rendition};
 use crate::testimonials::service::{Agreed, Kept};
-use crate::ui::{BackLink, CardTable, DefinitionList};
+use crate::ui::{BackLink, CardTable, DefinitionList, cell};
 use crate::web::{Id, Page, PageCx};
 
 /// `GET /{l}/my/{token}/data`
@@ -136,7 +136,7 @@ fn decided(l: Locale, data: &MyData) -> Option<AnyView> {
             l.t(&format!("registration-need-{}", d.kind.code())).into_any(),
             l.t(&format!("needs-state-{}", d.state.code())).into_any(),
             said(l, data, d.at).into_any(),
-            d.note.reveal().to_owned().into_any(),
+            cell(d.note.reveal().to_owned()),
         ]
     });
     let rows = rows.collect();
@@ -177,7 +177,7 @@ fn marks(l: Locale, data: &MyData) -> AnyView {
             said(l, data, mark.at).into_any(),
             session.unwrap_or_default().into_any(),
             standing(l, mark.status).into_any(),
-            mark.reason.reveal().to_owned().into_any(),
+            cell(mark.reason.reveal().to_owned()),
         ]
     });
     let rows = rows.collect();
