@@ -111,15 +111,23 @@ async fn page(cx: PageCx, status: StatusCode, error: Option<&AppError>) -> Respo
     };
     let page = Page::new(heading.clone()).noindex();
     let page = if cx.path.starts_with("/my/") { page.private() } else { page };
-    cx.render(page, move || body(l, &heading, &help, incident)).await
+    // Whoever works here goes on there, and not among the readers.
+    let way_on = if cx.path.starts_with("/staff/") { ("/staff", "ui-nav-today") } else { ("", "ui-to-home") };
+    cx.render(page, move || body(l, &heading, &help, incident, way_on)).await
 }
 
-fn body(l: Locale, heading: &str, help: &str, incident: Option<String>) -> impl IntoView + use<> {
+fn body(
+    l: Locale,
+    heading: &str,
+    help: &str,
+    incident: Option<String>,
+    (to, label): (&str, &str),
+) -> impl IntoView + use<> {
     view! {
         <h1>{heading.to_owned()}</h1>
         <p>{help.to_owned()}</p>
         {incident.map(|id| view! { <p>{l.t("ui-incident")} " " <code>{id}</code></p> })}
-        <p><a href=format!("/{l}")>{l.t("ui-to-home")}</a></p>
+        <p><a href=format!("/{l}{to}")>{l.t(label)}</a></p>
     }
 }
 
