@@ -110,5 +110,9 @@ messages-until-begun = the start of the training
 messages-until-deadline = the deadline of the offer
 messages-until-next_reminder = the next reminder
 
-messages-today = Messages to pass on by hand: { $n }
+messages-today =
+    { $n ->
+        [one] message to pass on by hand
+       *[other] messages to pass on by hand
+    }
 messages-today-since = The oldest came { $when }

@@ -154,6 +154,7 @@ registration-withdraw-no = No, I will come
 registration-list-title = Registrations
 registration-one-title = Registration
 registration-list-empty = There is nobody here yet.
+registration-list-empty-help = Once the training is public, people register on its page. A list from paper or from a table can be brought in too.
 registration-list-found = In the list: { $n }
 registration-list-none = No registration matches. Try another filter.
 registration-filters = Filters and order

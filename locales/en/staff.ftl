@@ -169,10 +169,10 @@ staff-today-empty-help = Sessions that open soon, places on offer and testimonia
 staff-today-room = Session “{ $session }” opens · { $event }
 staff-today-room-open = Session “{ $session }” is running · { $event }
 staff-today-needs = { $n ->
-    [one] { $n } need is open: { $event }
-   *[other] { $n } needs are open: { $event }
+    [one] need is open: { $event }
+   *[other] needs are open: { $event }
 }
-staff-today-draft = A draft waits to be published: { $event }
+staff-today-draft = draft waits to be published: { $event }
 staff-today-starts = Starts { $when }
 staff-today-offers =
     { $n ->

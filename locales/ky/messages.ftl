@@ -104,5 +104,8 @@ messages-until-begun = тренинг башталганга чейин
 messages-until-deadline = сунуштун мөөнөтү бүткөнгө чейин
 messages-until-next_reminder = кийинки эске салууга чейин
 
-messages-today = Өзүңүз жеткире турган билдирүүлөр: { $n }
+messages-today =
+    { $n ->
+       *[other] билдирүүнү өзүңүз жеткиришиңиз керек
+    }
 messages-today-since = Эң эскиси { $when } чыккан

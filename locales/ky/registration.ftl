@@ -152,6 +152,7 @@ registration-withdraw-no = Жок, катышам
 registration-list-title = Катталгандар
 registration-one-title = Катталуу
 registration-list-empty = Бул жерде азырынча эч ким жок.
+registration-list-empty-help = Тренинг жарыялангандан кийин адамдар анын барагында катталат. Кагаздагы же таблицадагы тизмени киргизсе да болот.
 registration-list-found = Тизмеде: { $n }
 registration-list-none = Мындай катталуу жок. Чыпканы өзгөртүп көрүңүз.
 registration-filters = Чыпкалар жана тартип

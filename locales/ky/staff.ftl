@@ -167,8 +167,11 @@ staff-today-empty = Бүгүн сизден эч нерсе талап кылы�
 staff-today-empty-help = Жакынкы сабактар, сунушталган орундар жана күткөн пикирлер ушул жерде көрүнөт.
 staff-today-room = «{ $session }» сабагы башталат · { $event }
 staff-today-room-open = «{ $session }» сабагы жүрүп жатат · { $event }
-staff-today-needs = Чечиле элек керектөөлөр: { $n } ({ $event })
-staff-today-draft = Долбоор жарыялоону күтүүдө: { $event }
+staff-today-needs =
+    { $n ->
+       *[other] керектөө чечиле элек: { $event }
+    }
+staff-today-draft = долбоор жарыялоону күтүүдө: { $event }
 staff-today-starts = Башталышы: { $when }
 staff-today-offers =
     { $n ->

@@ -116,5 +116,10 @@ messages-until-begun = до начала тренинга
 messages-until-deadline = до срока ответа
 messages-until-next_reminder = до следующего напоминания
 
-messages-today = Нужно передать сообщений: { $n }
+messages-today =
+    { $n ->
+        [one] сообщение нужно передать самим
+        [few] сообщения нужно передать самим
+       *[other] сообщений нужно передать самим
+    }
 messages-today-since = Самое давнее: { $when }

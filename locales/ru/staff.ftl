@@ -176,11 +176,11 @@ staff-today-empty-help = Здесь появятся ближайшие заня
 staff-today-room = Начинается занятие «{ $session }» · { $event }
 staff-today-room-open = Идёт занятие «{ $session }» · { $event }
 staff-today-needs = { $n ->
-    [one] { $n } потребность ждёт решения: { $event }
-    [few] { $n } потребности ждут решения: { $event }
-   *[other] { $n } потребностей ждут решения: { $event }
+    [one] потребность ждёт решения: { $event }
+    [few] потребности ждут решения: { $event }
+   *[other] потребностей ждут решения: { $event }
 }
-staff-today-draft = Черновик ждёт публикации: { $event }
+staff-today-draft = черновик ждёт публикации: { $event }
 staff-today-starts = Начало: { $when }
 staff-today-offers =
     { $n ->

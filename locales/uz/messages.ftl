@@ -104,5 +104,8 @@ messages-until-begun = trening boshlanguncha
 messages-until-deadline = taklif muddati tugaguncha
 messages-until-next_reminder = keyingi eslatmagacha
 
-messages-today = Oʻzingiz yetkazadigan xabarlar: { $n }
+messages-today =
+    { $n ->
+       *[other] xabarni oʻzingiz yetkazishingiz kerak
+    }
 messages-today-since = Eng eskisi { $when } kelgan

@@ -152,6 +152,7 @@ registration-withdraw-no = Yoʻq, qatnashaman
 registration-list-title = Roʻyxatdan oʻtganlar
 registration-one-title = Roʻyxatdan oʻtish
 registration-list-empty = Bu yerda hozircha hech kim yoʻq.
+registration-list-empty-help = Trening eʼlon qilingach, odamlar uning sahifasida roʻyxatdan oʻtadi. Qogʻozdagi yoki jadvaldagi roʻyxatni kiritish ham mumkin.
 registration-list-found = Roʻyxatda: { $n }
 registration-list-none = Hech kim topilmadi. Filtrni oʻzgartirib koʻring.
 registration-filters = Filtrlar va tartib

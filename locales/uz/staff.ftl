@@ -167,8 +167,11 @@ staff-today-empty = Bugun sizdan hech narsa talab qilinmaydi.
 staff-today-empty-help = Yaqin mashgʻulotlar, taklif qilingan oʻrinlar va kutayotgan fikrlar shu yerda koʻrinadi.
 staff-today-room = «{ $session }» mashgʻuloti boshlanadi · { $event }
 staff-today-room-open = «{ $session }» mashgʻuloti davom etmoqda · { $event }
-staff-today-needs = Hal qilinmagan ehtiyojlar: { $n } ta ({ $event })
-staff-today-draft = Qoralama eʼlon qilinishini kutmoqda: { $event }
+staff-today-needs =
+    { $n ->
+       *[other] ehtiyoj hal qilinmagan: { $event }
+    }
+staff-today-draft = qoralama eʼlon qilinishini kutmoqda: { $event }
 staff-today-starts = Boshlanishi: { $when }
 staff-today-offers =
     { $n ->

@@ -160,7 +160,7 @@ pub fn mapping(form: &mut FormState, columns: usize, today: NaiveDate) -> Settin
     }
     let locale = form.choice("locale", &Locale::ALL.map(Locale::code), true).to_owned();
     if form.choice("paper", &["yes"], false).is_empty() && form.error("paper").is_none() {
-        form.fail("paper", "ui-error-agree");
+        form.fail("paper", "exchange-error-paper");
     }
     let agreed_on = form.value("agreed_on").trim().to_owned();
     let earliest = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use leptos::prelude::*;
 
 use super::html::escape;
-use super::tables::CardTable;
+use super::tables::{CardTable, cell};
 use crate::i18n::Locale;
 
 /// Counts below this are not shown: a reader could work out who is meant.
@@ -184,7 +184,7 @@ pub fn GroupedBars(
                 Some(lang) => view! { <span lang=lang>{g.label.clone()}</span> }.into_any(),
                 None => g.label.clone().into_any(),
             };
-            std::iter::once(label).chain(cells.map(IntoAny::into_any)).collect()
+            std::iter::once(label).chain(cells.map(cell)).collect()
         })
         .collect();
     let headers = std::iter::once(what).chain(series).collect();

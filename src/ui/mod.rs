@@ -38,5 +38,5 @@ pub use parts::{
 };
 pub use qr::qr;
 pub use send::SendLinks;
-pub use tables::{CardTable, DefinitionList};
+pub use tables::{CardTable, DefinitionList, cell};
 pub use words::Words;

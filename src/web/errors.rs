@@ -114,16 +114,25 @@ async fn page(cx: PageCx, status: StatusCode, error: Option<&AppError>) -> Respo
     let page = if private { page.private() } else { page };
     // Who registered again has another link; who copied half of one gets the whole.
     let lost = private && status == StatusCode::NOT_FOUND;
-    cx.render(page, move || body(l, &heading, &help, incident, lost)).await
+    // Whoever works here goes on there, and not among the readers.
+    let way_on = if cx.path.starts_with("/staff/") { ("/staff", "ui-nav-today") } else { ("", "ui-to-home") };
+    cx.render(page, move || body(l, &heading, &help, incident, lost, way_on)).await
 }
 
-fn body(l: Locale, heading: &str, help: &str, incident: Option<String>, lost: bool) -> impl IntoView + use<> {
+fn body(
+    l: Locale,
+    heading: &str,
+    help: &str,
+    incident: Option<String>,
+    lost: bool,
+    (to, label): (&str, &str),
+) -> impl IntoView + use<> {
     view! {
         <h1>{heading.to_owned()}</h1>
         <p>{help.to_owned()}</p>
         {incident.map(|id| view! { <p>{l.t("ui-incident")} " " <code>{id}</code></p> })}
         {lost.then(|| view! { <p><a href=format!("/{l}/find")>{l.t("registration-find-title")}</a></p> })}
-        <p><a href=format!("/{l}")>{l.t("ui-to-home")}</a></p>
+        <p><a href=format!("/{l}{to}")>{l.t(label)}</a></p>
     }
 }
 

@@ -401,7 +401,7 @@ both_engines! {
         let back = browser.post(&format!("{page}/mapping"), &fields).await.location();
         assert_eq!(back, format!("{page}#errors"));
         let shown = browser.get(&page).await.body;
-        for key in ["exchange-error-no-name", "ui-error-agree", "ui-error-required"] {
+        for key in ["exchange-error-no-name", "exchange-error-paper", "ui-error-required"] {
             assert!(shown.contains(&Locale::Ky.t(key)), "{key}: {shown}");
         }
         let fields = [("c0", "full_name"), ("c1", "phone"), ("c2", ""), ("locale", "ky"), ("paper", "yes"), ("agreed_on", "2026-11-20")];

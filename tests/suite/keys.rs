@@ -43,13 +43,13 @@ impl Keyed {
 fn node(world: &World, file: &std::path::Path) -> Db {
     let text = std::fs::read_to_string(file).unwrap();
     let ring = Ring::parse(&text, &SECRET).unwrap().kept_in(file.to_owned());
-    Db { on: world.app.db.on.clone(), vault: Vault { ring, ids: world.app.db.vault.ids.clone() } }
+    Db { vault: Vault { ring, ids: world.app.db.vault.ids.clone() }, ..world.app.db.clone() }
 }
 
 /// One that knows these keys and has no file to look into.
 fn untold(world: &World, ring: &Ring) -> Db {
     let ring = Ring::parse(&ring.text(), &SECRET).unwrap();
-    Db { on: world.app.db.on.clone(), vault: Vault { ring, ids: world.app.db.vault.ids.clone() } }
+    Db { vault: Vault { ring, ids: world.app.db.vault.ids.clone() }, ..world.app.db.clone() }
 }
 
 async fn add(db: &Db, n: u128) -> sqlx::Result<Sealed> {

@@ -74,10 +74,12 @@ fn planned(l: Locale, base: &str, here: &str, shown: &Shown) -> AnyView {
     let free = shown.free.map(|free| {
         view! { <p>{l.ta("exchange-free-places", &[("n", arg(free))])}</p> }
     });
+    let rest = (!shown.tally.skipped.is_empty()).then(|| view! { <p>{l.t("exchange-planned-rest")}</p> });
     view! {
         <Notice mood=Mood::Waiting title=what>
             {free}
-            <p>{l.t("exchange-planned-rest")}</p>
+            {rest}
+            <p>{l.t("exchange-planned-late")}</p>
             <p>{l.t("exchange-planned-help")}</p>
         </Notice>
         {skipped_notice(l, &shown.tally)}

@@ -12,7 +12,7 @@ use crate::error::Outcome;
 use crate::i18n::{Locale, ago_or_until, arg, day_time};
 use crate::messages::service::{self, Hand, HandEvent};
 use crate::staff::model::Actor;
-use crate::ui::{BackLink, CardTable, EmptyState, Notice, Pagination};
+use crate::ui::{BackLink, CardTable, EmptyState, Notice, Pagination, cell};
 use crate::web::{Page, PageCx};
 
 #[derive(Default, Deserialize)]
@@ -107,6 +107,6 @@ fn row(l: Locale, here: &str, of: &HandEvent, hand: &Hand, now: Instant) -> Vec<
         view! { <span lang=language.code()>{language.name()}</span> }.into_any(),
         contact(l, hand),
         due.into_any(),
-        tries.into_any(),
+        cell(tries),
     ]
 }

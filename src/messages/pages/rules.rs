@@ -30,7 +30,9 @@ fn body(l: Locale) -> AnyView {
         <BackLink href=format!("/{l}/staff/messages") label=l.t("messages-title") />
         <h1>{l.t("messages-rules-title")}</h1>
         <p class="lead">{l.t("messages-rules-lead")}</p>
-        <CardTable caption=l.t("messages-rules-title") quiet=true headers=headers rows=rows />
+        <div class="table-scroll">
+            <CardTable caption=l.t("messages-rules-title") quiet=true headers=headers rows=rows />
+        </div>
     }
     .into_any()
 }

@@ -18,7 +18,7 @@ use crate::people::service::{self, Card, CardLine};
 use crate::registration::model::State;
 use crate::staff::model::Actor;
 use crate::ui::{
-    BackLink, CardTable, DefinitionList, EmptyState, HiddenField, Mood, Notice, StateTag, SubmitButton, Tone,
+    BackLink, CardTable, DefinitionList, EmptyState, HiddenField, Mood, Notice, StateTag, SubmitButton, Tone, cell,
 };
 use crate::web::{Id, Page, PageCx};
 
@@ -158,7 +158,7 @@ fn training(l: Locale, line: &CardLine, regions: &[Region], now: Instant) -> Vec
         day(l, event.zone, event.starts_at, now).into_any(),
         region.into_any(),
         view! { {state(l, r.state)} {twin} }.into_any(),
-        came.into_any(),
+        cell(came),
     ]
 }
 

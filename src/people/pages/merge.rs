@@ -128,6 +128,10 @@ fn choices(l: Locale, c: &Comparison, form: &FormState, now: Instant) -> AnyView
         .into_iter()
         .zip(values)
         .map(|(name, (ours, theirs))| {
+            // What is the same for both is no choice.
+            if ours == theirs {
+                return view! { <HiddenField name=name value=Whose::Survivor.code() /> }.into_any();
+            }
             let label = l.t(&format!("people-merge-{}", name.replace('_', "-")));
             let choices = vec![Choice::new(Whose::Survivor.code(), ours), Choice::new(Whose::Merged.code(), theirs)];
             view! { <RadioGroup l=l form=form name=name legend=label choices=choices /> }.into_any()

@@ -84,8 +84,8 @@ fn body(l: Locale, event: &Event, form: &FormState, earlier: &[Question], questi
     let labels = names.iter().map(|(name, label)| (name.as_str(), label.clone())).collect();
     view! {
         <BackLink href=list label=l.t("questions-title") />
-        <ErrorSummary l=l form=form labels=labels />
         <h1>{l.t(title)}</h1>
+        <ErrorSummary l=l form=form labels=labels />
         {care}
         <form class="form" method="post" action=action novalidate>
             <HiddenField name="version" value=form.value("version") />

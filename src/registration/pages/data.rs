@@ -21,7 +21,7 @@ use crate::selection::model::Put;
 use crate::selection::service::Judged;
 use crate::testimonials::model::{Attribution, Rendition};
 use crate::testimonials::service::{Agreed, Kept};
-use crate::ui::{BackLink, CardTable, DefinitionList};
+use crate::ui::{BackLink, CardTable, DefinitionList, cell};
 use crate::web::{Id, Page, PageCx};
 
 /// `GET /{l}/my/{token}/data`
@@ -136,7 +136,7 @@ fn decided(l: Locale, data: &MyData) -> Option<AnyView> {
             l.t(&format!("registration-need-{}", d.kind.code())).into_any(),
             l.t(&format!("needs-state-{}", d.state.code())).into_any(),
             said(l, data, d.at).into_any(),
-            d.note.reveal().to_owned().into_any(),
+            cell(d.note.reveal().to_owned()),
         ]
     });
     let rows = rows.collect();
@@ -173,12 +173,11 @@ fn marks(l: Locale, data: &MyData) -> AnyView {
     let headers = ["when", "session", "status", "reason"].map(|h| l.t(&format!("registration-data-mark-{h}"))).to_vec();
     let rows = data.marks.iter().map(|mark| {
         let session = data.event.sessions.iter().find(|s| s.id == mark.session).map(|s| s.title(l).0);
-        let reason = mark.reason.reveal().to_owned();
         vec![
             said(l, data, mark.at).into_any(),
             session.unwrap_or_default().into_any(),
             standing(l, mark.status).into_any(),
-            (!reason.is_empty()).then_some(reason).into_any(),
+            cell(mark.reason.reveal().to_owned()),
         ]
     });
     let rows = rows.collect();

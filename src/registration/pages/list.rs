@@ -22,7 +22,7 @@ use crate::seal::Personal;
 use crate::staff::model::{Action, Actor, Of};
 use crate::ui::{
     BackLink, CardTable, Checkbox, Choice, EmptyState, ErrorSummary, HiddenField, Mood, Notice, Pagination, Select,
-    SubmitButton, TextField, Tone,
+    SubmitButton, TextField, Tone, cell,
 };
 use crate::web::{Id, Page, PageCx, RawForm};
 
@@ -170,6 +170,8 @@ fn body(l: Locale, shown: &Shown) -> AnyView {
     .map(|(field, key)| (field, l.t(key)))
     .to_vec();
     let wrong = if shown.asked.is_invalid() { &shown.asked } else { &shown.typed };
+    // The rows may be many, and what can be done with them stands below.
+    let jump = (!list.lines.is_empty()).then(|| view! { <a href="#chosen">{l.t("exchange-chosen")}" ↓"</a> });
     view! {
         <BackLink href=base.clone() label=title />
         {done}
@@ -184,8 +186,12 @@ fn body(l: Locale, shown: &Shown) -> AnyView {
         {views(l, &base, &here, shown)}
         {chips(l, &here, filter, &list.counts)}
         {narrow(l, &here, shown)}
+        {keep(l, &base, shown)}
         {find(l, &here, shown)}
-        <p class="count" role=searched.then_some("status")>{found}</p>
+        <div class="section-head">
+            <p class="count" role=searched.then_some("status")>{found}</p>
+            {jump}
+        </div>
         {table(l, &base, &here, shown, searched)}
         <Pagination l=l older=older />
         {runs(l, &base, shown)}
@@ -208,7 +214,7 @@ fn chips(l: Locale, here: &str, filter: &Filter, counts: &[(State, i64)]) -> Any
     view! { <ul class="chips">{chips}</ul> }.into_any()
 }
 
-/// Kept filters as links, and a form to keep this one.
+/// Kept filters as links, and a button to forget the one that is shown.
 fn views(l: Locale, base: &str, here: &str, shown: &Shown) -> AnyView {
     let query = shown.filter.query();
     let links: Vec<_> = shown
@@ -231,21 +237,29 @@ fn views(l: Locale, base: &str, here: &str, shown: &Shown) -> AnyView {
             </form>
         }
     });
+    view! { {links} {drop} }.into_any()
+}
+
+/// A form to keep the filter that is shown.
+fn keep(l: Locale, base: &str, shown: &Shown) -> Option<AnyView> {
+    if shown.filter.sort.is_none() && !shown.filter.narrows() {
+        return None;
+    }
     let open = shown.typed.error("name").is_some();
-    let keep = (shown.filter.sort.is_some() || shown.filter.narrows()).then(|| {
+    Some(
         view! {
             <details open=open>
                 <summary>{l.t("exchange-view-keep")}</summary>
                 <form class="form" method="post" action=format!("{base}/views") novalidate>
-                    <HiddenField name="filter" value=query.clone() />
+                    <HiddenField name="filter" value=shown.filter.query() />
                     <TextField l=l form=&shown.typed name="name" label=l.t("exchange-view-name") hint=l.t("exchange-view-name-hint") maxlength=60 autocomplete="off" />
                     <Checkbox l=l form=&shown.typed name="shared" label=l.t("exchange-view-shared") />
                     <div class="form-end"><SubmitButton label=l.t("ui-save") tone=Tone::Secondary /></div>
                 </form>
             </details>
         }
-    });
-    view! { {links} {drop} {keep} }.into_any()
+        .into_any(),
+    )
 }
 
 fn choices(l: Locale, prefix: &str, codes: &[&str]) -> Vec<Choice> {
@@ -335,8 +349,11 @@ fn find(l: Locale, here: &str, shown: &Shown) -> AnyView {
 fn table(l: Locale, base: &str, here: &str, shown: &Shown, searched: bool) -> AnyView {
     let list = &shown.list;
     if list.lines.is_empty() {
-        let key = if searched || shown.filter.narrows() { "registration-list-none" } else { "registration-list-empty" };
-        return view! { <EmptyState title=l.t(key) /> }.into_any();
+        if searched || shown.filter.narrows() {
+            return view! { <EmptyState title=l.t("registration-list-none") /> }.into_any();
+        }
+        return view! { <EmptyState title=l.t("registration-list-empty")><p>{l.t("registration-list-empty-help")}</p></EmptyState> }
+            .into_any();
     }
     let headers = ["name", "state", "code", "contact", "needs", "waiting"];
     let headers = headers.map(|h| l.t(&format!("registration-col-{h}"))).to_vec();
@@ -371,8 +388,8 @@ fn row(l: Locale, here: &str, line: &Line, ticked: &[String]) -> Vec<AnyView> {
         view! { {state_tag(l, r.state)} {door_tag(l, r)} }.into_any(),
         view! { <code>{grouped(&r.short_code).replace(' ', "\u{a0}")}</code> }.into_any(),
         contact(r),
-        r.needs.keys().into_iter().map(|key| l.t(key)).collect::<Vec<_>>().join(", ").into_any(),
-        waiting.into_any(),
+        cell(r.needs.keys().into_iter().map(|key| l.t(key)).collect::<Vec<_>>().join(", ")),
+        cell(waiting),
     ]
 }
 

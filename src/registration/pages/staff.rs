@@ -7,7 +7,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::messages::{channel_form, told};
-use super::{is_on, state_tag};
+use super::{is_on, state_tag, title};
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
@@ -94,6 +94,7 @@ fn detail_body(
     let list = format!("/{l}/staff/events/{}/registrations", event.slug);
     let here = format!("{list}/{}", detail.registration.id);
     let r = &detail.registration;
+    let (training, lang) = title(l, event);
     let done = done.map(|key| l.t(key)).map(|said| view! { <Notice announce=true><p>{said}</p></Notice> });
     let actions = may_edit.then(|| actions(l, event, r, &here, now));
     let answers = (!detail.answers.is_empty()).then(|| {
@@ -106,7 +107,13 @@ fn detail_body(
     });
     view! {
         <BackLink href=list label=l.t("registration-list-title") />
-        <div class="staff-head"><h1>{said_name(l, &detail.person.full_name, r.legible)}</h1><p>{state_tag(l, r.state)} {door_tag(l, r)}</p></div>
+        <div class="staff-head">
+            <div>
+                <p class="kicker" lang=lang>{training}</p>
+                <h1>{said_name(l, &detail.person.full_name, r.legible)}</h1>
+            </div>
+            <p>{state_tag(l, r.state)} {door_tag(l, r)}</p>
+        </div>
         {done}
         <DefinitionList items=facts(l, event, detail, regions, now) />
         {answers}

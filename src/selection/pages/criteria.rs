@@ -64,7 +64,7 @@ fn body(l: Locale, form: &FormState, choices: &[Choice], all_answers: bool, here
         <p class="lead">{l.t("selection-criteria-lead")}</p>
         <p>{l.ta("selection-criteria-how", &limits)}</p>
         {fewer}
-        <form class="form" method="post" action=format!("{here}/criteria") novalidate>
+        <form class="form form-wide" method="post" action=format!("{here}/criteria") novalidate>
             <HiddenField name="version" value=form.value("version") />
             {groups}
             <fieldset class="group">
@@ -90,7 +90,7 @@ fn row(l: Locale, form: &FormState, i: usize, kinds: &[Choice], choices: &[Choic
             <Select l=l form=form name=field(i, "what") label=l.t("selection-field-what") choices=choices.to_vec()
                 empty=l.t("selection-what-none") />
             <TextField l=l form=form name=field(i, "amount") label=l.t("selection-field-amount") kind=fields::Kind::Number
-                optional=true width="w-8" />
+                optional={form.value(&field(i, "kind")).is_empty()} width="w-8" />
         </fieldset>
     }
     .into_any()

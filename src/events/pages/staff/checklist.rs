@@ -10,8 +10,11 @@ use crate::events::model::{Event, State};
 use crate::i18n::{Locale, arg, range};
 use crate::ui::{CardTable, Mood, StateTag};
 
-/// The list, for drafts whole, later only what is still missing.
+/// The list, for drafts whole, later only what is still missing; nothing where nothing can be edited any more.
 pub(super) fn list(l: Locale, event: &Event, counts: Counts, base: &str, now: Instant) -> Option<AnyView> {
+    if matches!(event.state, State::Cancelled | State::Archived) {
+        return None;
+    }
     let draft = event.state == State::Draft;
     let lines: Vec<Line> =
         checklist(event, now, counts).into_iter().filter(|line| draft || line.standing > Standing::Done).collect();

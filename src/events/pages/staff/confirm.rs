@@ -33,7 +33,9 @@ pub async fn publish(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String
     let head = Page::new(l.t("events-publish")).staff(actor.chrome()).active("events");
     let base = cx.link(&format!("/staff/events/{}", event.slug));
     let body = move || {
-        let decision = decision(l, &event, &base, now);
+        let decision = Some(decision(l, &event, &base, now));
+        // What stands against it comes before all that would be public.
+        let (before, after) = if is_ready(&event, now) { (None, decision) } else { (decision, None) };
         let hidden = || l.t("events-not-shown").into_any();
         let venue = event.part(l, |t| &t.venue).0.to_owned();
         let facts = vec![
@@ -71,9 +73,10 @@ pub async fn publish(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String
             <h1>{l.t("events-publish-title")}</h1>
             <p class="lead">{l.t(if event.safe_mode { "events-publish-lead-safe" } else { "events-publish-lead" })}</p>
             {missing}
+            {before}
             <DefinitionList items=facts />
             <div class="section sides">{texts}</div>
-            {decision}
+            {after}
         }
     };
     Ok(cx.render(head, body).await)

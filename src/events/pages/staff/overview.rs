@@ -110,6 +110,9 @@ pub async fn overview(
         let done = done.map(|d| {
             view! { <Notice mood=Mood::Good announce=true><p>{l.t(&format!("events-done-{d}"))}</p></Notice> }
         });
+        // Texts are the work on a draft; later whoever comes wants the places and the facts first.
+        let texts = Some(checklist::completeness(l, &event, &base, may.edit && may_be_edited));
+        let (before, after) = if event.state == State::Draft { (texts, None) } else { (None, texts) };
         view! {
             <BackLink href=format!("/{l}/staff/events") label=l.t("events-title") />
             {done}
@@ -122,10 +125,11 @@ pub async fn overview(
                 {actions(l, &event, &may, &base, now)}
             </div>
             {if may.edit { checklist::list(l, &event, counts, &base, now) } else { None }}
-            {checklist::completeness(l, &event, &base, may.edit && may_be_edited)}
-            {team(l, people, may.edit, &base)}
+            {before}
             {numbers(l, &event)}
             {facts(l, &event, &regions, now)}
+            {team(l, people, may.edit, &base)}
+            {after}
         }
     };
     Ok(cx.render(head, body).await)
@@ -144,7 +148,8 @@ fn actions(l: Locale, event: &Event, may: &May, base: &str, now: Instant) -> Any
         list.push(link("/preview", Tone::Secondary, "editor-preview"));
     }
     if may.roster && event.state != State::Draft {
-        list.push(link("/desk", Tone::Primary, "events-desk"));
+        let tone = if event.state == State::Cancelled { Tone::Secondary } else { Tone::Primary };
+        list.push(link("/desk", tone, "events-desk"));
     }
     if may.registrations && event.state != State::Draft {
         list.push(link("/registrations", Tone::Secondary, "events-registrations"));
