@@ -3,11 +3,12 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OnceCell};
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
+use crate::events::model::Region;
 use crate::ids::Ids;
 use crate::web::assets::Assets;
 use crate::web::cache::PageCache;
@@ -30,6 +31,8 @@ pub struct Parts {
     pub addresses: Addresses,
     /// Wakes the worker when a job was put in its queue.
     pub jobs_waiting: Notify,
+    /// Read once; see `events::service::regions`.
+    pub regions: OnceCell<Vec<Region>>,
 }
 
 impl App {
@@ -46,6 +49,7 @@ impl App {
             cache: PageCache::default(),
             addresses: Addresses::default(),
             jobs_waiting: Notify::new(),
+            regions: OnceCell::new(),
         }))
     }
 

@@ -11,6 +11,9 @@ use sqlx::{Arguments as _, AssertSqlSafe, Encode, PgConnection, Postgres, Sqlite
 /// Values after which those put off are sent, well below what either engine takes at once (32,766 and 65,535).
 const FULL: usize = 2000;
 
+/// Statements in one text that is worth keeping prepared: as many as one registration has. Longer ones differ from time to time.
+const KEPT: usize = 16;
+
 /// What is put off.
 pub struct Later {
     texts: Vec<&'static str>,
@@ -77,7 +80,7 @@ impl Later {
     }
 
     /// The texts as one, with `then` behind them, and their values; nothing is put off any more.
-    pub(super) fn take_sqlite(&mut self, then: &str) -> sqlx::Result<(String, SqliteArguments)> {
+    fn take_sqlite(&mut self, then: &str) -> sqlx::Result<(String, SqliteArguments)> {
         let Values::Sqlite(values) = &mut self.values else { return Err(other_engine()) };
         let values = std::mem::take(values);
         let mut text = self.numbered().join(";\n");
@@ -108,14 +111,17 @@ impl Later {
         self.texts.iter().zip(&self.before).map(|(text, before)| renumbered(text, *before)).collect()
     }
 
-    pub(super) async fn send_sqlite(&mut self, connection: &mut SqliteConnection) -> sqlx::Result<()> {
-        let (text, values) = self.take_sqlite("")?;
-        sqlx::query_with(AssertSqlSafe(text), values).execute(connection).await.map(drop)
+    /// Sends it all, with `then` behind it.
+    pub(super) async fn send_sqlite(&mut self, connection: &mut SqliteConnection, then: &str) -> sqlx::Result<()> {
+        let kept = self.texts.len() <= KEPT;
+        let (text, values) = self.take_sqlite(then)?;
+        sqlx::query_with(AssertSqlSafe(text), values).persistent(kept).execute(connection).await.map(drop)
     }
 
     pub(super) async fn send_postgres(&mut self, connection: &mut PgConnection) -> sqlx::Result<()> {
+        let kept = self.texts.len() <= KEPT;
         let (text, values) = self.take_postgres()?;
-        sqlx::query_with(AssertSqlSafe(text), values).execute(connection).await.map(drop)
+        sqlx::query_with(AssertSqlSafe(text), values).persistent(kept).execute(connection).await.map(drop)
     }
 }
 

@@ -221,8 +221,8 @@ impl Tx {
     pub async fn send_later(&mut self) -> sqlx::Result<&mut On> {
         if !self.later.is_empty() {
             match &mut self.on {
-                On::SqliteRead(t) => self.later.send_sqlite(t).await?,
-                On::SqliteWrite(t) => self.later.send_sqlite(t.connection()).await?,
+                On::SqliteRead(t) => self.later.send_sqlite(t, "").await?,
+                On::SqliteWrite(t) => self.later.send_sqlite(t.connection(), "").await?,
                 On::PostgresRead(t) => self.later.send_postgres(t).await?,
                 On::PostgresWrite(t) => self.later.send_postgres(t).await?,
             }

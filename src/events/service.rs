@@ -82,6 +82,16 @@ pub async fn public_by_slug(app: &App, slug: &str) -> Outcome<Event> {
     if event.is_public() { Ok(event) } else { Err(AppError::NotFound) }
 }
 
+/// As [`public_by_slug`], without texts and sessions: for who registers.
+///
+/// # Errors
+/// As [`public_by_slug`].
+pub async fn bare_by_slug(app: &App, slug: &str) -> Outcome<Event> {
+    let mut tx = app.db.read().await?;
+    let id = store::id_by_slug(&mut tx, slug).await?.ok_or(AppError::NotFound)?;
+    store::bare(&mut tx, id).await?.filter(Event::is_public).ok_or(AppError::NotFound)
+}
+
 /// An event in any state; for those who have checked who asks.
 ///
 /// # Errors
@@ -244,12 +254,13 @@ async fn staff_page_of(
     Ok(page)
 }
 
-/// Regions in their order.
+/// Regions in their order. They come with the schema, and so a process reads them once.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn regions(app: &App) -> Outcome<Vec<Region>> {
-    Ok(store::regions(&mut app.db.read().await?).await?)
+    let read = || async { store::regions(&mut app.db.read().await?).await };
+    Ok(app.regions.get_or_try_init(read).await?.clone())
 }
 
 /// The regions in which this member of the staff may make events.

@@ -213,18 +213,19 @@ impl EventRow {
     }
 }
 
+/// An event and its places, without its texts and sessions.
+pub(super) async fn bare(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Event>> {
+    let mut events = BTreeMap::new();
+    heads(tx, &padded(&[id]), &mut events).await?;
+    Ok(events.remove(&id))
+}
+
 /// Everything about these events, in the order of the ids; ids of nothing are left out.
 pub(super) async fn load(tx: &mut Tx, ids: &[Uuid]) -> sqlx::Result<Vec<Event>> {
     let mut events = BTreeMap::new();
     for chunk in ids.chunks(CHUNK) {
-        let mut padded = [Uuid::nil(); CHUNK];
-        padded[..chunk.len()].copy_from_slice(chunk);
-        let rows: Vec<EventRow> = on!(tx, c => {
-            padded.iter().fold(sqlx::query_as(EVENTS), |q, id| q.bind(*id)).fetch_all(c).await
-        })?;
-        for row in rows {
-            events.insert(row.id, row.event()?);
-        }
+        let padded = padded(chunk);
+        heads(tx, &padded, &mut events).await?;
         let rows: Vec<TextRow> = on!(tx, c => {
             padded.iter().fold(sqlx::query_as(TEXTS), |q, id| q.bind(*id)).fetch_all(c).await
         })?;
@@ -238,20 +239,6 @@ pub(super) async fn load(tx: &mut Tx, ids: &[Uuid]) -> sqlx::Result<Vec<Event>> 
             if !cancel_reason.is_empty() {
                 event.cancel_reasons.insert(l, cancel_reason);
             }
-        }
-        let rows: Vec<PoolRow> = on!(tx, c => {
-            padded.iter().fold(sqlx::query_as(POOLS), |q, id| q.bind(*id)).fetch_all(c).await
-        })?;
-        for row in rows {
-            let Some(event) = events.get_mut(&row.event_id) else { continue };
-            let PoolRow { id, name, size, taken, position, slot, falls_back, opens_at, .. } = row;
-            let stratum = Stratum::parse(&name);
-            if stratum.is_none() {
-                event.pool_id = id;
-            }
-            event.capacity += size;
-            event.taken += taken;
-            event.pools.push(Pool { id, stratum, size, taken, position, slot, falls_back, opens_at });
         }
         let rows: Vec<SessionRow> = on!(tx, c => {
             padded.iter().fold(sqlx::query_as(SESSIONS), |q, id| q.bind(*id)).fetch_all(c).await
@@ -268,10 +255,40 @@ pub(super) async fn load(tx: &mut Tx, ids: &[Uuid]) -> sqlx::Result<Vec<Event>> 
             }
         }
     }
+    Ok(ids.iter().filter_map(|id| events.remove(id)).collect())
+}
+
+/// As many ids as the statements take.
+fn padded(ids: &[Uuid]) -> [Uuid; CHUNK] {
+    let mut padded = [Uuid::nil(); CHUNK];
+    padded[..ids.len()].copy_from_slice(ids);
+    padded
+}
+
+/// The rows of events and their places.
+async fn heads(tx: &mut Tx, padded: &[Uuid; CHUNK], events: &mut BTreeMap<Uuid, Event>) -> sqlx::Result<()> {
+    let rows: Vec<EventRow> =
+        on!(tx, c => padded.iter().fold(sqlx::query_as(EVENTS), |q, id| q.bind(*id)).fetch_all(c).await)?;
+    let pools: Vec<PoolRow> =
+        on!(tx, c => padded.iter().fold(sqlx::query_as(POOLS), |q, id| q.bind(*id)).fetch_all(c).await)?;
+    for row in rows {
+        events.insert(row.id, row.event()?);
+    }
+    for row in pools {
+        let Some(event) = events.get_mut(&row.event_id) else { continue };
+        let PoolRow { id, name, size, taken, position, slot, falls_back, opens_at, .. } = row;
+        let stratum = Stratum::parse(&name);
+        if stratum.is_none() {
+            event.pool_id = id;
+        }
+        event.capacity += size;
+        event.taken += taken;
+        event.pools.push(Pool { id, stratum, size, taken, position, slot, falls_back, opens_at });
+    }
     for event in events.values_mut() {
         in_order(&mut event.pools);
     }
-    Ok(ids.iter().filter_map(|id| events.remove(id)).collect())
+    Ok(())
 }
 
 pub(super) async fn id_by_slug(tx: &mut Tx, slug: &str) -> sqlx::Result<Option<Uuid>> {

@@ -28,8 +28,11 @@ use crate::{exchange, people, registration, retention, staff};
 
 /// How long a change of another process can go unnoticed: notifications do not cross processes.
 const POLL: Duration = Duration::from_secs(2);
-/// Between two batches of new people.
+/// Between two batches of new people: while many wait, and while few come.
 const BREATHER: Duration = Duration::from_millis(20);
+const GATHER: Duration = Duration::from_millis(250);
+/// Who wakes the worker within so long wakes it once.
+const BELL: Duration = Duration::from_millis(20);
 /// Between two clean-ups.
 const SWEEP_EVERY: chrono::Duration = chrono::Duration::minutes(10);
 
@@ -85,6 +88,7 @@ pub async fn run(app: App, stop: CancellationToken) {
                 () = app.jobs_waiting.notified() => { mails.notify_one(); rest.notify_one(); names.notify_one(); }
                 () = stop.cancelled() => return,
             }
+            tokio::time::sleep(BELL).await;
         }
     };
     let mail_lane = async {
@@ -101,7 +105,7 @@ async fn name_lane(app: &App, stop: &CancellationToken, woken: &Notify) {
     while !stop.is_cancelled() {
         match people::service::index_due(app).await {
             Ok(0) => wait(stop, woken, POLL).await,
-            Ok(_) => tokio::time::sleep(BREATHER).await,
+            Ok(n) => tokio::time::sleep(if n < people::service::DUE_BATCH { GATHER } else { BREATHER }).await,
             Err(error) => {
                 tracing::error!(%error, "new people are not indexed");
                 tokio::time::sleep(POLL).await;

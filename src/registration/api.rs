@@ -32,7 +32,7 @@ const BAD: AppError = AppError::BadRequest("ui-bad-request-help");
 /// `BadRequest` for what the form cannot send; `NotFound` for what is not public.
 pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>, raw: RawForm) -> Outcome<Response> {
     let mut typed = raw.only_where(|name| form::FIELDS.contains(&name) || questions::form::is_field(name, ""))?;
-    let event = events::service::public_by_slug(&cx.app, &slug).await?;
+    let event = events::service::bare_by_slug(&cx.app, &slug).await?;
     let (name, page) = (register_form(&slug), cx.link(&format!("/events/{slug}/register")));
     let errors = format!("{page}#errors");
     if !guard::admits(&cx, Sender::Anybody, &name, &mut typed).await? {

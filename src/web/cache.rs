@@ -2,7 +2,7 @@
 //!
 //! What may not be seen any more, such as a withdrawn testimonial, raises the epoch in the transaction that withdraws it;
 //! every node asks for the epoch at most [`EPOCH_AGE`] late. What merely grows old, such as the places left, is at most
-//! [`PAGE_AGE`] old on other nodes, and fresh on the node that changed it.
+//! [`PAGE_AGE`] old on other nodes, and fresh on the node that changed it, but for changes of many at once ([`PageCache::grow_old`]).
 
 use std::collections::HashMap;
 use std::io::Write as _;
@@ -23,6 +23,9 @@ use crate::state::App;
 
 pub const EPOCH_AGE: Duration = Duration::from_millis(250);
 pub const PAGE_AGE: Duration = Duration::from_secs(1);
+/// Of changes that only make pages older, one in so long makes them fresh at once: else each of a thousand registrations a
+/// second would have the page made anew.
+const FRESH_EVERY: Duration = Duration::from_millis(250);
 /// Pages kept at most; past it the memory is emptied and fills again with what is asked for.
 const ENTRIES: usize = 2000;
 /// Bytes of them at most, as rendered; the same happens past it.
@@ -41,6 +44,8 @@ pub struct PageCache {
     read_at: AtomicU64,
     /// Raised by changes of this node.
     local: AtomicU64,
+    /// Milliseconds after `started` of the last [`PageCache::grow_old`] that made pages fresh.
+    freshened_at: AtomicU64,
     started: Instant,
 }
 
@@ -64,6 +69,7 @@ impl Default for PageCache {
             epoch: AtomicI64::new(-1),
             read_at: AtomicU64::new(0),
             local: AtomicU64::new(0),
+            freshened_at: AtomicU64::new(0),
             started: Instant::now(),
         }
     }
@@ -75,6 +81,20 @@ impl PageCache {
         self.local.fetch_add(1, Ordering::SeqCst);
         self.epoch.store(-1, Ordering::SeqCst);
     }
+
+    /// After a change that pages need not show before they are [`PAGE_AGE`] old; a single one is seen at once.
+    pub fn grow_old(&self) {
+        let now = self.now();
+        let last = self.freshened_at.load(Ordering::SeqCst);
+        let is_due = last == 0 || now.saturating_sub(last) >= millis(FRESH_EVERY);
+        if is_due && self.freshened_at.compare_exchange(last, now.max(1), Ordering::SeqCst, Ordering::SeqCst).is_ok() {
+            self.touch();
+        }
+    }
+
+    fn now(&self) -> u64 {
+        millis(self.started.elapsed())
+    }
 }
 
 /// Raises the epoch in the transaction of a change that no node may show the old state of.
@@ -85,13 +105,16 @@ pub async fn bump(tx: &mut Tx) -> sqlx::Result<()> {
     run!(tx, sqlx::query(BUMP)).map(drop)
 }
 
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
 async fn current(app: &App) -> Outcome<(i64, u64)> {
     let cache = &app.cache;
     let local = cache.local.load(Ordering::SeqCst);
-    let now = u64::try_from(cache.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let now = cache.now();
     let known = cache.epoch.load(Ordering::SeqCst);
-    let age = u64::try_from(EPOCH_AGE.as_millis()).unwrap_or_default();
-    if known >= 0 && now.saturating_sub(cache.read_at.load(Ordering::SeqCst)) < age {
+    if known >= 0 && now.saturating_sub(cache.read_at.load(Ordering::SeqCst)) < millis(EPOCH_AGE) {
         return Ok((known, local));
     }
     let mut tx = app.db.read().await?;
@@ -208,4 +231,29 @@ fn brotli(mut plain: &[u8]) -> Bytes {
 fn lists(tags: &HeaderValue, ours: &HeaderValue) -> bool {
     let (Ok(tags), Ok(ours)) = (tags.to_str(), ours.to_str()) else { return false };
     tags.split(',').any(|t| t.trim() == "*" || t.trim().trim_start_matches("W/") == ours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_changes_at_once_make_pages_fresh_once() {
+        let cache = PageCache::default();
+        let fresh = || cache.local.load(Ordering::SeqCst);
+        cache.grow_old();
+        assert_eq!(fresh(), 1);
+        for _ in 0..1000 {
+            cache.grow_old();
+        }
+        // A thousand take far less than what makes another due.
+        assert!(fresh() <= 2, "{} times", fresh());
+        std::thread::sleep(FRESH_EVERY + Duration::from_millis(20));
+        let before = fresh();
+        cache.grow_old();
+        assert_eq!(fresh(), before + 1);
+        cache.touch();
+        cache.touch();
+        assert_eq!(fresh(), before + 3);
+    }
 }

@@ -43,13 +43,19 @@ impl Keyed {
 fn node(world: &World, file: &std::path::Path) -> Db {
     let text = std::fs::read_to_string(file).unwrap();
     let ring = Ring::parse(&text, &SECRET).unwrap().kept_in(file.to_owned());
-    Db { vault: Vault { ring, ids: world.app.db.vault.ids.clone() }, ..world.app.db.clone() }
+    with_keys(world, ring)
+}
+
+fn with_keys(world: &World, ring: Ring) -> Db {
+    let mut db = world.app.db.clone();
+    db.vault = Vault { ring, ids: db.vault.ids.clone() };
+    db
 }
 
 /// One that knows these keys and has no file to look into.
 fn untold(world: &World, ring: &Ring) -> Db {
     let ring = Ring::parse(&ring.text(), &SECRET).unwrap();
-    Db { vault: Vault { ring, ids: world.app.db.vault.ids.clone() }, ..world.app.db.clone() }
+    with_keys(world, ring)
 }
 
 async fn add(db: &Db, n: u128) -> sqlx::Result<Sealed> {

@@ -14,8 +14,8 @@ const BATCH: i64 = 200;
 /// People in one job, so that it ends before its lease.
 const PER_JOB: usize = 10_000;
 
-/// New people of whom tokens are made in one transaction: few, so that who registers meanwhile hardly waits.
-const DUE_BATCH: i64 = 50;
+/// New people of whom tokens are made in one transaction: few enough that who registers meanwhile hardly waits.
+pub const DUE_BATCH: usize = 100;
 
 /// Makes the tokens of people who are new, a batch of them; how many that were. Nothing is written where nobody waits.
 ///
@@ -30,18 +30,13 @@ pub async fn index_due(app: &App) -> Outcome<usize> {
     if !names::alone(&mut tx).await? {
         return Ok(0);
     }
-    // The smaller id first, as everybody who holds several.
     let due = names::oldest_due(&mut tx, DUE_BATCH).await?;
-    for person in &due {
-        // Who is erased or renamed meanwhile is waited for, and then read again; who is erased has no key then.
-        if vault::hold(&mut tx, *person).await?.is_some() {
-            let now = names::named(&mut tx, &[*person]).await?.pop();
-            if let Some(now) = now.filter(|p| p.legible == Legible::Yes) {
-                names::index(&mut tx, now.id, &now.full_name, &now.call_name).await?;
-            }
-        }
-        names::done(&mut tx, *person).await?;
-    }
+    // Who is erased or renamed meanwhile is waited for, and then read again; who is erased has no key then.
+    names::hold(&mut tx, &due).await?;
+    let mut named = names::named(&mut tx, &due).await?;
+    named.retain(|p| p.legible == Legible::Yes);
+    names::index_new(&mut tx, &named).await?;
+    names::done(&mut tx, &due).await?;
     tx.commit().await?;
     Ok(due.len())
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 pub use self::card::{Card, CardLine, card};
 pub use self::duplicates::{Duplicates, Half, Likely, PAIRS, duplicates, say_apart};
-pub use self::index::{IndexRun, index_all, index_due, index_some, plan_index};
+pub use self::index::{DUE_BATCH, IndexRun, index_all, index_due, index_some, plan_index};
 pub use self::merge::{CHANGED, Comparison, GONE, LATE, LATER_FIRST, Side, comparison, merge, undo};
 pub use self::search::{DUE, Found, Hit, SHOWN, search};
 use super::model::{Contact, Person};

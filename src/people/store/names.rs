@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::db::vault::KeyBeside;
 use crate::db::{Tx, later, on, run};
+use crate::ids::hex;
 use crate::people::fold::{self, Kind};
 use crate::people::model::{Reach, open_names};
 use crate::seal::{DataKey, Legible, Personal, Sealed};
@@ -39,7 +40,31 @@ const DROP_PAIRS_POSTGRES: &str = "DELETE FROM name_pair WHERE person_id = $2
 const PUT_DUE: &str = "INSERT INTO name_due (person_id) VALUES ($1)";
 const NEWEST_DUE: &str = "SELECT person_id FROM name_due ORDER BY person_id DESC LIMIT $1";
 const OLDEST_DUE: &str = "SELECT person_id FROM name_due ORDER BY person_id LIMIT $1";
-const NOT_DUE: &str = "DELETE FROM name_due WHERE person_id = $1";
+const NOT_DUE_SQLITE: &str = "DELETE FROM name_due WHERE person_id IN (SELECT unhex(value) FROM json_each($1))";
+const NOT_DUE_POSTGRES: &str = "DELETE FROM name_due
+    WHERE person_id = ANY (ARRAY(SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($1 AS json)) x))";
+/// The smaller id first, as everybody who holds several.
+const HOLD_POSTGRES: &str = "SELECT subject_id FROM data_key
+    WHERE subject_id = ANY (ARRAY(SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($1 AS json)) x))
+    ORDER BY subject_id FOR KEY SHARE";
+const INDEXED_OF_SQLITE: &str = "SELECT person_id FROM name_index
+    WHERE person_id IN (SELECT unhex(value) FROM json_each($1))";
+const INDEXED_OF_POSTGRES: &str = "SELECT person_id FROM name_index
+    WHERE person_id = ANY (ARRAY(SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($1 AS json)) x))";
+// For many people at once: rows of a token and a person, and of a person and their tokens.
+const ADD_ALL_TOKENS_SQLITE: &str = "INSERT INTO name_token (token, person_id)
+    SELECT value ->> 0, unhex(value ->> 1) FROM json_each($1) WHERE TRUE ON CONFLICT DO NOTHING";
+const ADD_ALL_TOKENS_POSTGRES: &str = "INSERT INTO name_token (token, person_id)
+    SELECT CAST(x ->> 0 AS BIGINT), CAST(x ->> 1 AS UUID) FROM json_array_elements(CAST($1 AS json)) x ON CONFLICT DO NOTHING";
+const ADD_ALL_PAIRS_SQLITE: &str = "INSERT INTO name_pair (token, person_id)
+    SELECT value ->> 0, unhex(value ->> 1) FROM json_each($1) WHERE TRUE ON CONFLICT DO NOTHING";
+const ADD_ALL_PAIRS_POSTGRES: &str = "INSERT INTO name_pair (token, person_id)
+    SELECT CAST(x ->> 0 AS BIGINT), CAST(x ->> 1 AS UUID) FROM json_array_elements(CAST($1 AS json)) x ON CONFLICT DO NOTHING";
+const INDEX_ALL_SQLITE: &str = "INSERT INTO name_index (person_id, version, tokens, pairs)
+    SELECT unhex(value ->> 0), $2, unhex(value ->> 1), unhex(value ->> 2) FROM json_each($1)";
+const INDEX_ALL_POSTGRES: &str = "INSERT INTO name_index (person_id, version, tokens, pairs)
+    SELECT CAST(x ->> 0 AS UUID), CAST($2 AS BIGINT), decode(x ->> 1, 'hex'), decode(x ->> 2, 'hex')
+    FROM json_array_elements(CAST($1 AS json)) x";
 const ALONE_POSTGRES: &str = "SELECT pg_try_advisory_xact_lock($1)";
 /// Of no meaning, and nobody else's.
 const ALONE_KEY: i64 = 0x6e61_6d65_5f64_7565;
@@ -127,8 +152,48 @@ pub(in crate::people) async fn due(tx: &mut Tx, limit: i64) -> sqlx::Result<Vec<
 }
 
 /// The oldest of them.
-pub(in crate::people) async fn oldest_due(tx: &mut Tx, limit: i64) -> sqlx::Result<Vec<Uuid>> {
+pub(in crate::people) async fn oldest_due(tx: &mut Tx, limit: usize) -> sqlx::Result<Vec<Uuid>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     on!(tx, c => sqlx::query_scalar(OLDEST_DUE).bind(limit).fetch_all(c).await)
+}
+
+/// Holds the keys of these people, as `vault::hold` does that of one.
+pub(in crate::people) async fn hold(tx: &mut Tx, people: &[Uuid]) -> sqlx::Result<()> {
+    // SQLite has one writer at a time.
+    if tx.is_postgres() {
+        run!(tx, sqlx::query(HOLD_POSTGRES).bind(ids(people)))?;
+    }
+    Ok(())
+}
+
+/// As [`index`], of many at once, who as a rule have no tokens yet.
+pub(in crate::people) async fn index_new(tx: &mut Tx, people: &[Named]) -> sqlx::Result<()> {
+    let pick = |tx: &Tx, sqlite, postgres| if tx.is_postgres() { postgres } else { sqlite };
+    let all: Vec<Uuid> = people.iter().map(|p| p.id).collect();
+    let sql = pick(tx, INDEXED_OF_SQLITE, INDEXED_OF_POSTGRES);
+    let known: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(sql).bind(ids(&all)).fetch_all(c).await)?;
+    let (mut tokens, mut pairs, mut rows) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    for person in people {
+        if known.contains(&person.id) {
+            index(tx, person.id, &person.full_name, &person.call_name).await?;
+            continue;
+        }
+        let new = Index::of(tx, &person.full_name, &person.call_name);
+        tokens.extend(new.tokens.iter().map(|t| (*t, person.id)));
+        pairs.extend(new.pairs.iter().map(|t| (*t, person.id)));
+        let bytes = [&new.tokens, &new.pairs].map(|of| hex(&Index::bytes(of)));
+        rows.push(format!("[\"{}\",\"{}\",\"{}\"]", person.id.simple(), bytes[0], bytes[1]));
+    }
+    // In the order of the tokens, as they lie.
+    let each = |rows: BTreeSet<(Token, Uuid)>| json(rows.iter().map(|(t, id)| format!("[{t},\"{}\"]", id.simple())));
+    for (sql, rows) in [
+        (pick(tx, ADD_ALL_TOKENS_SQLITE, ADD_ALL_TOKENS_POSTGRES), each(tokens)),
+        (pick(tx, ADD_ALL_PAIRS_SQLITE, ADD_ALL_PAIRS_POSTGRES), each(pairs)),
+    ] {
+        run!(tx, sqlx::query(sql).bind(rows))?;
+    }
+    let sql = pick(tx, INDEX_ALL_SQLITE, INDEX_ALL_POSTGRES);
+    run!(tx, sqlx::query(sql).bind(json(rows)).bind(fold::VERSION)).map(drop)
 }
 
 /// Whether nobody else makes tokens now, nor will until this transaction ends.
@@ -140,8 +205,10 @@ pub(in crate::people) async fn alone(tx: &mut Tx) -> sqlx::Result<bool> {
     on!(tx, c => sqlx::query_scalar(ALONE_POSTGRES).bind(ALONE_KEY).fetch_one(c).await)
 }
 
-pub(in crate::people) async fn done(tx: &mut Tx, person: Uuid) -> sqlx::Result<()> {
-    run!(tx, sqlx::query(NOT_DUE).bind(person)).map(drop)
+/// Their tokens are made.
+pub(in crate::people) async fn done(tx: &mut Tx, people: &[Uuid]) -> sqlx::Result<()> {
+    let sql = if tx.is_postgres() { NOT_DUE_POSTGRES } else { NOT_DUE_SQLITE };
+    run!(tx, sqlx::query(sql).bind(ids(people))).map(drop)
 }
 
 async fn put(tx: &mut Tx, person: Uuid, new: &Index) -> sqlx::Result<()> {
@@ -159,7 +226,7 @@ pub(in crate::people) async fn indexed(tx: &mut Tx, person: Uuid) -> sqlx::Resul
 
 /// Makes a person to be found no more.
 pub(in crate::people) async fn unindex(tx: &mut Tx, person: Uuid) -> sqlx::Result<()> {
-    done(tx, person).await?;
+    done(tx, &[person]).await?;
     let Some(old) = indexed(tx, person).await? else { return Ok(()) };
     each(tx, (DROP_TOKENS_SQLITE, DROP_TOKENS_POSTGRES), &old.tokens, person).await?;
     each(tx, (DROP_PAIRS_SQLITE, DROP_PAIRS_POSTGRES), &old.pairs, person).await?;

@@ -311,7 +311,7 @@ async fn register_all(
     let done = tries!(register_once(app, &ask))?;
     if done.iter().any(|d| d.changed) {
         app.jobs_waiting.notify_one();
-        app.cache.touch();
+        app.cache.grow_old();
     }
     let registered = |d: Done| {
         let link_token = link_token(app, &d.registration);
