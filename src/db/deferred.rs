@@ -150,9 +150,6 @@ fn renumbered(text: &str, before: usize) -> String {
 mod tests {
     use super::*;
 
-    const ONE: &str = "INSERT INTO a (x, y) VALUES ($1, $2)";
-    const OTHER: &str = "INSERT INTO b (x, y, z) VALUES ($2, $1, $2)";
-
     #[test]
     fn each_text_counts_from_its_own_first_value() {
         assert_eq!(renumbered("INSERT INTO b VALUES ($2, $1, $10)", 3), "INSERT INTO b VALUES ($5, $4, $13)");
@@ -162,7 +159,7 @@ mod tests {
     #[test]
     fn texts_are_one_for_each_engine() {
         let fill = |mut later: Later| {
-            for text in [ONE, OTHER] {
+            for text in ["INSERT INTO a (x, y) VALUES ($1, $2)", "INSERT INTO b (x, y, z) VALUES ($2, $1, $2)"] {
                 later.add(text);
                 later.bind(1_i64);
                 later.bind("a");

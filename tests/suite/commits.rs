@@ -5,7 +5,7 @@ use std::time::Duration;
 use sabak::db::{Db, Engine, On, Tx};
 use sqlx::Row as _;
 
-use crate::support::both_engines;
+use crate::support::{World, both_engines};
 
 async fn add(tx: &mut Tx, name: &str) -> sqlx::Result<()> {
     let sql = "INSERT INTO epoch (name, value) VALUES ($1, 0)";
@@ -86,4 +86,89 @@ both_engines! {
         tx.commit().await.unwrap();
         assert_eq!(names(&world.second_node().await.db).await, ["durable"]);
     }
+}
+
+async fn put_off(tx: &mut Tx, name: &str) -> sqlx::Result<()> {
+    let later = tx.later();
+    later.add("INSERT INTO epoch (name, value) VALUES ($1, 0)");
+    later.bind(name);
+    tx.relieve().await
+}
+
+async fn count(tx: &mut Tx) -> i64 {
+    let sql = "SELECT COUNT(*) FROM epoch WHERE name NOT IN ('public', 'names')";
+    match tx.send_later().await.unwrap() {
+        On::SqliteWrite(t) => sqlx::query_scalar(sql).fetch_one(t.connection()).await.unwrap(),
+        On::PostgresWrite(t) => sqlx::query_scalar(sql).fetch_one(&mut **t).await.unwrap(),
+        _ => panic!("a transaction that writes"),
+    }
+}
+
+both_engines! {
+    async fn what_is_put_off_is_there_when_it_is_looked_for_and_at_the_end(world: World) {
+        let mut tx = world.app.db.write().await.unwrap();
+        for name in ["a", "b", "c"] {
+            put_off(&mut tx, name).await.unwrap();
+        }
+        assert_eq!(count(&mut tx).await, 3);
+        put_off(&mut tx, "d").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(names(&world.app.db).await, ["a", "b", "c", "d"]);
+        let mut tx = world.app.db.write().await.unwrap();
+        put_off(&mut tx, "dropped").await.unwrap();
+        drop(tx);
+        assert_eq!(names(&world.app.db).await, ["a", "b", "c", "d"]);
+    }
+}
+
+both_engines! {
+    /// Past what is sent at once, and past what one statement takes.
+    async fn as_much_as_anybody_puts_off_is_kept(world: World) {
+        let mut tx = world.app.db.write().await.unwrap();
+        for i in 0..5000 {
+            put_off(&mut tx, &format!("{i:05}")).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(names(&world.app.db).await.len(), 5000);
+    }
+}
+
+both_engines! {
+    /// Each third of 90 at once puts the same off twice: they hear of it at the end, and nothing of theirs is kept.
+    async fn a_refused_row_that_was_put_off_harms_no_other(world: World) {
+        let mut writers = tokio::task::JoinSet::new();
+        for i in 0..90 {
+            let db = world.app.db.clone();
+            writers.spawn(async move {
+                let mut tx = db.write().await?;
+                put_off(&mut tx, &format!("first {i:02}")).await?;
+                put_off(&mut tx, &format!("w{i:02}")).await?;
+                if i % 3 == 0 {
+                    put_off(&mut tx, &format!("w{i:02}")).await?;
+                }
+                let done = tx.commit().await;
+                assert_eq!(done.is_err(), i % 3 == 0, "{done:?}");
+                Ok::<_, sqlx::Error>(())
+            });
+        }
+        while let Some(done) = writers.join_next().await {
+            done.unwrap().unwrap();
+        }
+        assert_eq!(names(&world.app.db).await.len(), 2 * 60);
+    }
+}
+
+/// While as many write as may, and one more waits, somebody can still read.
+#[tokio::test]
+async fn writers_of_postgres_leave_connections_for_readers() {
+    let world = World::postgres().await;
+    let (db, limit) = (&world.app.db, Duration::from_millis(500));
+    let mut writing = Vec::new();
+    while let Ok(tx) = tokio::time::timeout(limit, db.write()).await {
+        writing.push(tx.unwrap());
+        assert!(writing.len() < 100, "no end of writers");
+    }
+    tokio::time::timeout(limit, db.read()).await.expect("a connection for a reader").unwrap();
+    writing.pop();
+    tokio::time::timeout(limit, db.write()).await.expect("the turn of who ended").unwrap();
 }
