@@ -202,8 +202,9 @@ impl Tx {
         if self.is_postgres() {
             self.send_later().await?;
         }
-        match self.on {
-            On::SqliteWrite(t) => t.commit(self.later).await,
+        let Self { on, later, vault, .. } = self;
+        match on {
+            On::SqliteWrite(t) => t.commit(later).await.map_err(|e| vault.told(e)),
             On::PostgresWrite(t) => t.commit().await,
             On::SqliteRead(_) | On::PostgresRead(_) => Ok(()),
         }
@@ -220,12 +221,13 @@ impl Tx {
     /// What is wrong with something that was put off, a unique violation for instance.
     pub async fn send_later(&mut self) -> sqlx::Result<&mut On> {
         if !self.later.is_empty() {
-            match &mut self.on {
-                On::SqliteRead(t) => self.later.send_sqlite(t, "").await?,
-                On::SqliteWrite(t) => self.later.send_sqlite(t.connection(), "").await?,
-                On::PostgresRead(t) => self.later.send_postgres(t).await?,
-                On::PostgresWrite(t) => self.later.send_postgres(t).await?,
-            }
+            let sent = match &mut self.on {
+                On::SqliteRead(t) => self.later.send_sqlite(t, "").await,
+                On::SqliteWrite(t) => self.later.send_sqlite(t.connection(), "").await,
+                On::PostgresRead(t) => self.later.send_postgres(t).await,
+                On::PostgresWrite(t) => self.later.send_postgres(t).await,
+            };
+            sent.map_err(|e| self.vault.told(e))?;
         }
         Ok(&mut self.on)
     }
@@ -246,11 +248,12 @@ impl Tx {
 }
 
 /// Whether a failed transaction is worth trying again: a serialisation failure, a deadlock or a lock that was not to be had in
-/// time, of PostgreSQL.
+/// time, of PostgreSQL, or a data key that was made while the instance's key was rotated.
 #[must_use]
 pub fn is_transient(error: &sqlx::Error) -> bool {
-    error
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code)
-        .is_some_and(|c| ["40001", "40P01", "55P03"].contains(&&*c))
+    vault::is_below_floor(error)
+        || error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code)
+            .is_some_and(|c| ["40001", "40P01", "55P03"].contains(&&*c))
 }

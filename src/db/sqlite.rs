@@ -1,6 +1,7 @@
 //! SQLite's one writer. A durable commit costs a disk flush, and requests that arrive together share one: each writes in
 //! a savepoint of its own, and `commit` resolves when the outer transaction is on disk. One that fails or is dropped
-//! rolls back its savepoint alone.
+//! rolls back its savepoint alone. Whoever ends opens the savepoint of the next, in the same statement; the commit takes the
+//! empty one along.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub(super) async fn open(url: &str, readers: u32, acquire: Duration) -> sqlx::Re
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .pragma("cache_size", "-8000")
+        // Else what the savepoints would roll back goes through a file.
+        .pragma("temp_store", "MEMORY")
         // Pages that everybody changes are written back once in so many, and not once in a thousand.
         .pragma("wal_autocheckpoint", "4000")
         .pragma("journal_size_limit", "67108864");
@@ -78,10 +81,9 @@ impl Writer {
         let shared = &mut *guard;
         let connection = shared.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
         if shared.group.is_none() {
-            run(connection, "BEGIN IMMEDIATE").await?;
+            run(connection, "BEGIN IMMEDIATE; SAVEPOINT one").await?;
             shared.group = Some(Group { since: Instant::now(), waiters: Vec::new() });
         }
-        run(connection, "SAVEPOINT one").await?;
         Ok(SqliteWrite { guard: Some(guard), waiting })
     }
 
@@ -128,8 +130,7 @@ impl Shared {
 
     async fn undo_savepoint(&mut self) -> sqlx::Result<()> {
         let Some(connection) = self.connection.as_mut() else { return Ok(()) };
-        run(connection, "ROLLBACK TO one").await?;
-        run(connection, "RELEASE one").await
+        run(connection, "ROLLBACK TO one").await
     }
 }
 
@@ -152,7 +153,7 @@ impl SqliteWrite {
     }
 
     async fn release(mut self, mut later: Later) -> sqlx::Result<()> {
-        later.send_sqlite(self.connection(), "RELEASE one").await?;
+        later.send_sqlite(self.connection(), "RELEASE one;\nSAVEPOINT one").await?;
         let Some(mut guard) = self.guard.take() else { return Ok(()) };
         let shared = Arc::clone(OwnedMutexGuard::mutex(&guard));
         let (done, mut durable) = oneshot::channel();

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Tx, on, run};
+use super::{Tx, later, on, run};
 use crate::clock::Instant;
 use crate::ids::Ids;
 use crate::seal::{Broken, DataKey, Legible, Ring, Subject, Wrapped};
@@ -17,6 +17,9 @@ pub struct Vault {
 // Not under a key that is about to be dropped: see `floor`.
 const ADD: &str = "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at)
     SELECT $1, $2, $3, $4, $5, $6 WHERE $4 >= COALESCE((SELECT value FROM epoch WHERE name = 'ring'), 0)";
+// As `ADD`, for what is put off: there, nobody counts rows, and so there is no row without a key.
+const ADD_LATER: &str = "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at)
+    SELECT $1, $2, $3, $4, CASE WHEN $4 >= COALESCE((SELECT value FROM epoch WHERE name = 'ring'), 0) THEN $5 END, $6";
 const BY_SUBJECT: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1";
 const HOLD_POSTGRES: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1 FOR KEY SHARE";
 const ALONE_SQLITE: &str = "SELECT subject_id FROM data_key WHERE subject_id = $1";
@@ -116,11 +119,38 @@ pub async fn make(tx: &mut Tx, subject: Subject, now: Instant) -> sqlx::Result<D
             return Ok(key);
         }
         if !tx.vault.ring.learn() {
-            return Err(sqlx::Error::Protocol(
-                "the instance key was rotated: give this node the new one (docs/operations.md, \"Rotating keys\")"
-                    .into(),
-            ));
+            return Err(rotated());
         }
+    }
+}
+
+/// As [`make`], put off with what it seals ([`later!`]). When the instance's key was rotated the transaction fails with an
+/// error that is worth another try, if this node has the new key by now.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn make_later(tx: &mut Tx, subject: Subject, now: Instant) -> sqlx::Result<DataKey> {
+    let (key, row) = tx.vault.ring.make(&tx.vault.ids, subject.id());
+    later!(tx, ADD_LATER, subject.id(), subject.kind(), row.version, row.ring_version, &row.wrapped, now)?;
+    Ok(key)
+}
+
+fn rotated() -> sqlx::Error {
+    let help = "the instance key was rotated: give this node the new one (docs/operations.md, \"Rotating keys\")";
+    sqlx::Error::Protocol(help.to_owned())
+}
+
+/// Whether a data key of [`make_later`] was wrapped by an instance key that nothing may be wrapped by any more.
+pub(super) fn is_below_floor(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|e| e.kind() == sqlx::error::ErrorKind::NotNullViolation && e.message().contains("data_key"))
+}
+
+impl Vault {
+    /// What is to be said of an error that rows were refused with which had been put off.
+    pub(super) fn told(&self, error: sqlx::Error) -> sqlx::Error {
+        if is_below_floor(&error) && !self.ring.learn() { rotated() } else { error }
     }
 }
 

@@ -42,7 +42,7 @@ pub async fn find(tx: &mut Tx, contacts: &[Contact]) -> sqlx::Result<Option<Uuid
 /// # Errors
 /// A unique violation when somebody came to have one of them meanwhile.
 pub async fn add(app: &App, tx: &mut Tx, person: &Person, now: Instant) -> sqlx::Result<DataKey> {
-    let key = vault::make(tx, Subject::Person(person.id), now).await?;
+    let key = vault::make_later(tx, Subject::Person(person.id), now).await?;
     store::add(tx, &key, person, now).await?;
     store::names::put_due(tx, person.id).await?;
     for contact in &person.contacts {
