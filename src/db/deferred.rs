@@ -38,10 +38,12 @@ impl Values {
 }
 
 impl Later {
+    #[must_use]
     pub fn sqlite() -> Self {
         Self::of(Values::Sqlite(SqliteArguments::default()))
     }
 
+    #[must_use]
     pub fn postgres() -> Self {
         Self::of(Values::Postgres(PgArguments::default()))
     }
@@ -50,10 +52,12 @@ impl Later {
         Self { texts: Vec::new(), before: Vec::new(), values, refused: None }
     }
 
+    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
 
+    #[must_use]
     pub fn is_full(&self) -> bool {
         self.values.len() >= FULL
     }

@@ -18,7 +18,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub use deferred::Later;
 pub use migrate::{MIGRATIONS, Pending};
-pub use sqlite::SqliteWrite;
+pub use sqlite::{SqliteWrite, soon};
 pub use vault::Vault;
 
 /// How long a request waits for a connection before it answers "busy".
@@ -75,7 +75,7 @@ macro_rules! on {
                 }
                 $crate::db::On::SqliteWrite(t) => {
                     let $c = t.connection();
-                    $query
+                    $crate::db::soon(async { $query }).await
                 }
                 $crate::db::On::PostgresRead(t) => {
                     let $c = &mut **t;
@@ -223,7 +223,7 @@ impl Tx {
         if !self.later.is_empty() {
             let sent = match &mut self.on {
                 On::SqliteRead(t) => self.later.send_sqlite(t, "").await,
-                On::SqliteWrite(t) => self.later.send_sqlite(t.connection(), "").await,
+                On::SqliteWrite(t) => soon(self.later.send_sqlite(t.connection(), "")).await,
                 On::PostgresRead(t) => self.later.send_postgres(t).await,
                 On::PostgresWrite(t) => self.later.send_postgres(t).await,
             };

@@ -3,9 +3,12 @@
 //! rolls back its savepoint alone. Whoever ends opens the savepoint of the next, in the same statement; the commit takes the
 //! empty one along.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -17,6 +20,8 @@ use super::Later;
 /// A group closes when it holds this many transactions, or is this old, or nobody is waiting to join it.
 const GROUP_SIZE: usize = 128;
 const GROUP_AGE: Duration = Duration::from_millis(20);
+/// How long whoever holds the writer looks for an answer before they sleep. Most statements take less, and waking takes more.
+const AWAKE: Duration = Duration::from_micros(100);
 
 pub(super) async fn open(url: &str, readers: u32, acquire: Duration) -> sqlx::Result<(SqlitePool, Writer)> {
     let options = SqliteConnectOptions::from_str(url)?
@@ -73,17 +78,18 @@ impl Writer {
         drop(turn);
         let guard = locked.map_err(|_| sqlx::Error::PoolTimedOut)?;
         let waiting = Arc::clone(&self.waiting);
+        if guard.group.is_some() {
+            return Ok(SqliteWrite { guard: Some(guard), waiting });
+        }
         // In a task of its own: a reader who hangs up must not leave the group half begun.
-        tokio::spawn(Self::join_group(guard, waiting)).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+        tokio::spawn(Self::begin_group(guard, waiting)).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
     }
 
-    async fn join_group(mut guard: OwnedMutexGuard<Shared>, waiting: Arc<AtomicUsize>) -> sqlx::Result<SqliteWrite> {
+    async fn begin_group(mut guard: OwnedMutexGuard<Shared>, waiting: Arc<AtomicUsize>) -> sqlx::Result<SqliteWrite> {
         let shared = &mut *guard;
         let connection = shared.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
-        if shared.group.is_none() {
-            run(connection, "BEGIN IMMEDIATE; SAVEPOINT one").await?;
-            shared.group = Some(Group { since: Instant::now(), waiters: Vec::new() });
-        }
+        run(connection, "BEGIN IMMEDIATE; SAVEPOINT one").await?;
+        shared.group = Some(Group { since: Instant::now(), waiters: Vec::new() });
         Ok(SqliteWrite { guard: Some(guard), waiting })
     }
 
@@ -153,7 +159,7 @@ impl SqliteWrite {
     }
 
     async fn release(mut self, mut later: Later) -> sqlx::Result<()> {
-        later.send_sqlite(self.connection(), "RELEASE one;\nSAVEPOINT one").await?;
+        soon(later.send_sqlite(self.connection(), "RELEASE one;\nSAVEPOINT one")).await?;
         let Some(mut guard) = self.guard.take() else { return Ok(()) };
         let shared = Arc::clone(OwnedMutexGuard::mutex(&guard));
         let (done, mut durable) = oneshot::channel();
@@ -217,6 +223,23 @@ impl Drop for Turn<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
+}
+
+/// Awaits what the connection's thread is about to answer, awake for a while: each of a transaction's statements else costs two
+/// changes of threads, while everybody else waits for the writer. See `docs/decisions/0021`.
+pub async fn soon<F: Future>(answer: F) -> F::Output {
+    let mut answer = pin!(answer);
+    poll_fn(|context| {
+        let since = Instant::now();
+        loop {
+            match answer.as_mut().poll(context) {
+                // Some microseconds between two looks: each takes the lock that the answer needs.
+                Poll::Pending if since.elapsed() < AWAKE => (0..50).for_each(|_| std::hint::spin_loop()),
+                polled => return polled,
+            }
+        }
+    })
+    .await
 }
 
 async fn run(connection: &mut SqliteConnection, sql: &'static str) -> sqlx::Result<()> {

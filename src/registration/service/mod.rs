@@ -17,7 +17,7 @@ mod staff;
 mod strata;
 mod writing;
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -307,7 +307,8 @@ async fn register_all(
         taken.extend(contacts.iter().cloned());
         each.push(Comer { input, agreed, contacts });
     }
-    let ask = Ask { event, each, together, source, paper, now, queues: AtomicBool::new(together.is_some()) };
+    let queues = AtomicBool::new(together.is_some());
+    let ask = Ask { event, each, together, source, paper, now, queues, tried: AtomicBool::new(false) };
     let done = tries!(register_once(app, &ask))?;
     if done.iter().any(|d| d.changed) {
         app.jobs_waiting.notify_one();
@@ -332,6 +333,8 @@ struct Ask<'a> {
     now: Instant,
     /// Whether to lock the queue at once. Not before somebody was quicker in taking the place that was seen free.
     queues: AtomicBool,
+    /// Whether it was tried before.
+    tried: AtomicBool,
 }
 
 /// One of them.
@@ -370,9 +373,13 @@ async fn register_once(app: &App, ask: &Ask<'_>) -> Result<Vec<Done>, Failure> {
         found.push((known, before));
     }
     // After the look for the people: what another tap on this form committed in between must not look like somebody else's.
+    let tried = ask.tried.swap(true, Ordering::Relaxed);
     let mut done: Vec<Option<Done>> = Vec::new();
-    for comer in &ask.each {
-        let registration = store::by_submission(&mut tx, comer.input.submission_id).await?;
+    for (comer, (known, _)) in ask.each.iter().zip(&found) {
+        // With a contact that nobody has it was hardly sent before; if it was, the database refuses a second and this is tried
+        // again.
+        let is_new = !tried && known.is_none() && !comer.contacts.is_empty();
+        let registration = if is_new { None } else { store::by_submission(&mut tx, comer.input.submission_id).await? };
         if registration.as_ref().is_some_and(|r| r.event_id != ask.event.id) {
             return Err(AppError::BadRequest("ui-bad-request-help").into());
         }

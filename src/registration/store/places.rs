@@ -117,6 +117,7 @@ struct LookRow {
 }
 
 /// The places of an event.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 #[derive(Clone, Debug)]
 pub(in crate::registration) struct Room {
     /// The event is neither a draft, nor cancelled or closed by hand.
