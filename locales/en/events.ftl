@@ -27,7 +27,7 @@ events-places-left = { $n ->
    *[other] { $n } places left
 }
 events-places-left-of = { $n } of { $all } free
-events-places-group-left = { $group }: { $n } of { $all } free
+events-places-group-left = { $group } — { $n } of { $all } free
 events-taken-of = { $taken } of { $size } taken
 events-waiting = { $n ->
     [0] No place left, the waiting list is open

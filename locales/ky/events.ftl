@@ -24,7 +24,7 @@ events-window-cancelled = Жокко чыгарылды
 events-places = Орундар
 events-places-left = { $n } бош орун бар
 events-places-left-of = { $all } орундун ичинен { $n } орун бош
-events-places-group-left = { $group }: { $all } орундун ичинен { $n } орун бош
+events-places-group-left = { $group } — { $all } орундун ичинен { $n } орун бош
 events-taken-of = { $size } орундун ичинен { $taken } орун ээленди
 events-waiting = { $n ->
     [0] Бош орун жок, күтүү тизмеси ачык

@@ -28,7 +28,7 @@ events-places-left = { $n ->
    *[other] Осталось { $n } мест
 }
 events-places-left-of = Свободно { $n } из { $all }
-events-places-group-left = { $group }: свободно { $n } из { $all }
+events-places-group-left = { $group } — свободно { $n } из { $all }
 events-taken-of = Занято { $taken } из { $size }
 events-waiting = { $n ->
     [0] Мест нет, лист ожидания открыт

@@ -24,7 +24,7 @@ events-window-cancelled = Bekor qilingan
 events-places = Oʻrinlar
 events-places-left = { $n } ta boʻsh oʻrin bor
 events-places-left-of = { $all } ta oʻrindan { $n } tasi boʻsh
-events-places-group-left = { $group }: { $all } ta oʻrindan { $n } tasi boʻsh
+events-places-group-left = { $group } — { $all } ta oʻrindan { $n } tasi boʻsh
 events-taken-of = { $size } ta oʻrindan { $taken } tasi band
 events-waiting = { $n ->
     [0] Boʻsh oʻrin yoʻq, kutish roʻyxati ochiq

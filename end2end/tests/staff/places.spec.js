@@ -26,7 +26,7 @@ test('places are kept for a group, changed, and opened to everybody again', asyn
   await expect(staff.locator('svg.chart-svg')).toContainText('Нарынская область');
 
   await page.goto(`/ru/events/${world.open}`);
-  await expect(page.locator('.event-side')).toContainText('Нарынская область: свободно 2 из 2');
+  await expect(page.locator('.event-side')).toContainText('Нарынская область — свободно 2 из 2');
 
   await rows.filter({ hasText: 'Нарынская область' }).locator('a').click();
   await fill(form(staff), { size: '3', total: 'more' });
