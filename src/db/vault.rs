@@ -19,7 +19,7 @@ const ADD: &str = "INSERT INTO data_key (subject_id, subject_kind, version, ring
     SELECT $1, $2, $3, $4, $5, $6 WHERE $4 >= COALESCE((SELECT value FROM epoch WHERE name = 'ring'), 0)";
 // As `ADD`, for what is put off: there, nobody counts rows, and so there is no row without a key.
 const ADD_LATER: &str = "INSERT INTO data_key (subject_id, subject_kind, version, ring_version, wrapped, created_at)
-    SELECT $1, $2, $3, $4, CASE WHEN $4 >= COALESCE((SELECT value FROM epoch WHERE name = 'ring'), 0) THEN $5 END, $6";
+    SELECT $1, $2, $3, CASE WHEN $4 >= COALESCE((SELECT value FROM epoch WHERE name = 'ring'), 0) THEN $4 END, $5, $6";
 const BY_SUBJECT: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1";
 const HOLD_POSTGRES: &str = "SELECT version, ring_version, wrapped FROM data_key WHERE subject_id = $1 FOR KEY SHARE";
 const ALONE_SQLITE: &str = "SELECT subject_id FROM data_key WHERE subject_id = $1";
