@@ -117,8 +117,9 @@ impl Db {
     /// # Errors
     /// When the URL is neither, or the database cannot be reached.
     pub async fn open(url: &str, connections: u32, vault: Vault) -> sqlx::Result<Self> {
-        let writers = connections - connections.div_ceil(4).min(connections - 1);
-        let writers = Arc::new(Semaphore::new(usize::try_from(writers).unwrap_or(1)));
+        let for_readers = connections.div_ceil(4).min(connections.saturating_sub(1));
+        let writers = usize::try_from(connections - for_readers).unwrap_or(usize::MAX).max(1);
+        let writers = Arc::new(Semaphore::new(writers.min(Semaphore::MAX_PERMITS)));
         if url.starts_with("postgres") {
             let options = PgConnectOptions::from_str(url)?.options([
                 ("statement_timeout", "10s"),
@@ -212,6 +213,7 @@ impl Tx {
 
     /// For [`later!`].
     pub fn later(&mut self) -> &mut Later {
+        debug_assert!(matches!(self.on, On::SqliteWrite(_) | On::PostgresWrite(_)), "who only reads puts nothing off");
         &mut self.later
     }
 
