@@ -167,12 +167,7 @@ class Sqlite(Engine):
             connection.close()
 
     def analyse(self):
-        """What the server does by itself when it stops, and a database of its own within minutes."""
-        connection = sqlite3.connect(self.file, timeout=60)
-        try:
-            connection.execute("PRAGMA optimize = 0x10002")
-        finally:
-            connection.close()
+        """Nothing: the server does it by itself when it starts."""
 
     def version(self):
         """Of the library in the server, which writes it into the file (fileformat2.html §1.3.18)."""

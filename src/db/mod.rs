@@ -182,6 +182,17 @@ impl Db {
         }
     }
 
+    /// Keeps plans of statements good while tables grow. PostgreSQL does so by itself.
+    ///
+    /// # Errors
+    /// When the database does not do it.
+    pub async fn optimize(&self) -> sqlx::Result<()> {
+        match &self.on {
+            Engine::Sqlite { write, .. } => write.optimize().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Lets running statements end; on SQLite also folds the write-ahead log into the file.
     pub async fn close(&self) {
         match &self.on {

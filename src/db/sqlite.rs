@@ -20,6 +20,11 @@ use super::Later;
 /// A group closes when it holds this many transactions, or is this old, or nobody is waiting to join it.
 const GROUP_SIZE: usize = 128;
 const GROUP_AGE: Duration = Duration::from_millis(20);
+/// Readers connect anew after it.
+const READER_LIFE: Duration = Duration::from_secs(30 * 60);
+/// Looks whether tables have grown so much that plans made for few rows are poor ones, and counts a sample of those rows anew. Of
+/// all tables: readers ask for more than the writer does. <https://sqlite.org/pragma.html#pragma_optimize>
+const OPTIMIZE: &str = "PRAGMA optimize = 0x10002";
 /// How long whoever holds the writer looks for an answer before they sleep. Most statements take less, and waking takes more.
 const AWAKE: Duration = Duration::from_micros(100);
 
@@ -36,10 +41,13 @@ pub(super) async fn open(url: &str, readers: u32, acquire: Duration) -> sqlx::Re
         // Pages that everybody changes are written back once in so many, and not once in a thousand.
         .pragma("wal_autocheckpoint", "4000")
         .pragma("journal_size_limit", "67108864");
-    let writer = options.clone().statement_cache_capacity(256).connect().await?;
+    let mut writer = options.clone().statement_cache_capacity(256).connect().await?;
+    // Before the readers, who look at what was counted when they connect. Another process may be writing: then the next time.
+    let _ = run(&mut writer, OPTIMIZE).await;
     let read = SqlitePoolOptions::new()
         .max_connections(readers)
         .acquire_timeout(acquire)
+        .max_lifetime(READER_LIFE)
         .test_before_acquire(false)
         .connect_with(options.pragma("query_only", "ON").statement_cache_capacity(256))
         .await?;
@@ -104,11 +112,21 @@ impl Writer {
         migrations.run_direct(None, connection, false).await
     }
 
+    /// Between two groups. Readers see what was counted when they connect anew, after half an hour.
+    pub(super) async fn optimize(&self) -> sqlx::Result<()> {
+        let mut shared = self.shared.lock().await;
+        shared.flush().await;
+        match shared.connection.as_mut() {
+            Some(connection) => run(connection, OPTIMIZE).await,
+            None => Ok(()),
+        }
+    }
+
     pub(super) async fn close(&self) {
         let mut shared = self.shared.lock().await;
         shared.flush().await;
         if let Some(mut connection) = shared.connection.take() {
-            let _ = run(&mut connection, "PRAGMA optimize").await;
+            let _ = run(&mut connection, OPTIMIZE).await;
             let _ = run(&mut connection, "PRAGMA wal_checkpoint(TRUNCATE)").await;
             let _ = connection.close().await;
         }

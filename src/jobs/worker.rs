@@ -287,5 +287,6 @@ async fn sweep(app: &App) -> Outcome<()> {
     retention::service::plan(app, &mut tx).await?;
     people::service::plan_index(app, &mut tx).await?;
     tx.commit().await?;
-    messages::sweep(app).await
+    messages::sweep(app).await?;
+    Ok(app.db.optimize().await?)
 }

@@ -172,3 +172,29 @@ async fn writers_of_postgres_leave_connections_for_readers() {
     writing.pop();
     tokio::time::timeout(limit, db.write()).await.expect("the turn of who ended").unwrap();
 }
+
+/// The plans of statements hang on how many rows tables were said to have: who began with nine events has ten thousand one day.
+#[tokio::test]
+async fn tables_of_sqlite_that_grew_are_counted_again() {
+    let world = World::sqlite().await;
+    let db = &world.app.db;
+    let Engine::Sqlite { read, .. } = &db.on else { panic!("SQLite") };
+    let counted = async || {
+        let sql = "SELECT stat FROM sqlite_stat1 WHERE tbl = 'epoch'";
+        sqlx::query_scalar::<_, String>(sql).fetch_optional(read).await.ok().flatten()
+    };
+    let rows = async |from: u32, to: u32| {
+        let mut tx = db.write().await.unwrap();
+        for i in from..to {
+            put_off(&mut tx, &format!("{i:06}")).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    };
+    rows(0, 500).await;
+    assert_eq!(counted().await, None);
+    db.optimize().await.unwrap();
+    let few = counted().await.expect("counted once");
+    rows(500, 20_000).await;
+    db.optimize().await.unwrap();
+    assert_ne!(counted().await.expect("counted again"), few);
+}

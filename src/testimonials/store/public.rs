@@ -12,7 +12,8 @@ use crate::i18n::Locale;
 use crate::seal::{Sealed, Wrapped};
 use crate::testimonials::model::{Channel, Text, WallFilter};
 
-const WALL: &str = "WITH page AS (
+// As on PostgreSQL below, but for LATERAL, which SQLite has not and does not need: it walks down the newest by itself.
+const WALL_SQLITE: &str = "WITH page AS (
     SELECT t.id FROM testimonial t
     WHERE t.id < $2 AND t.event_id = COALESCE($3, t.event_id)
       AND ($4 = '' OR t.event_id IN (SELECT w.id FROM event w WHERE w.region = $4))
@@ -26,6 +27,23 @@ const WALL: &str = "WITH page AS (
     (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'en') AS title_en
     FROM page JOIN public_rendition p ON p.testimonial_id = page.id JOIN event e ON e.id = p.event_id
     WHERE p.channel = $1 ORDER BY p.testimonial_id DESC, p.locale";
+// `LATERAL … LIMIT 1` and `OFFSET 0`, because else all that is public is put into a hash before the newest are looked for.
+const WALL_POSTGRES: &str = "WITH page AS (
+    SELECT t.id FROM testimonial t
+    CROSS JOIN LATERAL (SELECT 1 AS one FROM public_rendition v WHERE v.testimonial_id = t.id AND v.channel = $1
+                        AND ($5 = '' OR v.locale = $5) LIMIT 1) shown
+    WHERE t.id < $2 AND t.event_id = COALESCE($3, t.event_id)
+      AND ($4 = '' OR t.event_id IN (SELECT w.id FROM event w WHERE w.region = $4))
+    ORDER BY t.id DESC LIMIT $6)
+    SELECT p.*, e.region, e.slug, e.state AS event_state, e.safe_mode, e.main_locale,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ky') AS title_ky,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ru') AS title_ru,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'uz') AS title_uz,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'en') AS title_en
+    FROM page
+    CROSS JOIN LATERAL (SELECT v.* FROM public_rendition v WHERE v.testimonial_id = page.id AND v.channel = $1 OFFSET 0) p
+    JOIN event e ON e.id = p.event_id
+    ORDER BY p.testimonial_id DESC, p.locale";
 const ONE: &str = "SELECT p.*, e.region, e.slug, e.state AS event_state, e.safe_mode, e.main_locale,
     (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ky') AS title_ky,
     (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ru') AS title_ru,
@@ -93,7 +111,8 @@ pub(in crate::testimonials) struct PublicPlace {
 
 /// The renditions, in all their languages, of the newest testimonials that the filter lets through.
 pub(in crate::testimonials) async fn wall(tx: &mut Tx, filter: &WallFilter) -> sqlx::Result<Vec<PublicRow>> {
-    on!(tx, c => sqlx::query_as(WALL)
+    let sql = if tx.is_postgres() { WALL_POSTGRES } else { WALL_SQLITE };
+    on!(tx, c => sqlx::query_as(sql)
         .bind(filter.channel.code())
         .bind(filter.before.unwrap_or(Uuid::max()))
         .bind(filter.event)
