@@ -21,7 +21,7 @@ use super::Later;
 const GROUP_SIZE: usize = 128;
 const GROUP_AGE: Duration = Duration::from_millis(20);
 /// Readers connect anew after it.
-const READER_LIFE: Duration = Duration::from_secs(30 * 60);
+const READER_LIFE: Duration = Duration::from_mins(30);
 /// Looks whether tables have grown so much that plans made for few rows are poor ones, and counts a sample of those rows anew. Of
 /// all tables: readers ask for more than the writer does. <https://sqlite.org/pragma.html#pragma_optimize>
 const OPTIMIZE: &str = "PRAGMA optimize = 0x10002";
