@@ -23,7 +23,7 @@ const WRITTEN: &str = "SELECT registration_id, id, kind, about, due_at, until_at
     FROM message WHERE registration_id = $1 ORDER BY due_at, id";
 const WRITTEN_OF_EVENT: &str = "SELECT registration_id, id, kind, about, due_at, until_at, touched_at, created_at,
       tried_at, locked_until, ended_at, outcome, channel, reason
-    FROM message WHERE event_id = $1 ORDER BY id";
+    FROM message WHERE registration_id IN (SELECT r.id FROM registration r WHERE r.event_id = $1) ORDER BY id";
 const ADD: &str =
     "INSERT INTO message (id, registration_id, event_id, kind, about, channel, due_at, until_at, touched_at,
       created_at)

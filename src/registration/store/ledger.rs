@@ -10,8 +10,10 @@ use crate::registration::consent::{Act, Entry, Purpose};
 const AGREE: &str = "INSERT INTO consent (id, person_id, registration_id, purpose, channel, attribution, openness, act,
       text_version, text_hash, locale, evidence, at)
     VALUES ($1, $2, $3, $4, '', '', 0, $5, $6, $7, $8, $9, $10)";
+/// By the person, because that is where the index is; who a registration is handed to gets what was agreed to with it.
 const LEDGER: &str = "SELECT purpose, act, text_version, locale, evidence, at FROM consent
-    WHERE registration_id = $1 AND testimonial_id IS NULL ORDER BY at, id";
+    WHERE person_id = (SELECT r.person_id FROM registration r WHERE r.id = $1)
+      AND registration_id = $1 AND testimonial_id IS NULL ORDER BY at, id";
 
 #[derive(sqlx::FromRow)]
 struct EntryRow {
