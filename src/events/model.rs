@@ -175,6 +175,21 @@ pub struct Event {
     pub waiting: i64,
 }
 
+/// An event as far as it says whose business it is and when it begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub id: Uuid,
+    pub region: String,
+    pub starts_at: Instant,
+}
+
+impl Head {
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place::event(self.id, &self.region)
+    }
+}
+
 static NO_TEXT: EventText = EventText {
     title: String::new(),
     summary: String::new(),

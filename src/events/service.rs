@@ -12,7 +12,7 @@ pub use changes::{archive, cancel, cancel_because, complete, create, publish, sa
 pub use copies::{copy, public_series, repeat, series, spread_texts};
 
 pub use super::model::Region;
-use super::model::{DAYS_MAX, Event, State, month_start};
+use super::model::{DAYS_MAX, Event, Head, State, month_start};
 use super::store::{self, Listing, Mark, Narrow};
 use crate::clock::Instant;
 use crate::db::Tx;
@@ -151,9 +151,7 @@ async fn page(app: &App, filter: &Filter, after: Option<&str>, length: usize) ->
         None => (earliest(), Uuid::nil()),
     };
     let month = filter.month.map(month_bounds);
-    // An event of safe mode is listed at the beginning of its month, so look back a month further than it may last.
-    let longest = Days::new(DAYS_MAX.unsigned_abs() + 31);
-    let reach = if filter.past { earliest() } else { now.checked_sub_days(longest).unwrap_or_else(earliest) };
+    let reach = if filter.past { earliest() } else { first_listed(now) };
     let (from, until) = month.unwrap_or((reach, latest()));
     let listing = Listing {
         now,
@@ -181,6 +179,22 @@ async fn loaded(tx: &mut Tx, mut ids: Vec<Uuid>, length: usize) -> Outcome<Event
     let events = store::load(tx, &ids).await?;
     let next = if more { events.last().map(|e| e.slug.clone()) } else { None };
     Ok(EventPage { events, next })
+}
+
+/// Whatever is listed before this is over at `now`. An event of safe mode is listed at the beginning of its month, so this
+/// looks back a month further than one may last.
+fn first_listed(now: Instant) -> Instant {
+    now.checked_sub_days(Days::new(DAYS_MAX.unsigned_abs() + 31)).unwrap_or_else(earliest)
+}
+
+/// Events of this state, whoever may see them, that are not over and begin by `until`, the first first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn coming(app: &App, state: State, until: Option<Instant>) -> Outcome<Vec<Head>> {
+    let now = app.clock.now();
+    let until = until.unwrap_or_else(latest);
+    Ok(store::coming(&mut app.db.read().await?, state, first_listed(now), until, now).await?)
 }
 
 /// What the list of the staff is narrowed to.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 pub(super) use changes::{add, add_session, become_state, explain, join, move_session, remove_session, resize, update};
 
-use super::model::{Admission, Event, EventText, Kind, Region, Session, State};
+use super::model::{Admission, Event, EventText, Head, Kind, Region, Session, State};
 use crate::clock::Instant;
 use crate::db::{Tx, on};
 use crate::i18n::Locale;
@@ -77,6 +77,10 @@ const STAFF_EVENT: &str = "SELECT id, starts_at FROM event
     WHERE id = $7 AND (starts_at < $1 OR (starts_at = $1 AND id < $2))
       AND starts_at >= $4 AND ($5 = '' OR state = $5) AND ($6 = '' OR region = $6)
     ORDER BY starts_at DESC, id DESC LIMIT $3";
+
+// `listed_at` is never later than the start, and at most a month before it.
+const COMING: &str = "SELECT id, region, starts_at FROM event
+    WHERE state = $1 AND listed_at > $2 AND listed_at <= $3 AND starts_at <= $3 AND ends_at > $4 ORDER BY starts_at, id";
 
 const SERIES: &str = "SELECT id FROM event WHERE series_id = $1 ORDER BY starts_at, id";
 
@@ -358,6 +362,19 @@ pub(super) async fn before_only(tx: &mut Tx, n: &Narrow<'_>, id: Uuid) -> sqlx::
     on!(tx, c => sqlx::query_as(STAFF_EVENT)
         .bind(n.mark.0).bind(n.mark.1).bind(n.limit).bind(n.from).bind(n.state).bind(n.region).bind(id)
         .fetch_all(c).await)
+}
+
+/// Events of a state that begin by `until` and are not over, listed after `from`; the first first.
+pub(super) async fn coming(
+    tx: &mut Tx,
+    state: State,
+    from: Instant,
+    until: Instant,
+    now: Instant,
+) -> sqlx::Result<Vec<Head>> {
+    let rows: Vec<(Uuid, String, Instant)> =
+        on!(tx, c => sqlx::query_as(COMING).bind(state.code()).bind(from).bind(until).bind(now).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, region, starts_at)| Head { id, region, starts_at }).collect())
 }
 
 /// The events of a series, by their start.

@@ -11,7 +11,7 @@ use super::store::{self, Decision};
 use crate::audit::service::{By, record};
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
-use crate::events::model::{Event, State as EventState};
+use crate::events::model::{Event, Head};
 use crate::registration::model::{Registration, Why};
 use crate::registration::service as registration;
 use crate::seal::{DataKey, Personal};
@@ -44,16 +44,18 @@ pub async fn list(app: &App, actor: &Actor, event: &Event) -> Outcome<List> {
     Ok(List { tasks, names, may_decide })
 }
 
-/// How many needs of an event that is still to come nobody has decided about; none for who does not decide.
+/// Those of these events, in their order, where the asker decides and has needs left to decide about, and how many.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn open_of(app: &App, actor: &Actor, event: &Event) -> Outcome<i64> {
-    let on = event.state == EventState::Published && event.ends_at > app.clock.now();
-    if !on || !actor.can(Action::NeedsEdit, &event.place(), Of::Other) {
-        return Ok(0);
+pub async fn open_at(app: &App, actor: &Actor, events: &[Head]) -> Outcome<Vec<(Uuid, i64)>> {
+    let mine = events.iter().filter(|e| actor.can(Action::NeedsEdit, &e.place(), Of::Other));
+    let ids: Vec<Uuid> = mine.map(|e| e.id).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(store::open(&mut app.db.read().await?, event.id).await?)
+    let open = store::open(&mut app.db.read().await?, &ids).await?;
+    Ok(ids.into_iter().filter_map(|id| Some((id, *open.get(&id).filter(|n| **n > 0)?))).collect())
 }
 
 /// Decides about a need, or makes it open again. Of who does not come any more what was arranged can only be called off.

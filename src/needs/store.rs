@@ -1,5 +1,7 @@
 //! The view `need` and the table `need_task`. Notes lie sealed under the key of the person.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use super::model::{Decided, Kind, State, Task};
@@ -23,9 +25,28 @@ const TASKS: &str = "SELECT n.registration_id, n.kind, n.state AS standing, n.pe
     LEFT JOIN data_key k ON k.subject_id = n.person_id
     WHERE n.event_id = $1 AND (n.state = 'confirmed'
       OR ($2 = TRUE AND (n.state IN ('received', 'waitlisted', 'offered') OR t.state = 'arranged')))";
-const OPEN: &str = "SELECT COUNT(*) FROM need n
-    LEFT JOIN need_task t ON t.registration_id = n.registration_id AND t.kind = n.kind
-    WHERE n.event_id = $1 AND n.state IN ('received', 'confirmed', 'waitlisted', 'offered') AND t.kind IS NULL";
+// Not through the view, which would read every registration six times: first those of the partial index on who needs
+// something. Nothing is decided about what nobody needs (the trigger `need_ends`), and so what is decided can be taken off.
+macro_rules! open_of {
+    ($ids:literal) => {
+        concat!(
+            "SELECT r.event_id, CAST(SUM(CASE WHEN r.needs_interpreter = TRUE THEN 1 ELSE 0 END
+      + CASE WHEN r.needs_step_free = TRUE THEN 1 ELSE 0 END + CASE WHEN r.needs_childcare = TRUE THEN 1 ELSE 0 END
+      + CASE WHEN r.needs_travel = TRUE THEN 1 ELSE 0 END + CASE WHEN r.needs_lodging = TRUE THEN 1 ELSE 0 END
+      + CASE WHEN r.diet IS NOT NULL THEN 1 ELSE 0 END
+      - (SELECT COUNT(*) FROM need_task t WHERE t.registration_id = r.id)) AS BIGINT)
+    FROM registration r
+    WHERE (r.needs_interpreter = TRUE OR r.needs_step_free = TRUE OR r.needs_childcare = TRUE OR r.needs_travel = TRUE
+        OR r.needs_lodging = TRUE OR r.diet IS NOT NULL)
+      AND r.state IN ('received', 'confirmed', 'waitlisted', 'offered') AND r.event_id ",
+            $ids,
+            " GROUP BY r.event_id"
+        )
+    };
+}
+const OPEN_SQLITE: &str = open_of!("IN (SELECT unhex(value) FROM json_each($1))");
+const OPEN_POSTGRES: &str =
+    open_of!("= ANY (ARRAY(SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($1 AS json)) x))");
 const STATES: &str = "SELECT n.registration_id, n.kind, t.state FROM need n
     LEFT JOIN need_task t ON t.registration_id = n.registration_id AND t.kind = n.kind
     WHERE n.event_id = $1 ORDER BY n.registration_id, n.kind";
@@ -115,9 +136,13 @@ pub(super) async fn tasks(tx: &mut Tx, event: Uuid, whole: bool) -> sqlx::Result
     rows.into_iter().map(task).collect()
 }
 
-/// How many needs of an event nobody has decided about.
-pub(super) async fn open(tx: &mut Tx, event: Uuid) -> sqlx::Result<i64> {
-    on!(tx, c => sqlx::query_scalar(OPEN).bind(event).fetch_one(c).await)
+/// How many needs nobody has decided about, at each of these events where somebody needs something.
+pub(super) async fn open(tx: &mut Tx, events: &[Uuid]) -> sqlx::Result<BTreeMap<Uuid, i64>> {
+    let sql = if tx.is_postgres() { OPEN_POSTGRES } else { OPEN_SQLITE };
+    let ids: Vec<String> = events.iter().map(|id| id.simple().to_string()).collect();
+    let rows: Vec<(Uuid, i64)> =
+        on!(tx, c => sqlx::query_as(sql).bind(serde_json::json!(ids).to_string()).fetch_all(c).await)?;
+    Ok(rows.into_iter().collect())
 }
 
 type StateRow = (Uuid, String, Option<String>);

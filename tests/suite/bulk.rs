@@ -364,7 +364,7 @@ both_engines! {
         let decided = needs::decided(app, &two).await.unwrap();
         assert!(decided.iter().any(|d| d.note.reveal() == "Автобус жок"), "the note stays");
         assert_eq!(world.number("SELECT COUNT(*) FROM audit WHERE action = 'need.arrange'").await, 5);
-        assert_eq!(needs::open_of(app, &aida, &event).await, Ok(0));
+        assert_eq!(crate::needs::left(app, &aida, &event).await, 0);
     }
 }
 

@@ -55,4 +55,5 @@ mod staff;
 mod surface;
 mod testimonials;
 mod throttle;
+mod today;
 mod web;

@@ -13,6 +13,7 @@ use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::registration::model::{Registration, State};
 use crate::registration::store::{self, Next};
+use crate::staff::model::{Action, Actor, Of, Place};
 use crate::state::App;
 
 /// Gives up a place, an offer or a turn; gives the state that came of it. Once more it changes nothing.
@@ -64,6 +65,29 @@ pub async fn lapse_offer(app: &App, id: Uuid) -> Outcome<State> {
         return Ok(registration.state);
     }
     step(app, &registration, Step { to: State::Expired, by: By::System, action: "registration.lapse" }).await
+}
+
+/// Offered places of an event that lapse soon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lapsing {
+    pub event: Uuid,
+    pub count: i64,
+    /// When the first of them lapses.
+    pub first: Instant,
+}
+
+/// Where offers lapse before this time, as far as the asker sees the registrations there; the first to lapse first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lapsing(app: &App, actor: &Actor, before: Instant) -> Outcome<Vec<Lapsing>> {
+    if !actor.can_somewhere(Action::RegistrationSee) {
+        return Ok(Vec::new());
+    }
+    let rows = store::lapsing(&mut app.db.read().await?, before, app.clock.now()).await?;
+    let sees = |event: Uuid, region: &str| actor.can(Action::RegistrationSee, &Place::event(event, region), Of::Other);
+    let mine = rows.into_iter().filter(|(event, region, ..)| sees(*event, region));
+    Ok(mine.map(|(event, _, count, first)| Lapsing { event, count, first }).collect())
 }
 
 /// Offers free places of an event to those who wait, in the transaction that made it larger.

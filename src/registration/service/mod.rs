@@ -24,7 +24,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
 pub use self::answers::{LATE, STALE, answers_of, change_answers, change_answers_for, may_change_answers};
-pub use self::changes::{accept_offer, decline_offer, lapse_offer, offer_free_places, offer_opened, withdraw};
+pub use self::changes::{
+    Lapsing, accept_offer, decline_offer, lapse_offer, lapsing, offer_free_places, offer_opened, withdraw,
+};
 pub use self::concerned::{Concerned, concerned, concerned_in};
 pub use self::data::{MyData, my_data};
 pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold};

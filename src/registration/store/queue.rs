@@ -51,6 +51,20 @@ const WAITING: &str = "SELECT pool_id, COUNT(*) FROM registration WHERE event_id
 const OFFERED: &str = "SELECT pool_id, COUNT(*) FROM registration WHERE event_id = $1 AND state = 'offered'
     GROUP BY pool_id";
 
+const LAPSING: &str = "SELECT r.event_id, e.region, COUNT(*), MIN(r.offer_expires_at)
+    FROM registration r JOIN event e ON e.id = r.event_id
+    WHERE r.state = 'offered' AND r.offer_expires_at < $1 AND e.state = 'published' AND e.ends_at > $2
+    GROUP BY r.event_id, e.region ORDER BY MIN(r.offer_expires_at), r.event_id";
+
+/// Offers that lapse before a time, of events that are not over: at which, how many, and when the first; that first.
+pub(in crate::registration) async fn lapsing(
+    tx: &mut Tx,
+    before: Instant,
+    now: Instant,
+) -> sqlx::Result<Vec<(Uuid, String, i64, Instant)>> {
+    on!(tx, c => sqlx::query_as(LAPSING).bind(before).bind(now).fetch_all(c).await)
+}
+
 /// Numbers at the end of the queue, as many as asked for; the first of them.
 pub(in crate::registration) async fn queue(tx: &mut Tx, event: Uuid, count: usize) -> sqlx::Result<i64> {
     let count = i64::try_from(count).unwrap_or(i64::MAX);

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use crate::clock::Instant;
 use crate::error::Outcome;
+use crate::events::model::State;
 use crate::i18n::{Locale, ago_or_until, arg, day, day_time, time};
 use crate::retention::service::RunRow;
 use crate::staff::model::Actor;
-use crate::staff::service::{self, Draft, Offers, Room, Today, Waiting, Wanted};
+use crate::staff::service::{self, Draft, Lines, Offers, Room, Today, Waiting, Wanted};
 use crate::ui::EmptyState;
 use crate::web::{Page, PageCx};
 
@@ -20,15 +21,14 @@ pub async fn today(cx: PageCx, actor: Actor) -> Outcome<Response> {
 }
 
 fn body(l: Locale, today: &Today, now: Instant) -> AnyView {
-    let items: Vec<_> = today
-        .rooms
-        .iter()
-        .map(|r| room(l, r, now))
-        .chain(today.offers.iter().map(|o| offers(l, o, now)))
-        .chain(today.needs.iter().map(|w| wanted(l, w, now)))
+    let events = |state: State| format!("/{l}/staff/events?state={}", state.code());
+    let published = events(State::Published);
+    let items: Vec<_> = lines(l, &today.rooms, |r| room(l, r, now), &published)
+        .chain(lines(l, &today.offers, |o| offers(l, o, now), &published))
+        .chain(lines(l, &today.needs, |w| wanted(l, w, now), &published))
         .chain(today.messages.iter().map(|w| messages(l, w, now)))
         .chain(today.testimonials.iter().map(|w| waiting(l, w, now)))
-        .chain(today.drafts.iter().map(|d| draft(l, d, now)))
+        .chain(lines(l, &today.drafts, |d| draft(l, d, now), &events(State::Draft)))
         .chain(today.stopped.iter().map(|run| stopped(l, run, now)))
         .collect();
     let list = if today.is_empty() {
@@ -45,6 +45,15 @@ fn body(l: Locale, today: &Today, now: Instant) -> AnyView {
         {list}
     }
     .into_any()
+}
+
+/// The lines of a kind, and under them how many more there are, and where.
+fn lines<T>(l: Locale, of: &Lines<T>, line: impl Fn(&T) -> AnyView, others: &str) -> impl Iterator<Item = AnyView> {
+    let mut all: Vec<AnyView> = of.shown.iter().map(line).collect();
+    if of.more > 0 {
+        all.push(item(others.to_owned(), format!("+{}", of.more), l.t("staff-today-more"), String::new()));
+    }
+    all.into_iter()
 }
 
 fn item(href: String, count: String, what: String, when: String) -> AnyView {

@@ -29,4 +29,4 @@ pub use team::{
     Invited, Member, Places, Team, assignable, cancel_invite, disable, enable, facilitators, grant, invite, invited,
     member, places, revoke, team,
 };
-pub use today::{Draft, Offers, Room, Today, Waiting, Wanted, today};
+pub use today::{Draft, Lines, Offers, Room, SHOWN, Today, Waiting, Wanted, today};

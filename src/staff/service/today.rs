@@ -1,15 +1,17 @@
-//! What needs this member of the staff today, gathered from the domains; each shows only what they may act on.
+//! What needs this member of the staff today, gathered from the domains; each shows only what they may act on, what is most
+//! urgent first. However many trainings there are, only those that are shown are read whole.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Duration;
+use uuid::Uuid;
 
 use crate::clock::Instant;
 use crate::error::Outcome;
-use crate::events::model::{Event, Session, State};
+use crate::events::model::{Event, Head, Session, State};
 use crate::events::service as events;
 use crate::messages::service as messages;
 use crate::needs::service as needs;
-use crate::registration::model::State as Standing;
-use crate::registration::model::filter::Filter;
 use crate::registration::service as registrations;
 use crate::retention::service::{self as retention, RunRow};
 use crate::staff::model::{Action, Actor, Of};
@@ -20,6 +22,35 @@ use crate::testimonials::service as testimonials;
 const AHEAD: Duration = Duration::hours(36);
 /// Whoever was offered a place and has not answered may be called while it is still theirs.
 const LAPSING: Duration = Duration::hours(24);
+/// What people need is arranged in this time before the training begins.
+const ARRANGING: Duration = Duration::days(90);
+/// Lines of one kind; of more it is said how many there are.
+pub const SHOWN: usize = 12;
+
+/// The most urgent of a kind.
+#[derive(Clone, Debug)]
+pub struct Lines<T> {
+    pub shown: Vec<T>,
+    /// How many there are besides.
+    pub more: usize,
+}
+
+impl<T> Lines<T> {
+    /// The first of `all`, which are in their order.
+    fn first(mut all: Vec<T>) -> Self {
+        let more = all.len().saturating_sub(SHOWN);
+        all.truncate(SHOWN);
+        Self { shown: all, more }
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    fn then<U>(self, to: impl FnMut(T) -> Option<U>) -> Lines<U> {
+        Lines { shown: self.shown.into_iter().filter_map(to).collect(), more: self.more }
+    }
+}
 
 /// A session that opens soon or runs now.
 #[derive(Clone, Debug)]
@@ -32,7 +63,7 @@ pub struct Room {
 #[derive(Clone, Debug)]
 pub struct Offers {
     pub event: Event,
-    pub count: usize,
+    pub count: i64,
     /// When the first of them lapses.
     pub first: Instant,
 }
@@ -57,18 +88,19 @@ pub struct Draft {
     pub event: Event,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Today {
     /// The next first.
-    pub rooms: Vec<Room>,
-    pub offers: Vec<Offers>,
+    pub rooms: Lines<Room>,
+    /// Those of which the first lapses, first.
+    pub offers: Lines<Offers>,
     /// The event that starts first, first.
-    pub needs: Vec<Wanted>,
+    pub needs: Lines<Wanted>,
     /// Messages that somebody must pass on, and since when.
     pub messages: Option<Waiting>,
     pub testimonials: Option<Waiting>,
     /// The one that starts first, first.
-    pub drafts: Vec<Draft>,
+    pub drafts: Lines<Draft>,
     /// Rules of retention that stopped because far more is due than usual.
     pub stopped: Vec<RunRow>,
 }
@@ -92,15 +124,26 @@ impl Today {
 /// When the database does not answer.
 pub async fn today(app: &App, actor: &Actor) -> Outcome<Today> {
     let now = app.clock.now();
-    let events = events::staff_list(app, actor).await?;
+    let to_come = events::coming(app, State::Published, Some(now + ARRANGING)).await?;
+    let mut drafts = events::coming(app, State::Draft, None).await?;
+    drafts.retain(|e| actor.can(Action::EventPublish, &e.place(), Of::Other));
+    let drafts = Lines::first(drafts);
+    let offers = Lines::first(registrations::lapsing(app, actor, now + LAPSING).await?);
+    let needs = Lines::first(needs::open_at(app, actor, &to_come).await?);
+    let ids = (offers.shown.iter().map(|o| o.event))
+        .chain(needs.shown.iter().map(|(event, _)| *event))
+        .chain(drafts.shown.iter().map(|e| e.id));
+    let ids: Vec<Uuid> = ids.collect::<BTreeSet<_>>().into_iter().collect();
+    let whole: BTreeMap<Uuid, Event> = events::by_ids(app, &ids).await?.into_iter().map(|e| (e.id, e)).collect();
+    let event = |id: Uuid| whole.get(&id).cloned();
     let (count, oldest) = testimonials::waiting_count(app, actor).await?;
     Ok(Today {
-        rooms: rooms(actor, &events, now),
-        offers: offers(app, actor, &events, now).await?,
-        needs: wanted(app, actor, &events).await?,
+        rooms: rooms(app, actor, &to_come, now).await?,
+        offers: offers.then(|o| Some(Offers { event: event(o.event)?, count: o.count, first: o.first })),
+        needs: needs.then(|(id, count)| Some(Wanted { event: event(id)?, count })),
         messages: hand_over(&messages::waiting(app, actor).await?),
         testimonials: oldest.map(|oldest| Waiting { count, oldest }).filter(|w| w.count > 0),
-        drafts: drafts(actor, &events, now),
+        drafts: drafts.then(|e| Some(Draft { event: event(e.id)? })),
         stopped: retention::stopped(app, actor).await?,
     })
 }
@@ -110,54 +153,17 @@ fn hand_over(waiting: &[(Event, i64, Instant)]) -> Option<Waiting> {
     Some(Waiting { count: waiting.iter().map(|(_, n, _)| n).sum(), oldest })
 }
 
-async fn offers(app: &App, actor: &Actor, events: &[Event], now: Instant) -> Outcome<Vec<Offers>> {
-    let mut found = Vec::new();
-    let filter = Filter::of_state(Standing::Offered);
-    for event in events {
-        let sees = actor.can(Action::RegistrationSee, &event.place(), Of::Other);
-        if event.state != State::Published || event.ends_at <= now || !sees {
-            continue;
-        }
-        let offered = registrations::list(app, actor, event, &filter, actor.locale, None).await?;
-        let ends = offered.lines.iter().filter_map(|line| line.registration.offer_expires_at);
-        let soon: Vec<Instant> = ends.filter(|at| *at < now + LAPSING).collect();
-        if let Some(first) = soon.iter().min() {
-            found.push(Offers { event: event.clone(), count: soon.len(), first: *first });
-        }
-    }
-    found.sort_by_key(|o| (o.first, o.event.id));
-    Ok(found)
-}
-
-async fn wanted(app: &App, actor: &Actor, events: &[Event]) -> Outcome<Vec<Wanted>> {
-    let mut found = Vec::new();
-    for event in events {
-        let count = needs::open_of(app, actor, event).await?;
-        if count > 0 {
-            found.push(Wanted { event: event.clone(), count });
-        }
-    }
-    found.sort_by_key(|w| (w.event.starts_at, w.event.id));
-    Ok(found)
-}
-
-fn rooms(actor: &Actor, events: &[Event], now: Instant) -> Vec<Room> {
-    let mine = |e: &&Event| e.state == State::Published && actor.can(Action::AttendanceMark, &e.place(), Of::Other);
-    let soon = |s: &&Session| s.ends_at > now && s.starts_at < now + AHEAD;
-    let mut rooms: Vec<Room> = events
+async fn rooms(app: &App, actor: &Actor, to_come: &[Head], now: Instant) -> Outcome<Lines<Room>> {
+    let mine = to_come
         .iter()
-        .filter(mine)
+        .filter(|e| e.starts_at < now + AHEAD && actor.can(Action::AttendanceMark, &e.place(), Of::Other));
+    let ids: Vec<Uuid> = mine.map(|e| e.id).collect();
+    let soon = |s: &&Session| s.ends_at > now && s.starts_at < now + AHEAD;
+    let mut rooms: Vec<Room> = events::by_ids(app, &ids)
+        .await?
+        .iter()
         .flat_map(|e| e.sessions.iter().filter(soon).map(|s| Room { event: e.clone(), session: s.clone() }))
         .collect();
     rooms.sort_by_key(|r| (r.session.starts_at, r.session.id));
-    rooms
-}
-
-fn drafts(actor: &Actor, events: &[Event], now: Instant) -> Vec<Draft> {
-    let mine = |e: &&Event| {
-        e.state == State::Draft && e.ends_at > now && actor.can(Action::EventPublish, &e.place(), Of::Other)
-    };
-    let mut drafts: Vec<Draft> = events.iter().filter(mine).map(|e| Draft { event: e.clone() }).collect();
-    drafts.sort_by_key(|d| (d.event.starts_at, d.event.id));
-    drafts
+    Ok(Lines::first(rooms))
 }
