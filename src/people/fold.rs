@@ -21,6 +21,8 @@ pub const PREFIX: std::ops::RangeInclusive<usize> = 2..=6;
 pub const START: usize = 3;
 /// From which likeness on two parts may be one name, mistyped.
 pub const ALIKE: f64 = 0.45;
+/// Letters of a word of which one may be wrong, at least.
+const ONE_OFF: usize = 4;
 
 /// "Daughter of", "son of": so many people have them that they find nobody and would be the first to be guessed.
 const PARTICLES: [&str; 5] = ["kizi", "ulu", "uli", "ogli", "ugli"];
@@ -151,12 +153,21 @@ pub fn likeness(one: &str, other: &str) -> f64 {
     2.0 * a.intersection(&b).count() as f64 / (a.len() + b.len()) as f64
 }
 
-/// How well a typed word matches a part: 3 for the same, 2 for its beginning; less for one that is only like it, if `mistyped`.
+/// Whether one letter was missed, added or taken for another, or two were changed round, in a word long enough to be known by
+/// its others.
+fn is_one_off(one: &str, other: &str) -> bool {
+    let (a, b) = (one.chars().count(), other.chars().count());
+    a.min(b) >= ONE_OFF && a.abs_diff(b) <= 1 && strsim::osa_distance(one, other) == 1
+}
+
+/// How well a typed word matches a part: 3 for the same, 2 for its beginning; if `mistyped`, 1 for one with a letter wrong, and
+/// less for one that is only like it.
 #[must_use]
 pub fn matches(typed: &Spellings, part: &Spellings, mistyped: bool) -> Option<f64> {
     let score = |t: &String, p: &String| match () {
         () if t == p => Some(3.0),
         () if p.starts_with(t.as_str()) => Some(2.0),
+        () if mistyped && is_one_off(t, p) => Some(1.0),
         () if mistyped => Some(likeness(t, p)).filter(|alike| *alike >= ALIKE),
         () => None,
     };
@@ -397,6 +408,16 @@ mod tests {
             assert!((ALIKE..2.0).contains(&score), "{typed} {name} {score}");
         }
         assert!(likeness("aigul", "bermet") < ALIKE);
+        // One letter of a short name leaves few trigrams.
+        for (typed, name) in [("Бокыт", "Бакыт"), ("Азат", "Асат"), ("Акыт", "Бакыт"), ("Гулазр", "Гулзар")]
+        {
+            let (t, n) = (&parts(typed)[0], &parts(name)[0]);
+            assert_eq!(matches(t, n, true), Some(1.0), "{typed} {name}");
+            assert_eq!(matches(t, n, false), None, "{typed} {name}");
+        }
+        for (typed, name) in [("Али", "Аза"), ("Бокот", "Бакыт"), ("Асан", "Үсөн")] {
+            assert_eq!(matches(&parts(typed)[0], &parts(name)[0], true), None, "{typed} {name}");
+        }
     }
 
     #[test]

@@ -95,6 +95,36 @@ both_engines! {
 }
 
 both_engines! {
+    async fn whichever_letter_is_wrong_the_person_is_found(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 5).await;
+        let name = "Бакыт Чомоева";
+        for (n, name) in [name, "Бакыт Үлгүлүева", "Чынара Чомоева"].into_iter().enumerate() {
+            named(app, &event, n, name).await;
+        }
+        let finds = async |typed: &str| {
+            let found = people::search(app, &aida, &typed.into(), Locale::Ky).await.unwrap();
+            found.hits.iter().any(|hit| hit.full_name.reveal() == name)
+        };
+        for round in 0..2 {
+            let letters: Vec<char> = name.chars().collect();
+            for at in (0..letters.len()).filter(|at| letters[*at] != ' ') {
+                let (mut other, mut without) = (letters.clone(), letters.clone());
+                other[at] = if letters[at] == 'о' { 'а' } else { 'о' };
+                without.remove(at);
+                for typed in [other, without] {
+                    let typed: String = typed.into_iter().collect();
+                    assert!(finds(&typed).await, "{round} {typed}");
+                }
+            }
+            assert!(!finds("Бокот Чамаева").await, "two letters of both");
+            indexed(&world).await;
+        }
+    }
+}
+
+both_engines! {
     /// The control: without tokens, or with those of another folding, nobody is found.
     async fn without_the_tokens_nobody_is_found_and_the_job_makes_them_again(world: World) {
         let app = &world.app;

@@ -167,18 +167,24 @@ impl Search {
                 return self.fill(tx, &ids).await;
             }
         }
-        let mut words = Vec::new();
-        for word in self.words.iter().filter(|w| is_long_enough(w)).map(|word| beginning(tx, word)).collect::<Vec<_>>()
-        {
-            words.push((names::count(tx, word, self.bounds().scan).await?, word));
+        let words: Vec<Either> = self.words.iter().filter(|w| is_long_enough(w)).map(|w| beginning(tx, w)).collect();
+        let (ids, is_all) = self.having_all(tx, &words).await?;
+        self.more |= !is_all;
+        self.fill(tx, &ids).await
+    }
+
+    /// Who has all of these, as far as three go: whoever has the rarest is looked through. And whether that was everybody.
+    async fn having_all(&self, tx: &mut Tx, words: &[Either]) -> Outcome<(Vec<Uuid>, bool)> {
+        let mut counted = Vec::new();
+        for word in words {
+            counted.push((names::count(tx, *word, self.bounds().scan).await?, *word));
         }
-        words.sort_by_key(|(count, _)| *count);
-        let Some((count, rarest)) = words.first().copied() else { return Ok(()) };
-        self.more |= count >= self.bounds().scan;
-        let others: Vec<Either> = words.into_iter().skip(1).map(|(_, word)| word).collect();
+        counted.sort_by_key(|(count, _)| *count);
+        let Some((count, rarest)) = counted.first().copied() else { return Ok((Vec::new(), true)) };
+        let others: Vec<Either> = counted.into_iter().skip(1).map(|(_, word)| word).collect();
         let first: Vec<Token> = rarest.each().collect();
         let ids = names::having(tx, &first, &others, &self.reach, self.bounds()).await?;
-        self.fill(tx, &ids).await
+        Ok((ids, count < self.bounds().scan))
     }
 
     /// The tokens of the first two words' beginnings together; none where one of them is too short for it.
@@ -199,35 +205,42 @@ impl Search {
         self.open(tx, &within, mistyped).await
     }
 
-    /// Who may be meant by a mistyped name: those who begin with the first letters of two words; then, each word in turn being
-    /// the mistyped one, those who share its trigrams and have the others; then those who share the trigrams of all.
+    /// Who may be meant by a mistyped name, each word in turn being the mistyped one and the others right: those who begin with
+    /// the first letters of two words, if the mistake is behind them; else those who have what stands before and behind it. If
+    /// that is nobody, those who share most trigrams.
     async fn by_likeness(&mut self, tx: &mut Tx) -> Outcome<()> {
         let before = self.found.len();
         self.among_the_new(tx, true).await?;
         let starts = self.starts(tx);
+        let others: Vec<Vec<Either>> = (0..self.words.len()).map(|n| self.others(tx, n)).collect();
         if !starts.is_empty() {
-            let ids = names::having(tx, &starts, &[], &self.reach, self.bounds()).await?;
-            self.open(tx, &ids, true).await?;
+            for others in others.iter().take(2).filter(|o| !o.is_empty()).map(Vec::as_slice).chain([&[][..]]) {
+                let ids = names::having(tx, &starts, others, &self.reach, self.bounds()).await?;
+                self.open(tx, &ids, true).await?;
+            }
             if self.found.len() > before {
                 return Ok(());
             }
         }
-        let trigrams: Vec<BTreeSet<Token>> = self.words.iter().map(|word| trigrams(tx, word)).collect();
-        let all: BTreeSet<Token> = trigrams.iter().flatten().copied().take(TRIGRAMS).collect();
-        let lists = names::lists(tx, &all, SCAN_TRIGRAM).await?;
-        if self.words.len() > 1 {
-            for (n, mine) in trigrams.iter().enumerate() {
-                let others = self.words.iter().enumerate().filter(|(m, word)| *m != n && is_long_enough(word));
-                let Some(other) = others.map(|(_, word)| beginning(tx, word)).next() else { continue };
-                let like = most_of(&lists, mine, LIKE);
-                let having = names::of_these(tx, &like, other).await?;
-                self.open_within(tx, like.into_iter().filter(|id| having.contains(id)).collect()).await?;
+        for (n, others) in others.iter().enumerate().filter(|(_, others)| !others.is_empty()) {
+            for around in around(tx, &self.words[n]) {
+                let all: Vec<Either> = around.into_iter().chain(others.first().copied()).collect();
+                let (ids, _) = self.having_all(tx, &all).await?;
+                self.open(tx, &ids, true).await?;
             }
         }
         if self.found.len() == before {
+            let all: BTreeSet<Token> = self.words.iter().flat_map(|word| trigrams(tx, word)).take(TRIGRAMS).collect();
+            let lists = names::lists(tx, &all, SCAN_TRIGRAM).await?;
             self.open_within(tx, most_of(&lists, &all, LIKE)).await?;
         }
         Ok(())
+    }
+
+    /// The beginnings of the words beside the `n`-th, two at most.
+    fn others(&self, tx: &Tx, n: usize) -> Vec<Either> {
+        let others = self.words.iter().enumerate().filter(|(m, word)| *m != n && is_long_enough(word));
+        others.map(|(_, word)| beginning(tx, word)).take(2).collect()
     }
 
     async fn open_within(&mut self, tx: &mut Tx, like: Vec<Uuid>) -> Outcome<()> {
@@ -275,6 +288,25 @@ fn trigrams(tx: &Tx, word: &Spellings) -> BTreeSet<Token> {
     let inner = fold::inner_trigrams(text).into_iter().map(|t| token(tx, Kind::Trigram, &t));
     let start: String = text.chars().take(*PREFIX.start()).collect();
     inner.chain(std::iter::once(token(tx, Kind::Prefix, &start))).collect()
+}
+
+/// What is right of a word if one of its first [`START`] letters is wrong or missing: the last trigrams behind it, or the letters
+/// before the third and the last trigram. The very last is that of half of all families, and so the one before it is taken too.
+fn around(tx: &Tx, word: &Spellings) -> [Vec<Either>; 2] {
+    let Some(text) = word.first() else { return [Vec::new(), Vec::new()] };
+    let letters: Vec<char> = text.chars().collect();
+    let behind = |first: usize, count: usize| -> Vec<Either> {
+        let all = letters.get(first..).unwrap_or_default().windows(3).map(|w| w.iter().collect::<String>());
+        let all: Vec<String> = all.collect();
+        all.iter()
+            .rev()
+            .skip(usize::from(all.len() > count))
+            .take(count)
+            .map(|t| Either(token(tx, Kind::Trigram, t), None))
+            .collect()
+    };
+    let before = either(tx, Kind::Prefix, &[letters.iter().take(START - 1).collect()]);
+    [behind(START - 1, 2), std::iter::once(before).chain(behind(START, 1)).collect()]
 }
 
 /// Who is in most of these lists, the newest of equals first.

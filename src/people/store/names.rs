@@ -359,10 +359,6 @@ const LISTS_SQLITE: &str = "SELECT j.value, COALESCE((SELECT group_concat(hex(l.
 const LISTS_POSTGRES: &str = "SELECT t.x, array_to_string(ARRAY(
       SELECT n.person_id FROM name_token n WHERE n.token = t.x ORDER BY n.person_id DESC LIMIT $2), '')
     FROM (SELECT CAST(y AS BIGINT) AS x FROM json_array_elements_text(CAST($1 AS json)) y) t";
-const OF_THESE_SQLITE: &str = "SELECT DISTINCT person_id FROM name_token
-    WHERE token IN ($2, $3) AND person_id IN (SELECT unhex(value) FROM json_each($1))";
-const OF_THESE_POSTGRES: &str = "SELECT DISTINCT person_id FROM name_token
-    WHERE token IN ($2, $3) AND person_id = ANY (ARRAY(SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($1 AS json)) x))";
 const WITHIN_SQLITE: &str = "SELECT DISTINCT r.person_id FROM registration r JOIN event e ON e.id = r.event_id
     WHERE r.person_id IN (SELECT unhex(value) FROM json_each($1))
       AND (e.region IN (SELECT value FROM json_each($2)) OR e.id IN (SELECT unhex(value) FROM json_each($3)))";
@@ -451,14 +447,6 @@ pub(in crate::people) async fn lists(
         on!(tx, c => sqlx::query_as(sql).bind(json(tokens)).bind(limit).fetch_all(c).await)?;
     let read = |text: String| text.as_bytes().chunks(length).filter_map(|id| Uuid::try_parse_ascii(id).ok()).collect();
     Ok(rows.into_iter().map(|(token, text)| (token, read(text))).collect())
-}
-
-/// Those of `people` who have one of two tokens.
-pub(in crate::people) async fn of_these(tx: &mut Tx, people: &[Uuid], word: Either) -> sqlx::Result<BTreeSet<Uuid>> {
-    let sql = if tx.is_postgres() { OF_THESE_POSTGRES } else { OF_THESE_SQLITE };
-    let found: Vec<Uuid> =
-        on!(tx, c => sqlx::query_scalar(sql).bind(ids(people)).bind(word.0).bind(word.1).fetch_all(c).await)?;
-    Ok(found.into_iter().collect())
 }
 
 /// Those of `people` who have a registration within reach, or all of them where that is everywhere.
