@@ -83,10 +83,10 @@ pub async fn find(cx: PageCx, raw: RawForm) -> Outcome<Response> {
     }
 }
 
-/// Back to the page behind the link, which says how things stand; also where somebody was quicker.
-fn back<T>(cx: &PageCx, token: &str, outcome: Outcome<T>) -> Outcome<Response> {
+/// Back to a page behind the link, which says how things stand; also where somebody was quicker.
+fn back<T>(cx: &PageCx, page: &str, outcome: Outcome<T>) -> Outcome<Response> {
     match outcome {
-        Ok(_) | Err(AppError::Conflict(_)) => Ok(see_other(&cx.link(&format!("/my/{token}")))),
+        Ok(_) | Err(AppError::Conflict(_)) => Ok(see_other(&cx.link(&format!("/my/{page}")))),
         Err(error) => Err(error),
     }
 }
@@ -136,12 +136,8 @@ pub async fn consent(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: RawF
     let purpose = Purpose::parse(&typed.value("purpose")).filter(|p| Purpose::FREE.contains(p)).ok_or(BAD)?;
     let act = Act::parse(&typed.value("act")).ok_or(BAD)?;
     let registration = service::by_link(&cx.app, &token).await?;
-    match service::agree(&cx.app, &registration, purpose, act, cx.locale).await {
-        Ok(()) | Err(AppError::Conflict(_)) => {
-            Ok(see_other(&cx.link(&format!("/my/{token}?done=agreements#agreements"))))
-        }
-        Err(error) => Err(error),
-    }
+    let outcome = service::agree(&cx.app, &registration, purpose, act, cx.locale).await;
+    back(&cx, &format!("{token}?done=agreements#agreements"), outcome)
 }
 
 /// `POST /{l}/my/{token}/language`: and on in that language.

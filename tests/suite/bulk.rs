@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use chrono::Duration;
 use sabak::error::AppError;
-use sabak::events::form::EventInput;
-use sabak::events::model::{Admission, Event};
+use sabak::events::model::Event;
 use sabak::events::service as events;
 use sabak::exchange::form::{BulkInput, Chosen};
 use sabak::exchange::model::{Act, Stage, Why};
@@ -20,20 +19,23 @@ use sabak::needs::model::{Kind, State as Progress};
 use sabak::needs::service as needs;
 use sabak::registration::model::filter::Filter;
 use sabak::registration::model::places::{Dimension, PoolInput, Together};
-use sabak::registration::model::{Needs, Registration, RegistrationInput, Source, State};
+use sabak::registration::model::{Registration, Source, State};
 use sabak::registration::service as registration;
 use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::state::App;
 use uuid::Uuid;
 
-use crate::cast::{coordinator, everywhere, form_of, later, now, plan, published, register, staff, training};
+use crate::cast::{
+    by_selection, come, coordinator, everywhere, form_of, later, now, plan, published, register, register_all, staff,
+    training,
+};
+use crate::lists;
+use crate::needs::needy;
 use crate::pools::{counted, from, keep};
 use crate::support::{World, both_engines};
 
 async fn planned(app: &App, actor: &Actor, event: &Event, act: Act, who: &[&Registration]) -> Uuid {
-    let chosen = Chosen::Rows(who.iter().map(|r| r.id).collect());
-    let input = BulkInput { act, chosen, filter: Filter::default() };
-    exchange::plan(app, actor, event, &input, Locale::Ky).await.unwrap()
+    lists::planned(app, actor, event, act, who.iter().map(|r| r.id).collect()).await
 }
 
 /// Does it to all of them and tells what came of it.
@@ -53,15 +55,6 @@ fn came(shown: &Shown) -> (i64, BTreeMap<Why, i64>) {
 
 fn why(reasons: &[(Why, i64)]) -> BTreeMap<Why, i64> {
     reasons.iter().copied().collect()
-}
-
-/// The n-th to the m-th participant.
-async fn people(app: &App, event: &Event, numbers: std::ops::Range<usize>) -> Vec<Registration> {
-    let mut all = Vec::new();
-    for n in numbers {
-        all.push(register(app, event, n).await.registration);
-    }
-    all
 }
 
 async fn states(app: &App, who: &[Registration]) -> Vec<State> {
@@ -86,7 +79,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = training(app, &aida, 3).await;
-        let all = people(app, &event, 0..7).await;
+        let all = register_all(app, &event, 0..7).await;
         registration::withdraw(app, &all[0]).await.unwrap();
         registration::withdraw(app, &all[1]).await.unwrap();
         world.more_places(&event, 1).await;
@@ -119,7 +112,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = training(app, &aida, 1).await;
-        let all = people(app, &event, 0..4).await;
+        let all = register_all(app, &event, 0..4).await;
         world.more_places(&event, 1).await;
         for act in [Act::Confirm, Act::Offer] {
             let shown = done(app, &aida, &event, act, &[&all[2], &all[3]]).await;
@@ -147,8 +140,7 @@ both_engines! {
         keep(app, &aida, &event, (Dimension::Region, "batken"), PoolInput::of(1)).await;
         let mut all = Vec::new();
         for (n, region) in ["osh", "osh", "osh"].into_iter().enumerate() {
-            let event = events::by_id(app, event.id).await.unwrap();
-            all.push(registration::register(app, &event, from(app, n, region), Source::Web).await.unwrap().registration);
+            all.push(come(app, &event, from(app, n, region)).await);
         }
         for act in [Act::Confirm, Act::Offer] {
             let shown = done(app, &aida, &event, act, &[&all[1], &all[2]]).await;
@@ -176,8 +168,7 @@ both_engines! {
         keep(app, &aida, &event, (Dimension::Region, "batken"), PoolInput::of(1)).await;
         let mut all = Vec::new();
         for (n, region) in ["osh", "batken", "osh", "batken"].into_iter().enumerate() {
-            let event = events::by_id(app, event.id).await.unwrap();
-            all.push(registration::register(app, &event, from(app, n, region), Source::Web).await.unwrap().registration);
+            all.push(come(app, &event, from(app, n, region)).await);
         }
         let sql = format!("UPDATE pool SET size = 2 WHERE event_id = {} AND name <> 'all'", world.id(event.id));
         world.execute(sql).await.unwrap();
@@ -217,7 +208,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = training(app, &aida, 1).await;
-        let all = people(app, &event, 0..4).await;
+        let all = register_all(app, &event, 0..4).await;
         world.more_places(&event, 2).await;
         let shown = done(app, &aida, &event, Act::Offer, &[&all[3], &all[2], &all[1], &all[0]]).await;
         assert_eq!(came(&shown), (2, why(&[(Why::State, 1), (Why::Full, 1)])));
@@ -245,7 +236,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = training(app, &aida, 1).await;
-        let all = people(app, &event, 0..4).await;
+        let all = register_all(app, &event, 0..4).await;
         registration::withdraw(app, &all[3]).await.unwrap();
         let who: Vec<&Registration> = all.iter().collect();
         let shown = done(app, &aida, &event, Act::Decline, &who).await;
@@ -266,8 +257,8 @@ both_engines! {
     async fn before_a_selection_is_published_nobody_is_given_a_place(world: World) {
         let app = &world.app;
         let aida = coordinator(app).await;
-        let event = published(app, &aida, &EventInput { admission: Admission::Selection, ..plan("tandoo", 9) }).await;
-        let all = people(app, &event, 0..2).await;
+        let event = published(app, &aida, &by_selection("tandoo", 9)).await;
+        let all = register_all(app, &event, 0..2).await;
         assert_eq!(states(app, &all).await, [State::Received; 2]);
         for act in [Act::Confirm, Act::Offer] {
             let shown = done(app, &aida, &event, act, &[&all[0], &all[1]]).await;
@@ -286,7 +277,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let (event, other) = (training(app, &aida, 1).await, published(app, &aida, &later("bashka", 1)).await);
-        let (all, theirs) = (people(app, &event, 0..2).await, people(app, &other, 5..7).await);
+        let (all, theirs) = (register_all(app, &event, 0..2).await, register_all(app, &other, 5..7).await);
         world.more_places(&event, 1).await;
         world.more_places(&other, 1).await;
         events::cancel(app, &aida, &other.slug).await.unwrap();
@@ -318,7 +309,7 @@ both_engines! {
             if more == "email" {
                 input.phone = "".into();
             }
-            all.push(registration::register(app, &event, input, Source::Web).await.unwrap().registration);
+            all.push(come(app, &event, input).await);
         }
         registration::choose_channel(app, &all[3], Channel::Nothing).await.unwrap();
         let who: Vec<&Registration> = all.iter().collect();
@@ -331,13 +322,6 @@ both_engines! {
         let calls = sabak::messages::service::call_list(app, &aida, Some(&event.slug), None).await.unwrap();
         assert!(calls[0].lines.iter().any(|hand| hand.registration.id == all[0].id));
     }
-}
-
-/// Needs a ride, a bed and other food.
-async fn needy(app: &App, event: &Event, n: usize) -> Registration {
-    let needs = Needs { travel: true, lodging: true, ..Needs::default() };
-    let input = RegistrationInput { diet: "Балыксыз".into(), needs, ..form_of(app, n) };
-    registration::register(app, event, input, Source::Web).await.unwrap().registration
 }
 
 both_engines! {
@@ -375,7 +359,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = published(app, &aida, &plan("uzun-tizme", 1)).await;
-        let all = people(app, &event, 0..251).await;
+        let all = register_all(app, &event, 0..251).await;
         world.more_places(&event, 120).await;
         let input = BulkInput { act: Act::Confirm, chosen: Chosen::All, filter: Filter::of_state(State::Waitlisted) };
         let run = exchange::plan(app, &aida, &event, &input, Locale::Ky).await.unwrap();
@@ -406,7 +390,7 @@ both_engines! {
         let app = &world.app;
         let (aida, bermet) = (coordinator(app).await, everywhere(app, "bermet", Role::Coordinator).await);
         let event = training(app, &aida, 1).await;
-        let all = people(app, &event, 0..41).await;
+        let all = register_all(app, &event, 0..41).await;
         world.more_places(&event, 7).await;
         let who: Vec<&Registration> = all[1..].iter().collect();
         let mut runs = Vec::new();
@@ -452,7 +436,7 @@ both_engines! {
         let boss = everywhere(app, "boss", Role::Administrator).await;
         let aida = coordinator(app).await;
         let event = training(app, &aida, 1).await;
-        let all = people(app, &event, 0..3).await;
+        let all = register_all(app, &event, 0..3).await;
         let elsewhere = staff(app, "nurlan", &[Grant::new(Role::Coordinator, Scope::Region("batken".into()))]).await;
         let acts = [Act::Confirm, Act::Offer, Act::Decline, Act::ByHand, Act::Needs(None)];
         for act in acts {
@@ -483,7 +467,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = training(app, &aida, 1).await;
-        let all = people(app, &event, 0..3).await;
+        let all = register_all(app, &event, 0..3).await;
         world.more_places(&event, 1).await;
         let mut browser = world.signed_in(&aida).await;
         let base = format!("/ky/staff/events/{}", event.slug);
@@ -528,8 +512,7 @@ both_engines! {
         keep(app, &aida, &event, (Dimension::Region, "batken"), PoolInput::of(1)).await;
         let mut all = Vec::new();
         for (n, region) in ["batken", "osh", "batken", "osh"].into_iter().enumerate() {
-            let event = events::by_id(app, event.id).await.unwrap();
-            all.push(registration::register(app, &event, from(app, n, region), Source::Web).await.unwrap().registration);
+            all.push(come(app, &event, from(app, n, region)).await);
         }
         let gone = all.remove(3);
         registration::withdraw(app, &gone).await.unwrap();

@@ -13,7 +13,7 @@ use sabak::form::FormState;
 use sabak::i18n::Locale;
 use sabak::people::model::Contact;
 use sabak::questions::form::editor::{OptionInput, QuestionInput};
-use sabak::questions::model::{Kind as Asks, SeenBy, Text};
+use sabak::questions::model::{Answers, Kind as Asks, SeenBy, Text};
 use sabak::questions::service as questions;
 use sabak::registration::model::{Registered, Registration, RegistrationInput, Source};
 use sabak::registration::service as registration;
@@ -228,6 +228,11 @@ pub fn later(slug: &str, capacity: i64) -> EventInput {
     plan
 }
 
+/// As [`plan`], where places are given by selection.
+pub fn by_selection(slug: &str, capacity: i64) -> EventInput {
+    EventInput { admission: Admission::Selection, ..plan(slug, capacity) }
+}
+
 /// A published training as it was planned.
 pub async fn published(app: &App, actor: &Actor, plan: &EventInput) -> Event {
     let event = events::create(app, actor, plan).await.unwrap();
@@ -263,6 +268,15 @@ pub async fn asks(app: &App, actor: &Actor, event: &Event, question: QuestionInp
     questions::add(app, actor, event, &question).await.unwrap()
 }
 
+/// What was answered to these questions.
+pub fn answered<'a>(given: impl IntoIterator<Item = (Uuid, &'a str)>) -> Answers {
+    let mut answers = Answers::default();
+    for (question, value) in given {
+        answers.set(question, value);
+    }
+    answers
+}
+
 /// The form of the n-th participant, with a phone number of their own.
 pub fn form_of(app: &App, n: usize) -> RegistrationInput {
     let contact = Contact::phone(format!("+9967{n:08}"));
@@ -273,6 +287,21 @@ pub fn form_of(app: &App, n: usize) -> RegistrationInput {
 pub async fn register(app: &App, event: &Event, n: usize) -> Registered {
     let event = events::by_id(app, event.id).await.unwrap();
     registration::register(app, &event, form_of(app, n), Source::Web).await.unwrap()
+}
+
+/// The n-th to the m-th participant register.
+pub async fn register_all(app: &App, event: &Event, numbers: std::ops::Range<usize>) -> Vec<Registration> {
+    let mut all = Vec::new();
+    for n in numbers {
+        all.push(register(app, event, n).await.registration);
+    }
+    all
+}
+
+/// Somebody registers with this form, for the event as it is now.
+pub async fn come(app: &App, event: &Event, input: RegistrationInput) -> Registration {
+    let event = events::by_id(app, event.id).await.unwrap();
+    registration::register(app, &event, input, Source::Web).await.unwrap().registration
 }
 
 /// The same registration, as it is now.

@@ -17,7 +17,9 @@ use sabak::retention::tombstones;
 use sabak::staff::model::{Grant, Role, Scope};
 use sabak::state::App;
 
-use crate::cast::{coordinator, everything, everywhere, form_of, now, plan, published, register, staff, training};
+use crate::cast::{
+    come, coordinator, everything, everywhere, form_of, now, plan, published, register, staff, training,
+};
 use crate::support::both_engines;
 
 fn link(app: &App, registration: &Registration) -> String {
@@ -38,7 +40,7 @@ async fn somebody(app: &App, event: &Event, n: usize) -> Registration {
         future_contact: true,
         ..form_of(app, n)
     };
-    registration::register(app, event, input, Source::Web).await.unwrap().registration
+    come(app, event, input).await
 }
 
 both_engines! {
@@ -116,7 +118,7 @@ both_engines! {
         let a = somebody(app, &first, 1).await;
         world.clock.advance(Duration::minutes(5));
         let stranger = RegistrationInput { full_name: "Бөтөн Киши".into(), ..form_of(app, 1) };
-        let b = registration::register(app, &second, stranger, Source::Web).await.unwrap().registration;
+        let b = come(app, &second, stranger).await;
         assert_eq!(a.person_id, b.person_id, "the number is the same");
         let shown = world.browser().get(&format!("{}/data", link(app, &b))).await.body;
         for others in ["Канарей", "kanarei", "канарейка", "biringi"] {

@@ -14,15 +14,17 @@ use sabak::exchange::model::sheet::{Column, Format, What};
 use sabak::exchange::service::{self as exchange, Whom};
 use sabak::i18n::Locale;
 use sabak::jobs::worker;
+use sabak::registration::model::RegistrationInput;
 use sabak::registration::model::filter::Filter;
-use sabak::registration::model::{RegistrationInput, Source};
 use sabak::registration::service as registration;
 use sabak::retention::service::{self as retention, Mode};
 use sabak::staff::model::{Actor, Role};
 use sabak::state::App;
 use uuid::Uuid;
 
-use crate::cast::{coordinator, everywhere, form_of, later, plan, published, register, texts, training};
+use crate::cast::{
+    come, coordinator, everywhere, form_of, later, plan, published, register, register_all, texts, training,
+};
 use crate::support::{Answer, Browser, World, both_engines};
 
 /// What spreadsheets could take for formulas.
@@ -59,11 +61,9 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = training(app, &aida, 9).await;
-        for n in 0..3 {
-            register(app, &event, n).await;
-        }
+        register_all(app, &event, 0..3).await;
         let asel = RegistrationInput { full_name: "Асел Өмүрова".into(), sex: "female".into(), ..form_of(app, 7) };
-        registration::register(app, &event, asel, Source::Web).await.unwrap();
+        come(app, &event, asel).await;
         let mut browser = world.signed_in(&aida).await;
         let fields = [("filter", "sex=female"), ("run", ""), ("column", "sex"), ("personal", "full_name"), ("personal", "phone"), ("format", "csv")];
         let answer = export(&mut browser, &event, &fields).await;
@@ -92,7 +92,7 @@ both_engines! {
                 full_name: text.into(), call_name: text.into(), organisation: text.into(), diet: text.into(), note: text.into(),
                 ..form_of(app, n)
             };
-            registration::register(app, &event, input, Source::Web).await.unwrap();
+            come(app, &event, input).await;
         }
         let mut browser = world.signed_in(&aida).await;
         let mut fields = vec![("filter", ""), ("format", "csv")];
@@ -163,10 +163,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = training(app, &aida, 9).await;
-        let mut ids = Vec::new();
-        for n in 0..3 {
-            ids.push(register(app, &event, n).await.registration.id.to_string());
-        }
+        let ids: Vec<_> = register_all(app, &event, 0..3).await.iter().map(|r| r.id.to_string()).collect();
         let mut browser = world.signed_in(&aida).await;
         let base = format!("/en/staff/events/{}", event.slug);
         let fields = [("filter", ""), ("row", &*ids[0]), ("row", &*ids[2]), ("act", "export"), ("locale", "")];
@@ -225,7 +222,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = training(app, &aida, 2).await;
-        registration::register(app, &event, form_of(app, 7), Source::Web).await.unwrap();
+        register(app, &event, 7).await;
         let text = "ФИО;Телефон;E-mail;Жашы;Жынысы\n\
             Асел Өмүрова;0700 111 222;asel@belgi.invalid;1998;ж\n\
             Кайталанган Асел;+996700111222;;;\n\

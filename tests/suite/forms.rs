@@ -6,7 +6,7 @@ use sabak::events::model::Event;
 use sabak::i18n::Locale;
 use sabak::people::model as people;
 use sabak::questions::form as questions;
-use sabak::questions::model::{Answers, Kind, TEXT_MAX};
+use sabak::questions::model::{Kind, TEXT_MAX};
 use sabak::registration::form as registration;
 use sabak::registration::form::sheet::{SHEET, Sheet, Strip};
 use sabak::registration::model::{RegistrationInput, Source};
@@ -18,7 +18,7 @@ use sabak::testimonials::form as words;
 use sabak::web::flash;
 use uuid::Uuid;
 
-use crate::cast::{asking, asks, form_of, later, plan, published, staff};
+use crate::cast::{answered, asking, asks, form_of, later, plan, published, staff};
 use crate::support::{Browser, World};
 use crate::{selection_forms, staff_forms};
 
@@ -110,8 +110,7 @@ impl Stage {
         // Asked by both, answered at the first.
         let question = asks(app, &boss, &begun, asking(Kind::Text, "Кайдан?")).await;
         let asked = asks(app, &boss, &open, asking(Kind::Text, "Кайдан?")).await;
-        let mut answers = Answers::default();
-        answers.set(question, format!("{CANARY} жооп"));
+        let answers = answered([(question, &*format!("{CANARY} жооп"))]);
         let mine = register(app, &begun, form_of(app, 1), Source::Web).await.unwrap();
         let secret = RegistrationInput {
             full_name: format!("{CANARY} Аты").into(),

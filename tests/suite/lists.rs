@@ -17,7 +17,9 @@ use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::state::App;
 use uuid::Uuid;
 
-use crate::cast::{coordinator, everywhere, form_of, later, now, plan, published, register, staff, training};
+use crate::cast::{
+    come, coordinator, everywhere, form_of, later, now, plan, published, register, register_all, staff, training,
+};
 use crate::support::{World, both_engines};
 
 fn filter(query: &str) -> Filter {
@@ -48,7 +50,7 @@ async fn somebody(
 ) -> Registration {
     let mut input = RegistrationInput { full_name: name.into(), call_name: name.into(), ..form_of(app, n) };
     more(&mut input);
-    registration::register(app, event, input, Source::Web).await.unwrap().registration
+    come(app, event, input).await
 }
 
 both_engines! {
@@ -122,9 +124,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = published(app, &aida, &plan("uzun-tizme", 1_000)).await;
-        for n in 0..450 {
-            register(app, &event, n).await;
-        }
+        register_all(app, &event, 0..450).await;
         for query in ["", "sort=name", "state=confirmed&sort=name", "state=confirmed"] {
             let before: BTreeSet<Uuid> = walk(app, &aida, &event, query, Locale::Ky).await.iter().map(|r| r.id).collect();
             let (mut met, mut after, mut n): (Vec<Uuid>, Option<Cursor>, usize) = (Vec::new(), None, 0);
@@ -233,7 +233,8 @@ both_engines! {
     }
 }
 
-async fn planned(app: &App, actor: &Actor, event: &Event, act: Act, rows: Vec<Uuid>) -> Uuid {
+/// A run that is to do this to these rows.
+pub async fn planned(app: &App, actor: &Actor, event: &Event, act: Act, rows: Vec<Uuid>) -> Uuid {
     let input = BulkInput { act, chosen: Chosen::Rows(rows), filter: Filter::default() };
     exchange::plan(app, actor, event, &input, Locale::Ky).await.unwrap()
 }
@@ -243,10 +244,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = training(app, &aida, 2).await;
-        let mut all = Vec::new();
-        for n in 0..4 {
-            all.push(register(app, &event, n).await.registration);
-        }
+        let all = register_all(app, &event, 0..4).await;
         registration::withdraw(app, &all[3]).await.unwrap();
         let ids = [0, 2, 3].map(|n: usize| all[n].id).to_vec();
         let run = planned(app, &aida, &event, Act::Withdraw, ids).await;
@@ -274,9 +272,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = published(app, &aida, &plan("uzun-tizme", 600)).await;
-        for n in 0..450 {
-            register(app, &event, n).await;
-        }
+        register_all(app, &event, 0..450).await;
         let input = BulkInput { act: Act::Language(Locale::Ru), chosen: Chosen::All, filter: Filter::default() };
         let run = exchange::plan(app, &aida, &event, &input, Locale::Ky).await.unwrap();
         exchange::begin(app, &aida, &event, run).await.unwrap();
@@ -300,9 +296,7 @@ both_engines! {
         let boss = everywhere(app, "boss", Role::Administrator).await;
         let aida = coordinator(app).await;
         let event = published(app, &aida, &plan("uzun-tizme", 600)).await;
-        for n in 0..250 {
-            register(app, &event, n).await;
-        }
+        register_all(app, &event, 0..250).await;
         let act = async |act| {
             let input = BulkInput { act, chosen: Chosen::All, filter: Filter::default() };
             let run = exchange::plan(app, &aida, &event, &input, Locale::Ky).await.unwrap();
@@ -373,10 +367,7 @@ both_engines! {
         let app = &world.app;
         let aida = coordinator(app).await;
         let event = training(app, &aida, 9).await;
-        let mut ids = Vec::new();
-        for n in 0..3 {
-            ids.push(register(app, &event, n).await.registration.id.to_string());
-        }
+        let ids: Vec<_> = register_all(app, &event, 0..3).await.iter().map(|r| r.id.to_string()).collect();
         let mut browser = world.signed_in(&aida).await;
         let base = format!("/ky/staff/events/{}", event.slug);
         // Nobody ticked: the list again, with what was chosen.

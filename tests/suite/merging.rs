@@ -10,15 +10,14 @@ use sabak::attendance::service as attendance;
 use sabak::audit::service::By;
 use sabak::db::vault;
 use sabak::error::AppError;
-use sabak::events::form::EventInput;
-use sabak::events::model::{Admission, Event};
+use sabak::events::model::Event;
 use sabak::i18n::Locale;
 use sabak::needs::form::DecisionInput;
 use sabak::needs::model::{Kind as Need, State as Decided};
 use sabak::needs::service as needs;
 use sabak::people::model::{MergeInput, Reason, Whose};
 use sabak::people::service as people;
-use sabak::questions::model::{Answers, Kind as Asks};
+use sabak::questions::model::Kind as Asks;
 use sabak::registration::model::{Needs, Registration, RegistrationInput, Source, State};
 use sabak::registration::service as registration;
 use sabak::retention::model::{Class, columns};
@@ -32,7 +31,8 @@ use sabak::state::App;
 use uuid::Uuid;
 
 use crate::cast::{
-    asking, asks, coordinator, everything, form_of, now, plan, published, register, staff, texts, training,
+    answered, asking, asks, by_selection, come, coordinator, everything, form_of, now, plan, published, register,
+    staff, texts, training,
 };
 use crate::support::{World, both_engines};
 
@@ -49,8 +49,7 @@ async fn somebody(app: &App, event: &Event, n: usize, name: &str) -> Registratio
         future_contact: true,
         ..form_of(app, n)
     };
-    let event = sabak::events::service::by_id(app, event.id).await.unwrap();
-    let made = registration::register(app, &event, input, Source::Web).await.unwrap().registration;
+    let made = come(app, event, input).await;
     while people::index_due(app).await.unwrap() > 0 {}
     made
 }
@@ -393,7 +392,7 @@ both_engines! {
         // A namesake with whom nothing else is common.
         let input = RegistrationInput { full_name: "Айгүл Бекова".into(), phone: "+996555998877".into(), ..form_of(app, 3) };
         let third = osh_and(app, &aida, "uchunchu", 9).await;
-        registration::register(app, &third, input, Source::Web).await.unwrap();
+        come(app, &third, input).await;
         while people::index_due(app).await.unwrap() > 0 {}
         let pairs = people::duplicates(app, &aida, None).await.unwrap().pairs;
         assert_eq!(pairs.len(), 1);
@@ -667,24 +666,20 @@ both_engines! {
     async fn a_merge_seals_every_column_of_a_person_anew(world: World) {
         let app = &world.app;
         let aida = coordinator(app).await;
-        let chosen = EventInput { admission: Admission::Selection, ..plan("tandoo", 6) };
         let (first, second) = (training(app, &aida, 5).await, osh_and(app, &aida, "ekinchi", 5).await);
-        let third = published(app, &aida, &chosen).await;
+        let third = published(app, &aida, &by_selection("tandoo", 6)).await;
         let question = asks(app, &aida, &second, asking(Asks::LongText, "Дагы эмне?")).await;
         let a = somebody(app, &first, 1, "Айгүл Бекова").await;
-        let mut answers = Answers::default();
-        answers.set(question, "Жооп");
         let input = RegistrationInput {
             email: "belgi2@kanarei.invalid".into(),
             note: "Эскертүү".into(),
             diet: "Тамак".into(),
             organisation: "Тоо уюму".into(),
             needs: Needs { childcare: true, ..Needs::default() },
-            answers,
+            answers: answered([(question, "Жооп")]),
             ..form_of(app, 2)
         };
-        let second = sabak::events::service::by_id(app, second.id).await.unwrap();
-        let b = registration::register(app, &second, input, Source::Web).await.unwrap().registration;
+        let b = come(app, &second, input).await;
         let applied = somebody(app, &third, 2, "Айгул Бекова").await;
         assert_eq!((applied.state, applied.person_id), (State::Received, b.person_id));
         selection::set_score(app, &aida, &third, applied.id, Some((7, &"Алыстан келет".into()))).await.unwrap();

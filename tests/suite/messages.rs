@@ -20,15 +20,16 @@ use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::state::App;
 use tokio::task::JoinSet;
 
-use crate::cast::{coordinator, execute, form_of, later, number, plan, published, register, staff, texts, training};
+use crate::cast::{
+    come, coordinator, execute, form_of, later, number, plan, published, register, staff, texts, training,
+};
 use crate::mail::{Server, with_server};
 use crate::support::{World, both_engines};
 
 /// Somebody with an address of their own.
 async fn by_mail(app: &App, event: &Event, n: usize) -> Registration {
     let input = RegistrationInput { email: format!("kishi{n}@demo.invalid").into(), ..form_of(app, n) };
-    let event = events::by_id(app, event.id).await.unwrap();
-    registration::register(app, &event, input, Source::Web).await.unwrap().registration
+    come(app, event, input).await
 }
 
 /// The kinds that wait, in the order in which they are due.

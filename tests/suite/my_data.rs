@@ -8,8 +8,8 @@ use sabak::i18n::Locale;
 use sabak::needs::form::DecisionInput;
 use sabak::needs::model::{Kind as Need, State as Decided};
 use sabak::needs::service as needs;
-use sabak::questions::model::{Answers, Kind};
-use sabak::registration::model::{Needs, Registration, RegistrationInput, Source};
+use sabak::questions::model::Kind;
+use sabak::registration::model::{Needs, Registration, RegistrationInput};
 use sabak::registration::service as registration;
 use sabak::retention::model::{Class, Column, Rule, columns};
 use sabak::staff::model::Role;
@@ -18,7 +18,7 @@ use sabak::testimonials::model::{Attribution, Channel, DeclineReason, Testimonia
 use sabak::testimonials::service as testimonials;
 use serde_json::Value;
 
-use crate::cast::{asking, asks, coordinator, everywhere, form_of, training};
+use crate::cast::{answered, asking, asks, come, coordinator, everywhere, form_of, training};
 use crate::support::{World, both_engines};
 
 /// Where each personal column stands in the file, and what stands there; a sealed text must be on the page too.
@@ -141,10 +141,8 @@ async fn somebody(world: &World) -> Registration {
     let aida = coordinator(app).await;
     let event = training(app, &aida, 5).await;
     let question = asks(app, &aida, &event, asking(Kind::Text, "Кайдан келесиз?")).await;
-    let mut answers = Answers::default();
-    answers.set(question, "Тоонун артынан келем");
     let input = RegistrationInput {
-        answers,
+        answers: answered([(question, "Тоонун артынан келем")]),
         full_name: "Маалыматова Толук".into(),
         call_name: "Толукай".into(),
         phone: "+996700555444".into(),
@@ -158,7 +156,7 @@ async fn somebody(world: &World) -> Registration {
         needs: Needs { interpreter: true, step_free: true, childcare: true, travel: true, lodging: true },
         ..form_of(app, 1)
     };
-    let r = registration::register(app, &event, input, Source::Web).await.unwrap().registration;
+    let r = come(app, &event, input).await;
     let note = "Ошко автобус жок".into();
     let decision = DecisionInput { registration: r.id, kind: Need::Travel, to: Decided::NotPossible, note };
     world.clock.advance(chrono::Duration::minutes(1));

@@ -15,7 +15,7 @@ use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::staff::service::today;
 use sabak::state::App;
 
-use crate::cast::{coordinator, everything, everywhere, form_of, now, register, staff, training};
+use crate::cast::{come, coordinator, everything, everywhere, form_of, now, register, staff, training};
 use crate::support::{World, both_engines};
 
 /// What the person wrote about food, and the staff about a ride: neither is for facilitators.
@@ -23,10 +23,10 @@ const DIET: &str = "Балыктан-тумчугам";
 const NOTE: &str = "Такси-камсыздан";
 
 /// The n-th participant, who needs a ride, a bed and other food.
-async fn needy(app: &App, event: &Event, n: usize) -> Registration {
+pub async fn needy(app: &App, event: &Event, n: usize) -> Registration {
     let needs = Needs { travel: true, lodging: true, ..Needs::default() };
     let input = RegistrationInput { diet: DIET.into(), needs, ..form_of(app, n) };
-    registration::register(app, event, input, Source::Web).await.unwrap().registration
+    come(app, event, input).await
 }
 
 fn decision(r: &Registration, kind: Kind, to: State, note: &str) -> DecisionInput {

@@ -9,19 +9,19 @@ use sabak::i18n::Locale;
 use sabak::jobs::worker;
 use sabak::people::model::Contact;
 use sabak::people::service as people;
-use sabak::registration::model::{Registration, RegistrationInput, Source};
+use sabak::registration::model::{Registration, RegistrationInput};
 use sabak::registration::service as registration;
 use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::state::App;
 use uuid::Uuid;
 
-use crate::cast::{coordinator, everywhere, form_of, plan, published, staff, training};
+use crate::cast::{come, coordinator, everywhere, form_of, plan, published, staff, training};
 use crate::support::{World, both_engines};
 
 /// Somebody of this name registers, with a number of their own.
 async fn named(app: &App, event: &Event, n: usize, name: &str) -> Registration {
     let input = RegistrationInput { full_name: name.into(), call_name: "".into(), ..form_of(app, n) };
-    registration::register(app, event, input, Source::Web).await.unwrap().registration
+    come(app, event, input).await
 }
 
 /// Everybody has their tokens, as a moment later in life.

@@ -14,20 +14,20 @@ use sabak::events::model::shift::{Every, SERIES_MAX, day_of};
 use sabak::events::model::{Event, State};
 use sabak::events::service;
 use sabak::i18n::Locale;
-use sabak::registration::model::{RegistrationInput, Source};
+use sabak::registration::model::RegistrationInput;
 use sabak::registration::service::{self as registration, Concerned};
 use sabak::staff::model::{Actor, Role};
 use sabak::staff::service as team;
 use sabak::state::App;
 
-use crate::cast::{coordinator, everywhere, form_of, later, local, plan, published, register, send, training};
+use crate::cast::{come, coordinator, everywhere, form_of, later, local, plan, published, register, send, training};
 use crate::staff_forms::section_of;
 use crate::support::{Browser, World, both_engines};
 
 /// Somebody with an address registers.
 async fn register_with_address(app: &App, event: &Event, n: usize) {
     let input = RegistrationInput { email: format!("gul{n}@example.org").into(), ..form_of(app, n) };
-    registration::register(app, &event.clone(), input, Source::Web).await.unwrap();
+    come(app, event, input).await;
 }
 
 /// How many letters of this kind were written, on their way or sent.

@@ -20,7 +20,7 @@ use sabak::staff::model::Actor;
 use sabak::state::App;
 use uuid::Uuid;
 
-use crate::cast::{coordinator, everything, form_of, now, plan, published, texts, training};
+use crate::cast::{come, coordinator, everything, form_of, now, plan, published, texts, training};
 use crate::support::{World, both_engines, start};
 
 const CONTENDERS: usize = 64;
@@ -37,11 +37,6 @@ pub async fn keep(app: &App, actor: &Actor, event: &Event, (dimension, value): (
 /// The form of somebody from a region.
 pub fn from(app: &App, n: usize, region: &str) -> RegistrationInput {
     RegistrationInput { home_region: region.to_owned(), ..form_of(app, n) }
-}
-
-async fn come(app: &App, event: &Event, input: RegistrationInput) -> Registration {
-    let event = events::by_id(app, event.id).await.unwrap();
-    service::register(app, &event, input, Source::Web).await.unwrap().registration
 }
 
 async fn come_together(

@@ -10,7 +10,7 @@ use sabak::questions::form::editor::{OptionInput, QuestionInput, filled};
 use sabak::questions::form::{field, shown_field};
 use sabak::questions::model::{AT_DESK_MAX, Answers, Condition, Kind, LONG_TEXTS_MAX, QUESTIONS_MAX, Question, SeenBy};
 use sabak::questions::service as questions;
-use sabak::registration::model::{Registration, RegistrationInput, Source};
+use sabak::registration::model::{Registration, RegistrationInput};
 use sabak::registration::service as registration;
 use sabak::retention::model::Rule;
 use sabak::retention::service::{self as retention, Mode};
@@ -19,7 +19,8 @@ use sabak::state::App;
 use uuid::Uuid;
 
 use crate::cast::{
-    asking, asks, coordinator, everywhere, form_of, later, now, plan, published, register, send, staff, training, typed,
+    answered, asking, asks, come, coordinator, everywhere, form_of, later, now, plan, published, register, send, staff,
+    training, typed,
 };
 use crate::support::{Answer, Browser, World, both_engines};
 
@@ -39,12 +40,7 @@ fn only_if(question: QuestionInput, on: Uuid, value: &str) -> QuestionInput {
 
 /// The n-th participant, with these answers.
 async fn answering(app: &App, event: &Event, n: usize, given: &[(Uuid, &str)]) -> Registration {
-    let mut answers = Answers::default();
-    for (question, value) in given {
-        answers.set(*question, *value);
-    }
-    let input = RegistrationInput { answers, ..form_of(app, n) };
-    registration::register(app, event, input, Source::Web).await.unwrap().registration
+    come(app, event, RegistrationInput { answers: answered(given.iter().copied()), ..form_of(app, n) }).await
 }
 
 async fn kept(app: &App, r: &Registration) -> Vec<(Uuid, String)> {
@@ -379,8 +375,7 @@ both_engines! {
         let own = vault::hold(&mut tx, mine.person_id).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         world.execute(format!("DELETE FROM answer WHERE registration_id = {}", world.id(mine.id))).await.unwrap();
-        let mut answers = Answers::default();
-        answers.set(id, "Оштон");
+        let answers = answered([(id, "Оштон")]);
         let mut tx = app.db.write().await.unwrap();
         questions::save(&mut tx, &own, mine.id, &answers, app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();

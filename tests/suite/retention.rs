@@ -13,7 +13,7 @@ use sabak::retention::service::{self as retention, Line, Mode, RunOutcome};
 use sabak::staff::model::Role;
 use sabak::state::App;
 
-use crate::cast::{coordinator, everywhere, form_of, now, plan, published, register, training};
+use crate::cast::{come, coordinator, everywhere, form_of, now, plan, published, register, training};
 use crate::schema::{Schema, schema};
 use crate::support::{World, both_engines};
 
@@ -92,7 +92,7 @@ async fn needy(app: &App, event: &sabak::events::model::Event, n: usize, future_
         future_contact,
         ..form_of(app, n)
     };
-    registration::register(app, event, input, Source::Web).await.unwrap().registration
+    come(app, event, input).await
 }
 
 both_engines! {

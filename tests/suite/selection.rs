@@ -6,8 +6,7 @@ use axum::http::StatusCode;
 use chrono::Duration;
 use sabak::db::{Db, Engine, On};
 use sabak::error::AppError;
-use sabak::events::form::EventInput;
-use sabak::events::model::{Admission, Event};
+use sabak::events::model::Event;
 use sabak::events::service as events;
 use sabak::i18n::Locale;
 use sabak::people::model::Contact;
@@ -22,12 +21,8 @@ use sabak::state::App;
 
 use crate::answers::moved;
 use crate::canary::{Marked, assert_sealed};
-use crate::cast::{coordinator, everywhere, form_of, now, plan, published, register, staff, training};
+use crate::cast::{by_selection, coordinator, everywhere, form_of, now, published, register, staff, training};
 use crate::support::{World, both_engines};
-
-pub fn by_selection(slug: &str, capacity: i64) -> EventInput {
-    EventInput { admission: Admission::Selection, ..plan(slug, capacity) }
-}
 
 /// The n-th participant applies: women from Osh, Batken and Chuy in turn, in pairs from one organisation.
 async fn apply(app: &App, event: &Event, n: usize) -> Registration {

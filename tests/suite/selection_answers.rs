@@ -11,7 +11,7 @@ use sabak::i18n::Locale;
 use sabak::questions::form::editor::{OptionInput, QuestionInput};
 use sabak::questions::model::{Answers, Kind as Asks, Text};
 use sabak::questions::service as questions;
-use sabak::registration::model::{AnswersInput, Registration, RegistrationInput, Source, State};
+use sabak::registration::model::{AnswersInput, Registration, RegistrationInput, State};
 use sabak::registration::service as registration;
 use sabak::retention::service as retention;
 use sabak::selection::model::{Criteria, Dimension, Kind, Rule, answer, parse, recompute};
@@ -21,8 +21,8 @@ use sabak::state::App;
 use uuid::Uuid;
 
 use crate::answers::moved;
-use crate::cast::{asking, asks, coordinator, form_of, now, published};
-use crate::selection::{bench, by_selection, publish, rule, set};
+use crate::cast::{asking, asks, by_selection, come, coordinator, form_of, now, published};
+use crate::selection::{bench, publish, rule, set};
 use crate::support::{World, both_engines};
 
 /// One choice, many choices, yes or no; and a text.
@@ -54,7 +54,7 @@ async fn apply(app: &App, event: &Event, asked: &Asked, n: usize) -> Registratio
     // What somebody types can look like a code.
     answers.set(asked.wish, "1");
     let input = RegistrationInput { answers, ..form_of(app, n) };
-    registration::register(app, event, input, Source::Web).await.unwrap().registration
+    come(app, event, input).await
 }
 
 fn about(kind: Kind, question: Uuid, code: &str, amount: i64) -> Rule {

@@ -14,8 +14,7 @@ fn texts() -> Vec<(String, String)> {
         let source = std::fs::read_to_string(&file).unwrap();
         for piece in source.split("const ").skip(1) {
             let Some((name, rest)) = piece.split_once(": &str =") else { continue };
-            let rest = rest.trim_start();
-            let Some(text) = rest.strip_prefix('"').and_then(|t| t.split("\";").next()) else { continue };
+            let Some(text) = written(&source, rest.trim_start()) else { continue };
             let text = text.replace("\\\n", "\n").replace("\\\"", "\"");
             let first = text.split_whitespace().next().unwrap_or_default();
             if ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"].contains(&first) {
@@ -24,6 +23,21 @@ fn texts() -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// A literal, or what `concat!` makes of literals and of macros of the same file that stand for one.
+fn written(source: &str, rest: &str) -> Option<String> {
+    let Some(pieces) = rest.strip_prefix("concat!(") else {
+        return rest.strip_prefix('"')?.split("\";").next().map(str::to_owned);
+    };
+    let named = |between: &str| {
+        let Some((name, _)) = between.split_once("!()") else { return String::new() };
+        let name = name.trim_start_matches([',', ' ', '\n']);
+        let defined = source.split(&format!("macro_rules! {name} {{")).nth(1).and_then(|body| body.split('"').nth(1));
+        defined.unwrap_or_else(|| panic!("no text in {name}!")).to_owned()
+    };
+    let pieces = pieces.split(';').next()?.split('"').enumerate();
+    Some(pieces.map(|(n, piece)| if n % 2 == 1 { piece.to_owned() } else { named(piece) }).collect())
 }
 
 fn sources(dir: &Path) -> Vec<PathBuf> {
@@ -71,4 +85,6 @@ fn the_scan_finds_the_texts() {
     let all = texts();
     assert!(all.len() > 60, "only {} texts", all.len());
     assert!(all.iter().any(|(name, text)| name.ends_with("queue.rs:PUT") && text.contains("ON CONFLICT DO NOTHING")));
+    let one = all.iter().find(|(name, _)| name.ends_with("public.rs:ONE")).map_or("", |(_, text)| text);
+    assert!(one.starts_with("SELECT p.*") && one.ends_with("ORDER BY p.locale"), "of pieces: {one}");
 }

@@ -1,7 +1,7 @@
 //! A training whose places are given by selection: sixty have applied, the list is proposed and not published yet.
 
 use super::events::Spec;
-use super::{World, people};
+use super::{World, people, planned};
 use crate::error::{AppError, Outcome};
 use crate::events::form::EventInput;
 use crate::events::model::{Admission, Kind as EventKind};
@@ -85,7 +85,7 @@ const SPEC: Spec = Spec {
 /// The training, its applications, its criteria and its draw.
 pub(super) async fn select(world: &World, by: &Actor) -> Outcome<()> {
     let app = &world.app;
-    let input = EventInput { admission: Admission::Selection, ..super::input(world, &SPEC) };
+    let input = EventInput { admission: Admission::Selection, ..planned::input(world, &SPEC) };
     let event = crate::events::service::create(app, by, &input).await?;
     crate::events::service::publish(app, by, &event.slug).await?;
     let event = crate::events::service::by_id(app, event.id).await?;

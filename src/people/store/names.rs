@@ -19,15 +19,15 @@ const INDEX: &str = "INSERT INTO name_index (person_id, version, tokens, pairs) 
     ON CONFLICT (person_id) DO UPDATE SET version = excluded.version, tokens = excluded.tokens, pairs = excluded.pairs";
 const INDEXED: &str = "SELECT tokens, pairs FROM name_index WHERE person_id = $1";
 const UNINDEX: &str = "DELETE FROM name_index WHERE person_id = $1";
-const ADD_TOKENS_SQLITE: &str =
-    "INSERT INTO name_token (token, person_id) SELECT value, $2 FROM json_each($1) WHERE TRUE
-    ON CONFLICT DO NOTHING";
+// Rows of a token and a person.
+const ADD_TOKENS_SQLITE: &str = "INSERT INTO name_token (token, person_id)
+    SELECT value ->> 0, unhex(value ->> 1) FROM json_each($1) WHERE TRUE ON CONFLICT DO NOTHING";
 const ADD_TOKENS_POSTGRES: &str = "INSERT INTO name_token (token, person_id)
-    SELECT CAST(x AS BIGINT), $2 FROM json_array_elements_text(CAST($1 AS json)) x ON CONFLICT DO NOTHING";
-const ADD_PAIRS_SQLITE: &str = "INSERT INTO name_pair (token, person_id) SELECT value, $2 FROM json_each($1) WHERE TRUE
-    ON CONFLICT DO NOTHING";
+    SELECT CAST(x ->> 0 AS BIGINT), CAST(x ->> 1 AS UUID) FROM json_array_elements(CAST($1 AS json)) x ON CONFLICT DO NOTHING";
+const ADD_PAIRS_SQLITE: &str = "INSERT INTO name_pair (token, person_id)
+    SELECT value ->> 0, unhex(value ->> 1) FROM json_each($1) WHERE TRUE ON CONFLICT DO NOTHING";
 const ADD_PAIRS_POSTGRES: &str = "INSERT INTO name_pair (token, person_id)
-    SELECT CAST(x AS BIGINT), $2 FROM json_array_elements_text(CAST($1 AS json)) x ON CONFLICT DO NOTHING";
+    SELECT CAST(x ->> 0 AS BIGINT), CAST(x ->> 1 AS UUID) FROM json_array_elements(CAST($1 AS json)) x ON CONFLICT DO NOTHING";
 const DROP_TOKENS_SQLITE: &str = "DELETE FROM name_token WHERE person_id = $2
     AND token IN (SELECT value FROM json_each($1))";
 const DROP_TOKENS_POSTGRES: &str = "DELETE FROM name_token WHERE person_id = $2
@@ -51,15 +51,7 @@ const INDEXED_OF_SQLITE: &str = "SELECT person_id FROM name_index
     WHERE person_id IN (SELECT unhex(value) FROM json_each($1))";
 const INDEXED_OF_POSTGRES: &str = "SELECT person_id FROM name_index
     WHERE person_id = ANY (ARRAY(SELECT CAST(x AS UUID) FROM json_array_elements_text(CAST($1 AS json)) x))";
-// For many people at once: rows of a token and a person, and of a person and their tokens.
-const ADD_ALL_TOKENS_SQLITE: &str = "INSERT INTO name_token (token, person_id)
-    SELECT value ->> 0, unhex(value ->> 1) FROM json_each($1) WHERE TRUE ON CONFLICT DO NOTHING";
-const ADD_ALL_TOKENS_POSTGRES: &str = "INSERT INTO name_token (token, person_id)
-    SELECT CAST(x ->> 0 AS BIGINT), CAST(x ->> 1 AS UUID) FROM json_array_elements(CAST($1 AS json)) x ON CONFLICT DO NOTHING";
-const ADD_ALL_PAIRS_SQLITE: &str = "INSERT INTO name_pair (token, person_id)
-    SELECT value ->> 0, unhex(value ->> 1) FROM json_each($1) WHERE TRUE ON CONFLICT DO NOTHING";
-const ADD_ALL_PAIRS_POSTGRES: &str = "INSERT INTO name_pair (token, person_id)
-    SELECT CAST(x ->> 0 AS BIGINT), CAST(x ->> 1 AS UUID) FROM json_array_elements(CAST($1 AS json)) x ON CONFLICT DO NOTHING";
+// For many people at once: rows of a person and their tokens.
 const INDEX_ALL_SQLITE: &str = "INSERT INTO name_index (person_id, version, tokens, pairs)
     SELECT unhex(value ->> 0), $2, unhex(value ->> 1), unhex(value ->> 2) FROM json_each($1)";
 const INDEX_ALL_POSTGRES: &str = "INSERT INTO name_index (person_id, version, tokens, pairs)
@@ -110,6 +102,20 @@ pub(super) fn ids(all: &[Uuid]) -> String {
     json(all.iter().map(|id| format!("\"{}\"", id.simple())))
 }
 
+/// Adds these rows, in the order of the tokens, as they lie.
+async fn add(tx: &mut Tx, tokens: BTreeSet<(Token, Uuid)>, pairs: BTreeSet<(Token, Uuid)>) -> sqlx::Result<()> {
+    let sql = if tx.is_postgres() {
+        [ADD_TOKENS_POSTGRES, ADD_PAIRS_POSTGRES]
+    } else {
+        [ADD_TOKENS_SQLITE, ADD_PAIRS_SQLITE]
+    };
+    for (sql, rows) in sql.into_iter().zip([tokens, pairs]).filter(|(_, rows)| !rows.is_empty()) {
+        let rows = json(rows.iter().map(|(token, id)| format!("[{token},\"{}\"]", id.simple())));
+        run!(tx, sqlx::query(sql).bind(rows))?;
+    }
+    Ok(())
+}
+
 async fn each(
     tx: &mut Tx,
     sql: (&'static str, &'static str),
@@ -137,7 +143,10 @@ pub(in crate::people) async fn index(
     let less = |a: &BTreeSet<Token>, b: &BTreeSet<Token>| a.difference(b).copied().collect::<BTreeSet<_>>();
     each(tx, (DROP_TOKENS_SQLITE, DROP_TOKENS_POSTGRES), &less(&old.tokens, &new.tokens), person).await?;
     each(tx, (DROP_PAIRS_SQLITE, DROP_PAIRS_POSTGRES), &less(&old.pairs, &new.pairs), person).await?;
-    put(tx, person, &new).await?;
+    let of = |tokens: &BTreeSet<Token>| tokens.iter().map(|t| (*t, person)).collect();
+    add(tx, of(&new.tokens), of(&new.pairs)).await?;
+    let (tokens, pairs) = (Index::bytes(&new.tokens), Index::bytes(&new.pairs));
+    run!(tx, sqlx::query(INDEX).bind(person).bind(fold::VERSION).bind(tokens).bind(pairs))?;
     Ok(old.tokens != new.tokens)
 }
 
@@ -184,14 +193,7 @@ pub(in crate::people) async fn index_new(tx: &mut Tx, people: &[Named]) -> sqlx:
         let bytes = [&new.tokens, &new.pairs].map(|of| hex(&Index::bytes(of)));
         rows.push(format!("[\"{}\",\"{}\",\"{}\"]", person.id.simple(), bytes[0], bytes[1]));
     }
-    // In the order of the tokens, as they lie.
-    let each = |rows: BTreeSet<(Token, Uuid)>| json(rows.iter().map(|(t, id)| format!("[{t},\"{}\"]", id.simple())));
-    for (sql, rows) in [
-        (pick(tx, ADD_ALL_TOKENS_SQLITE, ADD_ALL_TOKENS_POSTGRES), each(tokens)),
-        (pick(tx, ADD_ALL_PAIRS_SQLITE, ADD_ALL_PAIRS_POSTGRES), each(pairs)),
-    ] {
-        run!(tx, sqlx::query(sql).bind(rows))?;
-    }
+    add(tx, tokens, pairs).await?;
     let sql = pick(tx, INDEX_ALL_SQLITE, INDEX_ALL_POSTGRES);
     run!(tx, sqlx::query(sql).bind(json(rows)).bind(fold::VERSION)).map(drop)
 }
@@ -209,13 +211,6 @@ pub(in crate::people) async fn alone(tx: &mut Tx) -> sqlx::Result<bool> {
 pub(in crate::people) async fn done(tx: &mut Tx, people: &[Uuid]) -> sqlx::Result<()> {
     let sql = if tx.is_postgres() { NOT_DUE_POSTGRES } else { NOT_DUE_SQLITE };
     run!(tx, sqlx::query(sql).bind(ids(people))).map(drop)
-}
-
-async fn put(tx: &mut Tx, person: Uuid, new: &Index) -> sqlx::Result<()> {
-    each(tx, (ADD_TOKENS_SQLITE, ADD_TOKENS_POSTGRES), &new.tokens, person).await?;
-    each(tx, (ADD_PAIRS_SQLITE, ADD_PAIRS_POSTGRES), &new.pairs, person).await?;
-    let (tokens, pairs) = (Index::bytes(&new.tokens), Index::bytes(&new.pairs));
-    run!(tx, sqlx::query(INDEX).bind(person).bind(fold::VERSION).bind(tokens).bind(pairs)).map(drop)
 }
 
 /// The tokens of a person, if there are any.

@@ -299,8 +299,10 @@ const BLANK: &str = "UPDATE registration SET short_code = $2, locale = 'ky', pho
 const FORGET_PASSED: &str = "DELETE FROM passed_over WHERE registration_id = $1";
 const OWNER: &str = "SELECT person_id FROM registration WHERE id = $1";
 const HAND_OVER: &str = "UPDATE registration SET person_id = $2 WHERE id = $1";
-const HAND_OVER_AGREED: &str = "UPDATE consent SET person_id = $2 WHERE registration_id = $1
-      OR testimonial_id IN (SELECT t.id FROM testimonial t WHERE t.registration_id = $1)";
+/// By the person and by the testimonials, because that is where the indexes are.
+const HAND_OVER_AGREED: &str = "UPDATE consent SET person_id = $2 WHERE id IN (
+    SELECT c.id FROM registration r JOIN consent c ON c.person_id = r.person_id WHERE r.id = $1 AND c.registration_id = $1
+    UNION ALL SELECT c.id FROM testimonial t JOIN consent c ON c.testimonial_id = t.id WHERE t.registration_id = $1)";
 const HAND_OVER_WORDS: &str = "UPDATE testimonial SET person_id = $2 WHERE registration_id = $1";
 const BURIED: &str = "SELECT COUNT(*) FROM tombstone WHERE subject_id = $1 OR subject_id = $2";
 const BURY: &str = "INSERT INTO tombstone (subject_id, subject_kind, rule, erased_at)
@@ -520,7 +522,8 @@ pub(super) async fn blank(tx: &mut Tx, id: Uuid, short_code: &str) -> sqlx::Resu
 
 /// Makes a registration, with what was agreed to and told through it, that of somebody else.
 pub(super) async fn hand_over(tx: &mut Tx, id: Uuid, person: Uuid) -> sqlx::Result<()> {
-    for sql in [HAND_OVER, HAND_OVER_AGREED, HAND_OVER_WORDS] {
+    // What was agreed to is found by whose the registration was.
+    for sql in [HAND_OVER_AGREED, HAND_OVER, HAND_OVER_WORDS] {
         run!(tx, sqlx::query(sql).bind(id).bind(person))?;
     }
     Ok(())

@@ -12,45 +12,55 @@ use crate::i18n::Locale;
 use crate::seal::{Sealed, Wrapped};
 use crate::testimonials::model::{Channel, Text, WallFilter};
 
+/// What is shown of a rendition `p` and of its training `e`.
+macro_rules! shown {
+    () => {
+        "SELECT p.*, e.region, e.slug, e.state AS event_state, e.safe_mode, e.main_locale,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ky') AS title_ky,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ru') AS title_ru,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'uz') AS title_uz,
+    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'en') AS title_en"
+    };
+}
+
 // As on PostgreSQL below, but for LATERAL, which SQLite has not and does not need: it walks down the newest by itself.
-const WALL_SQLITE: &str = "WITH page AS (
+const WALL_SQLITE: &str = concat!(
+    "WITH page AS (
     SELECT t.id FROM testimonial t
     WHERE t.id < $2 AND t.event_id = COALESCE($3, t.event_id)
       AND ($4 = '' OR t.event_id IN (SELECT w.id FROM event w WHERE w.region = $4))
       AND EXISTS (SELECT 1 FROM public_rendition v WHERE v.testimonial_id = t.id AND v.channel = $1
                   AND ($5 = '' OR v.locale = $5))
     ORDER BY t.id DESC LIMIT $6)
-    SELECT p.*, e.region, e.slug, e.state AS event_state, e.safe_mode, e.main_locale,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ky') AS title_ky,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ru') AS title_ru,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'uz') AS title_uz,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'en') AS title_en
+    ",
+    shown!(),
+    "
     FROM page JOIN public_rendition p ON p.testimonial_id = page.id JOIN event e ON e.id = p.event_id
-    WHERE p.channel = $1 ORDER BY p.testimonial_id DESC, p.locale";
+    WHERE p.channel = $1 ORDER BY p.testimonial_id DESC, p.locale"
+);
 // `LATERAL … LIMIT 1` and `OFFSET 0`, because else all that is public is put into a hash before the newest are looked for.
-const WALL_POSTGRES: &str = "WITH page AS (
+const WALL_POSTGRES: &str = concat!(
+    "WITH page AS (
     SELECT t.id FROM testimonial t
     CROSS JOIN LATERAL (SELECT 1 AS one FROM public_rendition v WHERE v.testimonial_id = t.id AND v.channel = $1
                         AND ($5 = '' OR v.locale = $5) LIMIT 1) shown
     WHERE t.id < $2 AND t.event_id = COALESCE($3, t.event_id)
       AND ($4 = '' OR t.event_id IN (SELECT w.id FROM event w WHERE w.region = $4))
     ORDER BY t.id DESC LIMIT $6)
-    SELECT p.*, e.region, e.slug, e.state AS event_state, e.safe_mode, e.main_locale,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ky') AS title_ky,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ru') AS title_ru,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'uz') AS title_uz,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'en') AS title_en
+    ",
+    shown!(),
+    "
     FROM page
     CROSS JOIN LATERAL (SELECT v.* FROM public_rendition v WHERE v.testimonial_id = page.id AND v.channel = $1 OFFSET 0) p
     JOIN event e ON e.id = p.event_id
-    ORDER BY p.testimonial_id DESC, p.locale";
-const ONE: &str = "SELECT p.*, e.region, e.slug, e.state AS event_state, e.safe_mode, e.main_locale,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ky') AS title_ky,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'ru') AS title_ru,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'uz') AS title_uz,
-    (SELECT x.title FROM event_text x WHERE x.event_id = e.id AND x.locale = 'en') AS title_en
+    ORDER BY p.testimonial_id DESC, p.locale"
+);
+const ONE: &str = concat!(
+    shown!(),
+    "
     FROM public_rendition p JOIN event e ON e.id = p.event_id
-    WHERE p.testimonial_id = $1 AND p.channel = $2 ORDER BY p.locale";
+    WHERE p.testimonial_id = $1 AND p.channel = $2 ORDER BY p.locale"
+);
 /// Whether it could ever be read on this site. `gone` remembers it where the renditions were erased.
 const WAS_PUBLIC: &str =
     "SELECT t.gone OR EXISTS (SELECT 1 FROM approval a JOIN rendition r ON r.sha256 = a.rendition_sha256
