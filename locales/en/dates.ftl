@@ -1,5 +1,11 @@
 dates-day = { $weekday } { $day } { $month }
 dates-day-year = { $weekday } { $day } { $month } { $year }
+dates-short = { $day } { $month }
+dates-short-year = { $day } { $month } { $year }
+dates-days = { $from }–{ $to } { $month }
+dates-days-year = { $from }–{ $to } { $month } { $year }
+dates-span = { $from } – { $to }
+dates-span-year = { $from } – { $to } { $year }
 dates-month-year = { $month } { $year }
 dates-month-1 = January
 dates-month-2 = February
@@ -56,3 +62,7 @@ dates-ago-days = { $n ->
     [one] { $n } day ago
    *[other] { $n } days ago
 }
+dates-zone-bishkek = Bishkek time
+dates-zone-tashkent = Tashkent time
+dates-zone-almaty = Almaty time
+dates-zone-dushanbe = Dushanbe time

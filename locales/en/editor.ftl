@@ -10,7 +10,7 @@ editor-languages = Languages
 editor-start-lead = Six answers are enough to begin. You get a draft that only staff see; the next page says what is still missing.
 editor-start-title-hint = In the main language. The other languages come later.
 editor-start-session = First session
-editor-start-zone = Times are in { $zone }. Another zone and more sessions can be set afterwards.
+editor-start-zone = Time zone: { $zone }. Another zone and more sessions can be set afterwards.
 editor-start-capacity-hint = It can be changed at any time.
 editor-start-save = Save the draft
 

@@ -55,6 +55,7 @@ registration-agreement-needed = Without it we cannot register you.
 registration-agreement-free = Optional. You can change it on your page at any time.
 registration-consent-participation-v1 = I agree that the data on this page is kept and used to hold this training.
 registration-consent-future_contact-v1 = I agree to be told about future trainings.
+registration-consent-future_contact-v2 = I agree to be told about future trainings.
 registration-consent-photos-v1 = I agree to be in photographs of the training and to their use in reports.
 registration-send = Register
 registration-send-hint = Your private link opens next.

@@ -1,6 +1,12 @@
 # A date does not break after its hyphen: U+2011.
 dates-day = { $day }‑{ $month }, { $weekday }
 dates-day-year = { $year }‑жыл, { $day }‑{ $month }, { $weekday }
+dates-short = { $day }‑{ $month }
+dates-short-year = { $year }‑жыл, { $day }‑{ $month }
+dates-days = { $from }–{ $to }‑{ $month }
+dates-days-year = { $year }‑жыл, { $from }–{ $to }‑{ $month }
+dates-span = { $from } – { $to }
+dates-span-year = { $year }‑жыл, { $from } – { $to }
 dates-month-year = { $month } { $year }
 dates-month-1 = январь
 dates-month-2 = февраль
@@ -39,3 +45,7 @@ dates-in-days = { $n } күндөн кийин
 dates-ago-minutes = { $n } мүнөт мурун
 dates-ago-hours = { $n } саат мурун
 dates-ago-days = { $n } күн мурун
+dates-zone-bishkek = Бишкек убактысы
+dates-zone-tashkent = Ташкент убактысы
+dates-zone-almaty = Алматы убактысы
+dates-zone-dushanbe = Душанбе убактысы

@@ -55,6 +55,7 @@ registration-agreement-needed = Мунсуз сизди каттай албай�
 registration-agreement-free = Милдеттүү эмес. Жеке барагыңыздан каалаган убакта өзгөртө аласыз.
 registration-consent-participation-v1 = Бул тренингди уюштуруу үчүн ушул барактагы маалыматымды сактоого жана колдонууга макулмун.
 registration-consent-future_contact-v1 = Келечектеги тренингдер тууралуу мага кабар берүүгө макулмун.
+registration-consent-future_contact-v2 = Келечектеги тренингдер тууралуу мага кабар берүүгө макулмун.
 registration-consent-photos-v1 = Тренингде тартылган сүрөттөрдө көрүнүшүмө жана алардын отчетторго кирүүсүнө макулмун.
 registration-send = Катталуу
 registration-send-hint = Андан кийин жеке шилтемеңиз ачылат.

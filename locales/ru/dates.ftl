@@ -1,5 +1,11 @@
 dates-day = { $day } { $month }, { $weekday }
 dates-day-year = { $day } { $month } { $year } г., { $weekday }
+dates-short = { $day } { $month }
+dates-short-year = { $day } { $month } { $year } г.
+dates-days = { $from }–{ $to } { $month }
+dates-days-year = { $from }–{ $to } { $month } { $year } г.
+dates-span = { $from } – { $to }
+dates-span-year = { $from } – { $to } { $year } г.
 dates-month-year = { $month } { $year }
 dates-month-1 = января
 dates-month-2 = февраля
@@ -62,3 +68,7 @@ dates-ago-days = { $n ->
     [few] { $n } дня назад
    *[other] { $n } дней назад
 }
+dates-zone-bishkek = Бишкекское время
+dates-zone-tashkent = Ташкентское время
+dates-zone-almaty = Алматинское время
+dates-zone-dushanbe = Душанбинское время

@@ -55,6 +55,7 @@ registration-agreement-needed = Без этого мы не можем заре�
 registration-agreement-free = Необязательно. Можно изменить в любое время на личной странице.
 registration-consent-participation-v1 = Я даю согласие хранить и использовать данные с этой страницы, чтобы провести этот тренинг.
 registration-consent-future_contact-v1 = Я даю согласие сообщать мне о будущих тренингах.
+registration-consent-future_contact-v2 = Я даю согласие на то, чтобы мне сообщали о будущих тренингах.
 registration-consent-photos-v1 = Я даю согласие быть на фотографиях с тренинга и на их использование в отчётах.
 registration-send = Зарегистрироваться
 registration-send-hint = После этого откроется ваша личная ссылка.

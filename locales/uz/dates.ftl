@@ -1,6 +1,12 @@
 # A date does not break after its hyphen: U+2011.
 dates-day = { $day }‑{ $month }, { $weekday }
 dates-day-year = { $year }‑yil { $day }‑{ $month }, { $weekday }
+dates-short = { $day }‑{ $month }
+dates-short-year = { $year }‑yil { $day }‑{ $month }
+dates-days = { $from }–{ $to }‑{ $month }
+dates-days-year = { $year }‑yil { $from }–{ $to }‑{ $month }
+dates-span = { $from } – { $to }
+dates-span-year = { $year }‑yil { $from } – { $to }
 dates-month-year = { $month } { $year }
 dates-month-1 = yanvar
 dates-month-2 = fevral
@@ -39,3 +45,7 @@ dates-in-days = { $n } kundan keyin
 dates-ago-minutes = { $n } daqiqa oldin
 dates-ago-hours = { $n } soat oldin
 dates-ago-days = { $n } kun oldin
+dates-zone-bishkek = Bishkek vaqti
+dates-zone-tashkent = Toshkent vaqti
+dates-zone-almaty = Almati vaqti
+dates-zone-dushanbe = Dushanbe vaqti

@@ -55,6 +55,7 @@ registration-agreement-needed = Busiz sizni roʻyxatga ola olmaymiz.
 registration-agreement-free = Majburiy emas. Shaxsiy sahifangizda istalgan vaqtda oʻzgartirishingiz mumkin.
 registration-consent-participation-v1 = Ushbu treningni oʻtkazish uchun shu sahifadagi maʼlumotlarim saqlanishi va ishlatilishiga roziman.
 registration-consent-future_contact-v1 = Kelgusi treninglar haqida menga xabar berishlariga roziman.
+registration-consent-future_contact-v2 = Kelgusi treninglar haqida menga xabar berishlariga roziman.
 registration-consent-photos-v1 = Treningda olingan suratlarda koʻrinishimga va ular hisobotlarda ishlatilishiga roziman.
 registration-send = Roʻyxatdan oʻtish
 registration-send-hint = Shundan soʻng shaxsiy havolangiz ochiladi.

@@ -91,7 +91,10 @@ pub async fn keep_view(
     let (name, filter, shared) = form::view(&mut typed)?;
     if !typed.is_invalid() {
         match service::keep_view(&at.cx.app, &at.actor, &at.event, name, &filter, shared).await {
-            Ok(()) => {
+            Ok(service::Kept::Before(name)) => {
+                typed.fail_with("name", "exchange-error-view-before", &[("name", name.reveal().to_owned())]);
+            }
+            Ok(service::Kept::Now) => {
                 let list = at.list(&typed);
                 return Ok(see_other(&format!("{list}{}done=kept", if list.contains('?') { '&' } else { '?' })));
             }

@@ -10,6 +10,6 @@ mod dates;
 #[cfg(feature = "ssr")]
 mod text;
 #[cfg(feature = "ssr")]
-pub use dates::{Zone, ago_or_until, date, day, day_time, local_input, month, range, time};
+pub use dates::{Zone, ago_or_until, date, day, day_time, local_input, month, range, time, zone_name};
 #[cfg(feature = "ssr")]
 pub use text::{Arg, DOMAINS, arg, catalogue};

@@ -40,26 +40,34 @@ impl Purpose {
     #[must_use]
     pub const fn version(self) -> i64 {
         match self {
-            Self::Participation | Self::FutureContact | Self::Photos => 1,
+            Self::Participation | Self::Photos => 1,
+            // The Russian wording was no sentence.
+            Self::FutureContact => 2,
         }
     }
 
-    /// The message key of that version.
-    #[must_use]
-    pub fn key(self) -> String {
-        format!("registration-consent-{}-v{}", self.code(), self.version())
-    }
-
-    /// What is read.
+    /// What is read by who agrees now.
     #[must_use]
     pub fn text(self, l: Locale) -> String {
-        l.t(&self.key())
+        self.text_of(self.version(), l)
+    }
+
+    /// What a version says.
+    #[must_use]
+    pub fn text_of(self, version: i64, l: Locale) -> String {
+        l.t(&format!("registration-consent-{}-v{version}", self.code()))
     }
 
     /// SHA-256 of exactly that.
     #[must_use]
     pub fn hash(self, l: Locale) -> Vec<u8> {
-        digest(&self.text(l))
+        self.hash_of(self.version(), l)
+    }
+
+    /// SHA-256 of what a version says.
+    #[must_use]
+    pub fn hash_of(self, version: i64, l: Locale) -> Vec<u8> {
+        digest(&self.text_of(version, l))
     }
 }
 
@@ -97,6 +105,14 @@ pub struct Entry {
     pub at: Instant,
 }
 
+/// The version that somebody reads beside the switch: what they agreed to, while that holds; else what they would agree to.
+#[must_use]
+pub fn shown_version(ledger: &[Entry], purpose: Purpose) -> i64 {
+    let last = ledger.iter().rfind(|e| e.purpose == purpose);
+    let held = last.filter(|e| e.act == Act::Grant).map(|e| e.version);
+    held.unwrap_or_else(|| purpose.version())
+}
+
 /// Whether an agreement holds now, and since when it is so: what the last entry says. `None` was never asked.
 #[must_use]
 pub fn holds(ledger: &[Entry], purpose: Purpose) -> Option<(bool, Instant)> {
@@ -107,7 +123,7 @@ pub fn holds(ledger: &[Entry], purpose: Purpose) -> Option<(bool, Instant)> {
 mod tests {
     use chrono::{Duration, TimeZone, Utc};
 
-    use super::{Act, Entry, Locale, Purpose, holds};
+    use super::{Act, Entry, Locale, Purpose, holds, shown_version};
     use crate::ids::hex;
 
     /// When this fails, the wording of an agreed version was changed: write a new version instead.
@@ -135,6 +151,16 @@ mod tests {
                 ],
             ),
             (
+                Purpose::FutureContact,
+                2,
+                [
+                    "e9b4ac17b5bd255276ce4046",
+                    "eab19c2b0841c86e256af784",
+                    "04e8064e554b845276412a38",
+                    "595d5a8bf90c8a5430aad7d8",
+                ],
+            ),
+            (
                 Purpose::Photos,
                 1,
                 [
@@ -146,8 +172,12 @@ mod tests {
             ),
         ];
         for (purpose, version, hashes) in pinned {
-            let now = Locale::ALL.map(|l| hex(&purpose.hash(l))[..24].to_owned());
-            assert_eq!((purpose.version(), now), (version, hashes.map(str::to_owned)), "{}", purpose.code());
+            let now = Locale::ALL.map(|l| hex(&purpose.hash_of(version, l))[..24].to_owned());
+            assert_eq!(now, hashes.map(str::to_owned), "{} {version}", purpose.code());
+        }
+        for purpose in Purpose::ALL {
+            let newest = pinned.iter().filter(|(p, ..)| *p == purpose).map(|(_, version, _)| *version).max();
+            assert_eq!(newest, Some(purpose.version()), "{}", purpose.code());
         }
     }
 
@@ -168,6 +198,27 @@ mod tests {
         ledger.push(entry(Purpose::Photos, Act::Withdraw, 5));
         assert_eq!(holds(&ledger, Purpose::Photos), Some((false, at(5))));
         assert_eq!(holds(&ledger, Purpose::Participation), Some((true, at(0))));
+    }
+
+    #[test]
+    fn what_was_agreed_to_is_shown_as_it_was_read() {
+        let entry = |act, version| Entry {
+            purpose: Purpose::FutureContact,
+            act,
+            version,
+            locale: Locale::Ru,
+            evidence: "web_form".into(),
+            at: Utc.with_ymd_and_hms(2026, 11, 25, 3, 30, 0).unwrap(),
+        };
+        let shown = |ledger: &[Entry]| {
+            Purpose::FutureContact.text_of(shown_version(ledger, Purpose::FutureContact), Locale::Ru)
+        };
+        let [first, second] = [1, 2].map(|version| Purpose::FutureContact.text_of(version, Locale::Ru));
+        assert_ne!(first, second);
+        assert_eq!(shown(&[]), second);
+        assert_eq!(shown(&[entry(Act::Grant, 1)]), first);
+        assert_eq!(shown(&[entry(Act::Grant, 1), entry(Act::Withdraw, 1)]), second);
+        assert_eq!(shown(&[entry(Act::Grant, 1), entry(Act::Withdraw, 1), entry(Act::Grant, 2)]), second);
     }
 
     #[test]

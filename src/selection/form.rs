@@ -38,6 +38,22 @@ pub fn rows(form: &FormState) -> usize {
     (last + SPARE).min(RULES_MAX)
 }
 
+/// The rule that a row says, where it says a whole one and nothing is wrong with it.
+#[must_use]
+pub fn rule(form: &FormState, n: usize) -> Option<Rule> {
+    if PARTS.iter().any(|part| form.error(&field(n, part)).is_some()) {
+        return None;
+    }
+    let kind = Kind::parse(&form.value(&field(n, "kind")))?;
+    let chosen = form.value(&field(n, "what"));
+    let (dimension, value) = match kind {
+        Kind::Each => (Dimension::Organisation, ""),
+        _ => chosen.split_once(':').and_then(|(dimension, value)| Some((Dimension::parse(dimension)?, value)))?,
+    };
+    let amount = form.value(&field(n, "amount")).trim().parse().ok()?;
+    Some(Rule { kind, dimension, value: value.to_owned(), amount })
+}
+
 /// A value as a choice: `region:osh`.
 #[must_use]
 pub fn what(dimension: Dimension, value: &str) -> String {
@@ -165,6 +181,8 @@ mod tests {
         let filled = filled(&criteria, "v");
         assert!(filled.values.keys().all(|name| is_field(name)), "{filled:?}");
         assert_eq!(rows(&filled), 2 + SPARE);
+        let said: Vec<_> = (0..rows(&filled)).filter_map(|n| rule(&filled, n)).collect();
+        assert_eq!(said, criteria.rules);
         assert_eq!(parse(filled, &known()).unwrap(), criteria);
     }
 

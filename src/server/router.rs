@@ -17,6 +17,7 @@ use tower_http::services::{ServeDir, ServeFile};
 use super::health;
 use crate::audit::service::{self as audit, By};
 use crate::error::{AppError, Refusal};
+use crate::staff::session;
 use crate::state::App;
 use crate::web::headers::Surface;
 use crate::web::table::{Kind, Table};
@@ -71,6 +72,7 @@ pub fn around(app: App, routes: Router<App>, kinds: BTreeMap<&'static str, Kind>
         .layer(CsrfLayer::new())
         .layer(from_fn(of_no_origin))
         .layer(from_fn_with_state(app.clone(), client::know))
+        .layer(from_fn_with_state(app.clone(), framed))
         .layer(from_fn_with_state(app.clone(), errors::dress))
         .layer(from_fn_with_state(app.clone(), page::remember_language))
         .layer(CompressionLayer::new().br(true).gzip(true))
@@ -126,6 +128,20 @@ async fn witness(State(app): State<App>, request: Request, next: Next) -> Respon
         && let Err(error) = audit::refused(&app, By::Staff(staff), action, ("address", path), reason).await
     {
         tracing::error!(%error, action, "a refusal could not be written into the history");
+    }
+    response
+}
+
+/// Who of the staff is refused something stays among the staff's pages: their frame goes along with the refusal.
+async fn framed(State(app): State<App>, request: Request, next: Next) -> Response {
+    let after_language = request.uri().path().trim_start_matches('/').split_once('/').map_or("", |(_, rest)| rest);
+    let headers = after_language.starts_with("staff/").then(|| request.headers().clone());
+    let mut response = next.run(request).await;
+    // Where the instance itself fails, nothing more is asked of it.
+    if let Some(headers) = headers.filter(|_| response.status().is_client_error())
+        && let Ok(Some(actor)) = session::optional(&app, &headers).await
+    {
+        response.extensions_mut().insert(actor.chrome());
     }
     response
 }

@@ -70,7 +70,7 @@ pub async fn channel(cx: PageCx, Id((_, token, id)): OfMine, form: RawForm) -> O
     };
     let registration = registration::by_link(&cx.app, &token).await?;
     service::set_channel(&cx.app, &registration, id, channel, on, cx.locale).await?;
-    Ok(see_other(&cx.link(&format!("/my/{token}/testimonial/{id}#agreements"))))
+    Ok(see_other(&cx.link(&format!("/my/{token}/testimonial/{id}?done=agreements#agreements"))))
 }
 
 /// `POST /{l}/my/{token}/testimonial/{id}/name`
@@ -84,7 +84,7 @@ pub async fn name(cx: PageCx, Id((_, token, id)): OfMine, form: RawForm) -> Outc
     match form::parse_name(typed) {
         Ok((attribution, pseudonym)) => {
             service::set_attribution(&cx.app, &registration, id, attribution, &pseudonym, cx.locale).await?;
-            Ok(see_other(&path))
+            Ok(see_other(&format!("{path}?done=name#name")))
         }
         Err(state) => flash::back(&cx.app, &name_form(id), state, &format!("{path}#errors")).await,
     }

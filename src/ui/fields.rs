@@ -130,6 +130,9 @@ pub fn TextField<'a>(
     /// The field may stay empty, and says so.
     #[prop(optional)]
     optional: bool,
+    /// One of several fields of which one is enough: none is required by itself, and none says that it may stay empty.
+    #[prop(optional)]
+    either: bool,
     /// An `autocomplete` token: `name`, `email`, `tel`, `one-time-code`, `off`.
     #[prop(optional)]
     autocomplete: Option<&'static str>,
@@ -174,7 +177,7 @@ pub fn TextField<'a>(
                 maxlength=maxlength.map(|n| n.to_string())
                 min=min
                 max=max
-                required=!optional
+                required=!(optional || either)
                 aria-describedby=described
                 aria-invalid=invalid.then_some("true")
                 value=value
@@ -404,6 +407,13 @@ mod tests {
         let form = state();
         let html = to_html(view! { <TextField l=Locale::En form=&form name="words" label="P" kind=Kind::Password /> });
         assert!(!html.contains("value="), "{html}");
+    }
+
+    #[test]
+    fn one_of_several_fields_is_neither_required_nor_optional() {
+        let form = state();
+        let html = to_html(view! { <TextField l=Locale::En form=&form name="phone" label="Phone" either=true /> });
+        assert!(!html.contains("required") && !html.contains("class=\"optional\""), "{html}");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::page::{Page, PageCx};
 use crate::error::AppError;
 use crate::i18n::Locale;
 use crate::state::App;
+use crate::ui::StaffChrome;
 
 impl AppError {
     #[must_use]
@@ -66,7 +67,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     }
     let signed_out = matches!(error, Some(AppError::SignedOut | AppError::StepUp));
     let status = if signed_out { StatusCode::UNAUTHORIZED } else { status };
-    let mut dressed = if api { json(status) } else { page(cx, status, error.as_ref()).await };
+    let mut dressed = if api { json(status) } else { page(cx, status, error.as_ref(), response.extensions().get().cloned()).await };
     *dressed.status_mut() = status;
     for (name, value) in response.headers() {
         if name == header::ALLOW || name == header::SET_COOKIE || name == header::RETRY_AFTER {
@@ -93,7 +94,7 @@ fn json(status: StatusCode) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
 
-async fn page(cx: PageCx, status: StatusCode, error: Option<&AppError>) -> Response {
+async fn page(cx: PageCx, status: StatusCode, error: Option<&AppError>, who: Option<StaffChrome>) -> Response {
     let l = cx.locale;
     // A text that was public is one thing, a link that somebody has for themselves another.
     let kind = match kind(status) {
@@ -111,12 +112,28 @@ async fn page(cx: PageCx, status: StatusCode, error: Option<&AppError>) -> Respo
     };
     let page = Page::new(heading.clone()).noindex();
     let private = cx.path.starts_with("/my/");
-    let page = if private { page.private() } else { page };
+    let page = match who {
+        Some(who) => page.staff(who).active(section(&cx.path)),
+        None if private => page.private(),
+        None => page,
+    };
     // Who registered again has another link; who copied half of one gets the whole.
     let lost = private && status == StatusCode::NOT_FOUND;
     // Whoever works here goes on there, and not among the readers.
     let way_on = if cx.path.starts_with("/staff/") { ("/staff", "ui-nav-today") } else { ("", "ui-to-home") };
     cx.render(page, move || body(l, &heading, &help, incident, lost, way_on)).await
+}
+
+/// The section of the staff's navigation that a path belongs to.
+fn section(path: &str) -> &'static str {
+    match path.split('/').nth(2).unwrap_or_default() {
+        "events" => "events",
+        "testimonials" => "testimonials",
+        "people" => "people",
+        "team" => "team",
+        "audit" => "audit",
+        _ => "",
+    }
 }
 
 fn body(

@@ -342,6 +342,8 @@ both_engines! {
             }
             let is_error = answer.location().ends_with("#errors");
             assert_eq!(page.body.contains("id=\"errors\""), is_error, "{path} {fields:?}");
+            let heading_first = page.body.find("</h1>") < page.body.find("id=\"errors\"");
+            assert!(!is_error || heading_first, "{path}: what is wrong stands under the heading");
         }
         assert_eq!(world.number(kept).await, before, "nothing was done");
         world.clock.advance(chrono::Duration::minutes(15));

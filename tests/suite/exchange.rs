@@ -405,6 +405,7 @@ both_engines! {
         assert_eq!(browser.post(&format!("{page}/mapping"), &fields).await.location(), page);
         let shown = browser.get(&page).await.body;
         assert!(shown.contains("+996700111222") && shown.contains(&Locale::Ky.t("ui-error-phone")), "{shown}");
+        assert!(shown.contains("2-сап") && shown.contains("3-сап"), "a row says what its number is: {shown}");
         assert_eq!(browser.post(&format!("{page}/check"), &[]).await.location(), page);
         assert!(browser.get(&page).await.headers.contains_key("refresh"));
         worker::run_due(app).await.unwrap();

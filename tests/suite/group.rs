@@ -291,7 +291,12 @@ both_engines! {
         }
         let (at, page) = sheet(&mut browser, &event, &again).await;
         let second = link(strips(&page)[1]).unwrap();
-        assert_eq!(browser.post(&at, &[]).await.location(), format!("/ky/events/{}", event.slug));
+        let closed = browser.post(&at, &[]).await.location();
+        let page = browser.get(&closed).await;
+        assert_eq!(page.status, StatusCode::OK, "{closed}");
+        assert!(page.body.contains(&Locale::Ky.t("party-closed-title")), "{}", page.body);
+        let registered = browser.get(&format!("/ky/events/{}/registered", event.slug)).await.body;
+        assert!(!registered.contains(&Locale::Ky.t("party-closed-title")));
         assert_eq!(browser.get(&at).await.status, StatusCode::NOT_FOUND);
         assert_eq!(browser.get(&second).await.status, StatusCode::OK);
     }

@@ -7,7 +7,7 @@ use sabak::error::AppError;
 use sabak::events::model::Event;
 use sabak::exchange::form::{BulkInput, Chosen};
 use sabak::exchange::model::{Act, BULK_MAX, Stage, VIEWS_MAX, Why};
-use sabak::exchange::service as exchange;
+use sabak::exchange::service::{self as exchange, Kept};
 use sabak::i18n::Locale;
 use sabak::jobs::worker;
 use sabak::registration::model::filter::{Cursor, Filter};
@@ -194,6 +194,7 @@ both_engines! {
         let page = browser.get(&format!("{path}?sex=moon")).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.body.contains("id=\"errors\""), "{}", page.body);
+        assert!(page.body.find("</h1>") < page.body.find("id=\"errors\""), "under the heading");
         for bad in ["after=x", "after=0192f0c1-2345-7000-8000-000000000001&at=x"] {
             assert_eq!(browser.get(&format!("{path}?{bad}")).await.status, StatusCode::NOT_FOUND, "{bad}");
         }
@@ -207,11 +208,14 @@ both_engines! {
         let app = &world.app;
         let (aida, bermet) = (coordinator(app).await, everywhere(app, "bermet", Role::Coordinator).await);
         let event = training(app, &aida, 9).await;
-        let keep = async |who: &Actor, name: &str, shared| {
-            exchange::keep_view(app, who, &event, name.into(), &filter("sex=female"), shared).await
+        let keep = async |who: &Actor, name: &str, query: &str, shared| {
+            exchange::keep_view(app, who, &event, name.into(), &filter(query), shared).await
         };
-        keep(&aida, "Меники", false).await.unwrap();
-        keep(&aida, "Баарыныкы", true).await.unwrap();
+        let kept = async |who: &Actor, name: &str, query: &str, shared| {
+            assert!(matches!(keep(who, name, query, shared).await, Ok(Kept::Now)), "{name}");
+        };
+        kept(&aida, "Меники", "sex=female", false).await;
+        kept(&aida, "Баарыныкы", "sex=female&sort=name", true).await;
         let names = async |who: &Actor| {
             let views = exchange::views(app, who, &event).await.unwrap();
             views.iter().map(|v| v.name.reveal().to_owned()).collect::<Vec<_>>()
@@ -222,12 +226,22 @@ both_engines! {
         assert_eq!(exchange::drop_view(app, &bermet, &event, theirs).await, Err(AppError::NotFound));
         exchange::drop_view(app, &aida, &event, theirs).await.unwrap();
         assert_eq!(names(&bermet).await, Vec::<String>::new());
-        for n in 1..VIEWS_MAX {
-            keep(&aida, &format!("{n}"), false).await.unwrap();
+        // The same filter under a second name would be two that are shown at once.
+        match keep(&aida, "дагы", "sex=female", true).await {
+            Ok(Kept::Before(name)) => assert_eq!(name.reveal(), "Меники"),
+            _ => panic!("kept twice"),
         }
-        assert_eq!(keep(&aida, "ашык", false).await, Err(AppError::Conflict("exchange-error-views")));
+        assert_eq!(names(&aida).await, ["Меники"]);
+        let states = State::ALL.map(State::code);
+        for n in 1..VIEWS_MAX {
+            // The bits of a number choose the states, each time others.
+            let chosen: Vec<_> = states.iter().enumerate().filter(|(bit, _)| (n >> bit) & 1 == 1).map(|(_, s)| format!("state={s}")).collect();
+            kept(&aida, &format!("{n}"), &chosen.join("&"), false).await;
+        }
+        let over = keep(&aida, "ашык", "sex=male", false).await;
+        assert_eq!(over.err(), Some(AppError::Conflict("exchange-error-views")));
         assert_eq!(names(&aida).await.len(), VIEWS_MAX);
-        keep(&bermet, "башканыкы", false).await.unwrap();
+        kept(&bermet, "башканыкы", "sex=female", false).await;
         let elsewhere = staff(app, "nurlan", &[Grant::new(Role::Coordinator, Scope::Region("batken".into()))]).await;
         assert!(exchange::views(app, &elsewhere, &event).await.is_err());
     }

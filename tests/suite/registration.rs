@@ -190,7 +190,13 @@ both_engines! {
         let event = training(&world.app, &aida, 5).await;
         let mut browser = world.browser();
         let path = format!("/ky/events/{}/register", event.slug);
-        let drawn = browser.get(&path).await.input("submission_id");
+        let page = browser.get(&path).await;
+        let drawn = page.input("submission_id");
+        for either in ["f-phone", "f-email"] {
+            let label = page.body.split(&format!("for=\"{either}\"")).nth(1).and_then(|rest| rest.split("</label>").next()).unwrap();
+            assert!(!label.contains("optional"), "one of the two is needed: {label}");
+        }
+        assert_eq!(page.body.matches(&Locale::Ky.t("registration-reach-hint")).count(), 1);
         let fields = [
             ("submission_id", drawn.as_str()), ("full_name", "Жаркынай"), ("phone", "0700"), ("locale", "uz"),
             ("diet", "\"этсиз\" <b>"), ("note", "биринчи сап\nэкинчи сап"), ("needs", "childcare"),
@@ -240,6 +246,15 @@ both_engines! {
         assert_eq!(first, [(Purpose::Participation, Act::Grant, Locale::Ky), (Purpose::Photos, Act::Grant, Locale::Ky)]);
         assert_eq!(said[2..], [(Purpose::Photos, Act::Withdraw, Locale::Ru), (Purpose::FutureContact, Act::Grant, Locale::Ru)]);
         assert_eq!(holds(&ledger, Purpose::Photos).map(|(given, _)| given), Some(false));
+        let version = |purpose: Purpose| ledger.iter().rfind(|e| e.purpose == purpose).map(|e| e.version);
+        assert_eq!((version(Purpose::Photos), version(Purpose::FutureContact)), (Some(1), Some(2)));
+        // Who agreed to an earlier wording reads that one beside the switch.
+        let text = |n| Purpose::FutureContact.text_of(n, Locale::Ru);
+        let page = browser.get(&format!("/ru/my/{link}")).await.body;
+        assert!(page.contains(&text(2)) && !page.contains(&text(1)), "{page}");
+        world.execute("UPDATE consent SET text_version = 1 WHERE purpose = 'future_contact'").await.unwrap();
+        let page = browser.get(&format!("/ru/my/{link}")).await.body;
+        assert!(page.contains(&text(1)) && !page.contains(&text(2)), "{page}");
         let read = world.bytes(&Purpose::Photos.hash(Locale::Ru));
         assert_eq!(world.number(format!("SELECT COUNT(*) FROM consent WHERE text_hash = {read}")).await, 1);
     }

@@ -527,6 +527,9 @@ both_engines! {
         assert!(again.contains("алтоо") && again.contains("id=\"errors\""), "{again}");
         let right = [("version", version.as_str()), ("r0_kind", "floor"), ("r0_what", "region:batken"), ("r0_amount", "1"), ("waiting", "2")];
         assert_eq!(office.post(&format!("{here}/criteria"), &right).await.location(), format!("{here}?done=criteria"));
+        let said = office.get(&format!("{here}/criteria")).await.body;
+        let named = said.split("<legend").nth(1).and_then(|rest| rest.split("</legend>").next()).unwrap();
+        assert!(named.contains("Баткен") && named.contains("кеминде 1"), "a rule is called by what it does: {named}");
         // Somebody who had the old form open does not overwrite it unseen, and may do so knowingly.
         let late = [("version", version.as_str()), ("r0_kind", "cap"), ("r0_what", "sex:male"), ("r0_amount", "1")];
         let back = office.post(&format!("{here}/criteria"), &late).await.location();

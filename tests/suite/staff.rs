@@ -299,8 +299,13 @@ both_engines! {
             ("/ky/staff/team/00000000-0000-0000-0000-000000000000", StatusCode::NOT_FOUND),
             ("/ky/staff/team/not-an-id", StatusCode::NOT_FOUND),
         ] {
-            assert_eq!(browser.get(path).await.status, status, "{path}");
+            let answer = browser.get(path).await;
+            assert_eq!(answer.status, status, "{path}");
+            assert!(answer.body.contains("page-staff") && answer.body.contains("/ky/staff/sign-out"), "{path}");
         }
+        let unsigned = world.browser().get("/ky/staff/nowhere").await;
+        assert_eq!(unsigned.status, StatusCode::NOT_FOUND);
+        assert!(!unsigned.body.contains("page-staff"), "the staff's frame is for the staff");
         let mut nobody = world.browser();
         for path in ["/ky/staff", "/ky/staff/team", "/ky/staff/events", "/ky/staff/testimonials", "/ky/staff/audit"] {
             let answer = nobody.get(path).await;

@@ -234,6 +234,14 @@ both_engines! {
         assert_eq!(browser.get(&theirs).await.status, StatusCode::NOT_FOUND);
         assert_eq!(browser.post(&format!("{theirs}/withdraw"), &[]).await.status, StatusCode::NOT_FOUND);
         assert_eq!(places(app, id).await, [Channel::Site, Channel::Feeds]);
+        let own = format!("/ky/my/{}/testimonial/{id}", link_token(app, &room.speaker));
+        let fields = [("attribution", "pseudonym"), ("pseudonym", "Тоо гүлү")];
+        let saved = browser.post(&format!("{own}/name"), &fields).await.location();
+        assert_eq!(saved, format!("{own}?done=name#name"));
+        let said = browser.get(&format!("{own}?done=name")).await.body;
+        let section = said.split("id=\"name\"").nth(1).and_then(|rest| rest.split("<form").next()).unwrap();
+        assert!(section.contains(&Locale::Ky.t("ui-state-saved")), "{section}");
+        assert!(!browser.get(&own).await.body.contains(&Locale::Ky.t("ui-state-saved")));
         for _ in 1..MAX_PER_REGISTRATION {
             room.give(app, &[], Attribution::Anonymous).await;
         }

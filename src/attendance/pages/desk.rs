@@ -57,8 +57,6 @@ pub(super) fn view(
     ];
     view! {
         <div class="desk">
-            // Above the heading, which stays on top of everything that is scrolled to.
-            <ErrorSummary l=l form=typed labels=labels />
             <header class="desk-head">
                 <h1>{event.text(l).0.title.clone()}</h1>
                 <p class="desk-session">{session_line(l, event, session, now)}</p>
@@ -67,6 +65,7 @@ pub(super) fn view(
                     {counted}
                 </p>
             </header>
+            <ErrorSummary l=l form=typed labels=labels />
             {sessions(l, base, event, session)}
             {desk.unknown_code.then(|| view! {
                 <Notice mood=Mood::Bad announce=true><p>{l.t("attendance-code-unknown")}</p></Notice>

@@ -71,8 +71,8 @@ fn body(
     let (plain, personal) = (columns(false), columns(true));
     view! {
         <BackLink href=filter.address(&format!("{base}/registrations")) label=l.t("registration-list-title") />
-        <ErrorSummary l=l form=form labels=labels />
         <div class="staff-head"><h1>{l.t("exchange-act-export")}</h1></div>
+        <ErrorSummary l=l form=form labels=labels />
         <Notice mood=Mood::Waiting title=l.ta("exchange-export-n", &[("n", arg(count.to_string()))])>
             <p>{l.t("exchange-export-care")}</p>
         </Notice>

@@ -75,8 +75,8 @@ fn upload(
     };
     view! {
         <BackLink href=format!("{base}/registrations") label=l.t("registration-list-title") />
-        <ErrorSummary l=l form=form labels=vec![("file", l.t("exchange-file"))] />
         <div class="staff-head"><h1>{l.t("exchange-import-title")}</h1></div>
+        <ErrorSummary l=l form=form labels=vec![("file", l.t("exchange-file"))] />
         <div class="form-intro">
             <p>{l.t("exchange-import-intro")}</p>
             <p>{l.t("exchange-import-kept")}</p>
@@ -179,8 +179,8 @@ fn mapping(l: Locale, here: &str, shown: &ShownImport, typed: Option<FormState>)
         })
         .collect();
     view! {
-        <ErrorSummary l=l form=&form labels=labels />
         <div class="staff-head"><h1>{l.t("exchange-mapping-title")}</h1></div>
+        <ErrorSummary l=l form=&form labels=labels />
         <p class="lead">{l.ta("exchange-mapping-lead", &[("n", arg(shown.import.total))])}</p>
         <form class="form" method="post" action=format!("{here}/mapping") novalidate>
             <fieldset class="group">
@@ -251,8 +251,13 @@ fn ready(l: Locale, here: &str, event: &Event, shown: &ShownImport) -> AnyView {
     .into_any()
 }
 
+/// "Row 12": on a phone it is the heading of a card, where a number alone says nothing.
+fn line_name(l: Locale, number: &impl ToString) -> AnyView {
+    l.ta("exchange-line-n", &[("n", arg(number.to_string()))]).into_any()
+}
+
 fn preview(l: Locale, row: &Preview) -> Vec<AnyView> {
-    let line = row.number.to_string().into_any();
+    let line = line_name(l, &row.number);
     match &row.input {
         Ok(input) => {
             let reach = [&input.phone, &input.email].map(|c| c.reveal().to_owned());
@@ -333,7 +338,7 @@ fn faulty(l: Locale, lines: &[Line]) -> Option<AnyView> {
         } else {
             l.t(&format!("exchange-did-{}", line.result.code()))
         };
-        vec![line.number.to_string().into_any(), why.into_any()]
+        vec![line_name(l, &line.number), why.into_any()]
     });
     let rows: Vec<_> = rows.collect();
     let headers = ["line", "why"].map(|h| l.t(&format!("exchange-col-{h}"))).to_vec();

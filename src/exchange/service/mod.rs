@@ -11,4 +11,4 @@ pub use self::import::{
     Line, PREVIEW, Preview, Results, ShownImport, cancel_import, import_lines, import_step, keep, map_import,
     recent_imports, shown_import, work_on,
 };
-pub use self::views::{drop_view, keep_view, views};
+pub use self::views::{Kept, drop_view, keep_view, views};

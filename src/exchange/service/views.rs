@@ -24,7 +24,14 @@ pub async fn views(app: &App, actor: &Actor, event: &Event) -> Outcome<Vec<View>
     Ok(store::views(&mut app.db.read().await?, event.id, actor.id).await?)
 }
 
-/// Keeps a filter.
+/// What came of keeping a filter.
+pub enum Kept {
+    Now,
+    /// They keep the same filter already, under this name.
+    Before(Personal),
+}
+
+/// Keeps a filter, unless the same is kept already.
 ///
 /// # Errors
 /// As [`views`]; `Conflict` when there are [`VIEWS_MAX`] already.
@@ -35,7 +42,7 @@ pub async fn keep_view(
     name: Personal,
     filter: &Filter,
     shared: bool,
-) -> Outcome<()> {
+) -> Outcome<Kept> {
     actor.require(Action::RegistrationSee, &event.place(), Of::Other)?;
     let view = View { id: app.ids.uuid(), staff_id: actor.id, name, filter: filter.query(), shared };
     let mut tx = app.db.write().await?;
@@ -43,12 +50,17 @@ pub async fn keep_view(
     if !vault::lock(&mut tx, actor.id).await? {
         return Err(AppError::NotFound);
     }
+    let all = store::views(&mut tx, event.id, actor.id).await?;
+    if let Some(same) = all.into_iter().find(|v| v.staff_id == actor.id && v.filter == view.filter) {
+        return Ok(Kept::Before(same.name));
+    }
     let key = vault::key(&mut tx, actor.id).await?;
     let limit = i64::try_from(VIEWS_MAX).unwrap_or(i64::MAX);
     if !store::add_view(&mut tx, &key, &view, event.id, limit, app.clock.now()).await? {
         return Err(AppError::Conflict(TOO_MANY));
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(Kept::Now)
 }
 
 /// Forgets one of one's own.

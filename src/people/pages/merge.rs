@@ -81,8 +81,8 @@ fn body(l: Locale, c: &Comparison, form: &FormState, now: Instant) -> AnyView {
     };
     view! {
         <BackLink href=format!("/{l}/staff/people/{id}") label=c.survivor.person.full_name.reveal().to_owned() />
-        <ErrorSummary l=l form=form />
         <div class="staff-head"><h1>{l.t("people-merge-title")}</h1></div>
+        <ErrorSummary l=l form=form />
         <p class="lead">{l.t("people-merge-lead")}</p>
         {likeness}
         <div class="section">

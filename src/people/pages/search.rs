@@ -51,11 +51,11 @@ fn body(l: Locale, typed: &FormState, found: Option<Found>) -> AnyView {
     let here = format!("/{l}/staff/people");
     let labels = vec![("q", l.t("people-search"))];
     view! {
-        <ErrorSummary l=l form=typed labels=labels />
         <div class="staff-head">
             <h1>{l.t("people-title")}</h1>
             <p class="actions"><a href=format!("{here}/duplicates")>{l.t("people-duplicates")}</a></p>
         </div>
+        <ErrorSummary l=l form=typed labels=labels />
         <form class="form" role="search" method="post" action=here.clone() novalidate>
             <TextField
                 l=l

@@ -9,7 +9,7 @@ use crate::questions;
 use crate::registration::form::group;
 use crate::registration::form::sheet::{MINUTES, SHEET, Sheet, Strip};
 use crate::registration::model::{Registered, RegistrationInput, Source};
-use crate::registration::pages::group_form;
+use crate::registration::pages::{SHEET_CLOSED, group_form};
 use crate::registration::service;
 use crate::web::guard::Sender;
 use crate::web::{Id, PageCx, RawForm, flash, guard, see_other};
@@ -93,5 +93,5 @@ pub async fn close_sheet(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: 
     let sheet = kept.and_then(|(state, _)| Sheet::read(&state)).ok_or(AppError::NotFound)?;
     flash::let_go(&cx.app, &token).await?;
     let event = events::service::by_id(&cx.app, sheet.event).await?;
-    Ok(see_other(&cx.link(&format!("/events/{}", event.slug))))
+    Ok(see_other(&cx.link(&format!("/events/{}/registered?{SHEET_CLOSED}", event.slug))))
 }

@@ -69,11 +69,13 @@ impl Fields<'_> {
         if self.prefix.is_empty() { token } else { "off" }
     }
 
+    /// Who registers alone needs one of the two, which the line above them says; of several, others can be reached.
     pub fn contacts(&self) -> AnyView {
         let Self { l, form, .. } = *self;
+        let one = self.prefix.is_empty();
         view! {
-            <TextField l=l form=form name=self.name("phone") label=l.t("registration-phone") hint=l.t("registration-phone-hint") kind=Kind::Tel optional=true autocomplete=self.own("tel") maxlength=limit(PHONE) />
-            <TextField l=l form=form name=self.name("email") label=l.t("registration-email") hint=l.t("registration-email-hint") kind=Kind::Email optional=true autocomplete=self.own("email") maxlength=limit(EMAIL) />
+            <TextField l=l form=form name=self.name("phone") label=l.t("registration-phone") hint=l.t("registration-phone-hint") kind=Kind::Tel optional=!one either=one autocomplete=self.own("tel") maxlength=limit(PHONE) />
+            <TextField l=l form=form name=self.name("email") label=l.t("registration-email") hint=l.t("registration-email-hint") kind=Kind::Email optional=!one either=one autocomplete=self.own("email") maxlength=limit(EMAIL) />
         }
         .into_any()
     }

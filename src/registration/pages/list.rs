@@ -175,7 +175,6 @@ fn body(l: Locale, shown: &Shown) -> AnyView {
     view! {
         <BackLink href=base.clone() label=title />
         {done}
-        <ErrorSummary l=l form=wrong labels=labels />
         <div class="staff-head">
             <h1>{l.t("registration-list-title")}</h1>
             <p class="actions">
@@ -183,6 +182,7 @@ fn body(l: Locale, shown: &Shown) -> AnyView {
                 {shown.may_edit.then(|| view! { <a href=format!("{base}/import")>{l.t("exchange-import-title")}</a> })}
             </p>
         </div>
+        <ErrorSummary l=l form=wrong labels=labels />
         {views(l, &base, &here, shown)}
         {chips(l, &here, filter, &list.counts)}
         {narrow(l, &here, shown)}
@@ -240,12 +240,14 @@ fn views(l: Locale, base: &str, here: &str, shown: &Shown) -> AnyView {
     view! { {links} {drop} }.into_any()
 }
 
-/// A form to keep the filter that is shown.
+/// A form to keep the filter that is shown, where it is not kept already.
 fn keep(l: Locale, base: &str, shown: &Shown) -> Option<AnyView> {
-    if shown.filter.sort.is_none() && !shown.filter.narrows() {
+    let open = shown.typed.error("name").is_some();
+    let query = shown.filter.query();
+    let before = shown.views.iter().any(|v| v.filter == query && v.staff_id == shown.own);
+    if (shown.filter.sort.is_none() && !shown.filter.narrows()) || (before && !open) {
         return None;
     }
-    let open = shown.typed.error("name").is_some();
     Some(
         view! {
             <details open=open>

@@ -45,23 +45,30 @@ pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcom
     Ok(cx.render(page, move || body(l, &event, &form, given, (&regions, &asked), now)).await)
 }
 
-/// `GET /{l}/events/{slug}/registered`: for a contact that was known before. Says nothing that depends on it.
+/// In the query of the page after a form: the page with the links of a group was closed.
+pub const SHEET_CLOSED: &str = "done=closed";
+
+/// `GET /{l}/events/{slug}/registered`: for a contact that was known before. Says nothing that depends on it. With
+/// [`SHEET_CLOSED`], that nobody opens the links of a group any more.
 ///
 /// # Errors
 /// `NotFound` for what is not public.
 pub async fn registered(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcome<Response> {
     let event = events::service::public_by_slug(&cx.app, &slug).await?;
     let l = cx.locale;
-    let page = Page::new(l.t("registration-done-title")).noindex().sensitive().active("events");
+    let (heading, said) = if cx.query.split('&').any(|part| part == SHEET_CLOSED) {
+        ("party-closed-title", ["party-closed-nobody", "party-closed-links"])
+    } else {
+        ("registration-done-title", ["registration-done-again", "registration-done-nothing"])
+    };
+    let page = Page::new(l.t(heading)).noindex().sensitive().active("events");
     let body = move || {
         let (title, lang) = title(l, &event);
+        let [first, second] = said.map(|key| l.t(key));
         view! {
             <p class="kicker" lang=lang>{title}</p>
-            <h1>{l.t("registration-done-title")}</h1>
-            <div class="prose">
-                <p>{l.t("registration-done-again")}</p>
-                <p>{l.t("registration-done-nothing")}</p>
-            </div>
+            <h1>{l.t(heading)}</h1>
+            <div class="prose"><p>{first}</p><p>{second}</p></div>
             <p class="actions">
                 <a href=format!("/{l}/find")>{l.t("registration-find-title")}</a>
                 <a href=format!("/{l}/events/{}", event.slug)>{l.t("registration-to-event")}</a>

@@ -514,6 +514,7 @@ async fn enter(
             registration: id,
             purpose: *purpose,
             act: Act::Grant,
+            version: purpose.version(),
             text_hash,
             locale: comer.input.shown_in,
             evidence: match (ask.source, ask.together) {

@@ -15,7 +15,7 @@ use crate::jobs::queue::{self, Job, Message};
 use crate::messages::model::{Change, Channel, Facts};
 use crate::messages::service as messages;
 use crate::people::model::Contact;
-use crate::registration::consent::{Act, Entry, Purpose, holds};
+use crate::registration::consent::{Act, Entry, Purpose, holds, shown_version};
 use crate::registration::model::{Registration, State};
 use crate::registration::store::{self, Agreement, Room};
 use crate::state::App;
@@ -159,13 +159,14 @@ pub async fn ledger(app: &App, registration: &Registration) -> Outcome<Vec<Entry
 /// # Errors
 /// When the database does not take it.
 pub async fn agree(app: &App, r: &Registration, purpose: Purpose, act: Act, shown_in: Locale) -> Outcome<()> {
-    let (hash, now) = (purpose.hash(shown_in), app.clock.now());
+    let now = app.clock.now();
     let mut tx = app.db.write().await?;
     hold(&mut tx, r).await?.ok_or(AppError::NotFound)?;
     let ledger = store::ledger(&mut tx, r.id).await?;
     if holds(&ledger, purpose).is_some_and(|(given, _)| given) == (act == Act::Grant) {
         return Ok(());
     }
+    let version = shown_version(&ledger, purpose);
     // The last word must be told from the one before, also within a millisecond and when a clock was set back.
     let at = ledger.last().map_or(now, |e| now.max(e.at + Duration::milliseconds(1)));
     let agreement = Agreement {
@@ -174,7 +175,8 @@ pub async fn agree(app: &App, r: &Registration, purpose: Purpose, act: Act, show
         registration: r.id,
         purpose,
         act,
-        text_hash: &hash,
+        version,
+        text_hash: &purpose.hash_of(version, shown_in),
         locale: shown_in,
         evidence: "private_link",
         at,

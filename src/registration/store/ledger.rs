@@ -32,6 +32,8 @@ pub(in crate::registration) struct Agreement<'a> {
     pub registration: Uuid,
     pub purpose: Purpose,
     pub act: Act,
+    /// Of the text.
+    pub version: i64,
     pub text_hash: &'a [u8],
     pub locale: Locale,
     pub evidence: &'a str,
@@ -39,7 +41,7 @@ pub(in crate::registration) struct Agreement<'a> {
 }
 
 pub(in crate::registration) async fn agree(tx: &mut Tx, a: &Agreement<'_>) -> sqlx::Result<()> {
-    let (purpose, act, version) = (a.purpose.code(), a.act.code(), a.purpose.version());
+    let (purpose, act) = (a.purpose.code(), a.act.code());
     later!(
         tx,
         AGREE,
@@ -48,7 +50,7 @@ pub(in crate::registration) async fn agree(tx: &mut Tx, a: &Agreement<'_>) -> sq
         a.registration,
         purpose,
         act,
-        version,
+        a.version,
         a.text_hash,
         a.locale.code(),
         a.evidence,

@@ -3,12 +3,13 @@
 use axum::response::Response;
 use leptos::prelude::*;
 
-use super::{criteria_form, offered, to_choose};
+use super::said::Said;
+use super::{criteria_form, offered, rule_said, to_choose};
 use crate::error::Outcome;
 use crate::events;
 use crate::form::FormState;
 use crate::i18n::{Locale, arg};
-use crate::selection::form::{field, filled, rows};
+use crate::selection::form::{field, filled, rows, rule};
 use crate::selection::model::{ANSWERS_MAX, Kind, RULES_MAX, WEIGHT_MAX};
 use crate::selection::service;
 use crate::staff::model::{Action, Actor, Of};
@@ -34,11 +35,20 @@ pub async fn criteria(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, Strin
     let all_answers = to_choose(&bench.questions, &bench.criteria).1;
     let here = cx.link(&format!("/staff/events/{slug}/selection"));
     let page = Page::new(l.t("selection-criteria")).staff(actor.chrome()).active("events");
-    Ok(cx.render(page, move || body(l, &form, &choices, all_answers, &here)).await)
+    let rules: Vec<_> = (0..rows(&form)).map(|n| rule(&form, n).map(|r| rule_said(l, &bench, &regions, &r))).collect();
+    Ok(cx.render(page, move || body(l, &form, &rules, &choices, all_answers, &here)).await)
 }
 
-fn body(l: Locale, form: &FormState, choices: &[Choice], all_answers: bool, here: &str) -> AnyView {
-    let n = rows(form);
+/// `rules` says in words what the rows hold, where they hold a rule.
+fn body(
+    l: Locale,
+    form: &FormState,
+    rules: &[Option<Said>],
+    choices: &[Choice],
+    all_answers: bool,
+    here: &str,
+) -> AnyView {
+    let n = rules.len();
     let names: Vec<(String, String)> = (0..n)
         .flat_map(|i| {
             ["kind", "what", "amount"].map(|part| {
@@ -51,7 +61,7 @@ fn body(l: Locale, form: &FormState, choices: &[Choice], all_answers: bool, here
     labels.push(("waiting", l.t("selection-waiting")));
     let kinds: Vec<Choice> =
         Kind::ALL.iter().map(|k| Choice::new(k.code(), l.t(&format!("selection-kind-{}", k.code())))).collect();
-    let groups: Vec<_> = (0..n).map(|i| row(l, form, i, &kinds, choices)).collect();
+    let groups: Vec<_> = rules.iter().enumerate().map(|(i, said)| row(l, form, (i, said), &kinds, choices)).collect();
     let limits = [("max", arg(i64::try_from(RULES_MAX).unwrap_or(0))), ("weight", arg(WEIGHT_MAX))];
     let fewer = (!all_answers).then(|| {
         let most = [("max", arg(i64::try_from(ANSWERS_MAX).unwrap_or(0)))];
@@ -81,10 +91,17 @@ fn body(l: Locale, form: &FormState, choices: &[Choice], all_answers: bool, here
     .into_any()
 }
 
-fn row(l: Locale, form: &FormState, i: usize, kinds: &[Choice], choices: &[Choice]) -> AnyView {
+fn row(
+    l: Locale,
+    form: &FormState,
+    (i, said): (usize, &Option<Said>),
+    kinds: &[Choice],
+    choices: &[Choice],
+) -> AnyView {
+    let said = said.clone().map(|said| view! { ". " {said.view()} });
     view! {
         <fieldset class="group rule">
-            <legend class="group-title">{l.t("selection-rule")} " " {i + 1}</legend>
+            <legend class="group-title">{l.t("selection-rule")} " " {i + 1} {said}</legend>
             <Select l=l form=form name=field(i, "kind") label=l.t("selection-field-kind") choices=kinds.to_vec()
                 empty=l.t("selection-kind-none") />
             <Select l=l form=form name=field(i, "what") label=l.t("selection-field-what") choices=choices.to_vec()

@@ -1,7 +1,9 @@
 //! The speaker's page: where the words stand, who may read them, and the way back.
 
+use axum::extract::Query;
 use axum::response::Response;
 use leptos::prelude::*;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{channel_name, channel_names, name_choices, name_form, paragraphs};
@@ -13,14 +15,25 @@ use crate::testimonials::consent;
 use crate::testimonials::form::PSEUDONYM_MAX;
 use crate::testimonials::model::{Attribution, Channel, Names, Standing, attribution_line};
 use crate::testimonials::service::{self, Mine, PublicLine};
-use crate::ui::{BackLink, ErrorSummary, HiddenField, Notice, RadioGroup, SubmitButton, TextField, Tone};
+use crate::ui::{BackLink, ErrorSummary, HiddenField, Mood, Notice, RadioGroup, SubmitButton, TextField, Tone};
 use crate::web::{Id, Page, PageCx};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Arrival {
+    /// The section of this page that was just saved; empty for none.
+    done: String,
+}
 
 /// `GET /{l}/my/{token}/testimonial/{id}`
 ///
 /// # Errors
 /// `NotFound` for an unknown link or another's testimonial.
-pub async fn mine(cx: PageCx, Id((_, token, id)): Id<(String, String, Uuid)>) -> Outcome<Response> {
+pub async fn mine(
+    cx: PageCx,
+    Id((_, token, id)): Id<(String, String, Uuid)>,
+    Query(arrival): Query<Arrival>,
+) -> Outcome<Response> {
     let registration = registration::by_link(&cx.app, &token).await?;
     let l = cx.locale;
     let home = cx.link(&format!("/my/{token}"));
@@ -38,10 +51,10 @@ pub async fn mine(cx: PageCx, Id((_, token, id)): Id<(String, String, Uuid)>) ->
     }
     let page = Page::new(l.t("testimonials-mine-title")).private();
     let here = cx.link(&format!("/my/{token}/testimonial/{id}"));
-    Ok(cx.render(page, move || body(l, &home, &here, &form, &mine)).await)
+    Ok(cx.render(page, move || body(l, (&home, &here), &form, &mine, &arrival.done)).await)
 }
 
-fn body(l: Locale, home: &str, here: &str, form: &FormState, mine: &Mine) -> AnyView {
+fn body(l: Locale, (home, here): (&str, &str), form: &FormState, mine: &Mine, done: &str) -> AnyView {
     let (text, title_locale) = mine.event.text(l);
     let title = text.title.clone();
     let standing = mine.standing.code();
@@ -56,8 +69,8 @@ fn body(l: Locale, home: &str, here: &str, form: &FormState, mine: &Mine) -> Any
             {refusal(l, mine)}
             {public(l, mine)}
             {original(l, mine)}
-            {(!declined).then(|| agreements(l, here, mine))}
-            {(!declined && !mine.live.is_empty()).then(|| name(l, here, form, mine))}
+            {(!declined).then(|| agreements(l, here, mine, done))}
+            {(!declined && !mine.live.is_empty()).then(|| name(l, here, form, mine, done))}
             {if mine.live.is_empty() { keep_or_erase(l, home, here) } else { withdrawal(l, here) }}
         </article>
     }
@@ -125,12 +138,19 @@ fn original(l: Locale, mine: &Mine) -> AnyView {
     .into_any()
 }
 
+/// Once, in the section that was just saved.
+fn kept(l: Locale, done: &str, section: &str) -> Option<AnyView> {
+    let said = (done == section).then(|| l.t("ui-state-saved"))?;
+    Some(view! { <Notice mood=Mood::Good announce=true><p>{said}</p></Notice> }.into_any())
+}
+
 /// One switch a channel; turning it is the whole act.
-fn agreements(l: Locale, here: &str, mine: &Mine) -> AnyView {
+fn agreements(l: Locale, here: &str, mine: &Mine, done: &str) -> AnyView {
     let rows: Vec<_> = Channel::ALL.iter().map(|c| switch(l, here, mine, *c)).collect();
     view! {
         <section class="section" id="agreements">
             <h2>{l.t("testimonials-mine-agreements")}</h2>
+            {kept(l, done, "agreements")}
             <div class="prose small"><p>{consent::text(l)}</p></div>
             <ul class="switches">{rows}</ul>
         </section>
@@ -169,10 +189,11 @@ fn shown(l: Locale, attribution: Attribution, names: &Names) -> String {
     attribution_line(attribution, names, &l.t("testimonials-no-name")).reveal().to_owned()
 }
 
-fn name(l: Locale, here: &str, form: &FormState, mine: &Mine) -> AnyView {
+fn name(l: Locale, here: &str, form: &FormState, mine: &Mine, done: &str) -> AnyView {
     view! {
-        <section class="section">
+        <section class="section" id="name">
             <h2>{l.t("testimonials-give-name")}</h2>
+            {kept(l, done, "name")}
             <form class="form" method="post" action=format!("{here}/name") novalidate>
                 <RadioGroup
                     l=l

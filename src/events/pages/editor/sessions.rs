@@ -4,6 +4,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use super::{Sheet, characters, editable, head, sheet};
+use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events::form::sessions as form;
 use crate::events::form::{
@@ -11,7 +12,7 @@ use crate::events::form::{
 };
 use crate::events::model::checklist::Section;
 use crate::form::FormState;
-use crate::i18n::{Locale, arg};
+use crate::i18n::{Locale, Zone, arg, zone_name};
 use crate::staff::model::Actor;
 use crate::ui::{Choice, HiddenField, Kind as Field, RadioGroup, SubmitButton, TextField, Tone};
 use crate::web::{Id, PageCx};
@@ -27,8 +28,8 @@ pub async fn sessions(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, Strin
         .await?
         .labelled(l, &[("zone", "events-zone"), ("zone_other", "events-zone-other-name")]);
     page.labels.extend((0..SESSIONS_MAX).flat_map(|row| labels(l, row)));
-    let main = event.main_locale;
-    let body = move || sheet(l, &event, &page, |form| fields(l, form, main));
+    let (main, at) = (event.main_locale, event.starts_at);
+    let body = move || sheet(l, &event, &page, |form| fields(l, form, main, at));
     Ok(cx.render(head(l, Section::Sessions, &actor), body).await)
 }
 
@@ -46,7 +47,7 @@ fn labels(l: Locale, row: usize) -> Vec<(String, String)> {
     labels
 }
 
-fn fields(l: Locale, form: &FormState, main: Locale) -> AnyView {
+fn fields(l: Locale, form: &FormState, main: Locale, at: Instant) -> AnyView {
     let count = form::rows(form);
     let rows: Vec<_> = (0..count).map(|row| one(l, form, row, (count > 1).then_some(main))).collect();
     let more = (count < SESSIONS_MAX).then(|| {
@@ -56,7 +57,9 @@ fn fields(l: Locale, form: &FormState, main: Locale) -> AnyView {
             </p>
         }
     });
-    let zones = ZONES.into_iter().map(|z| Choice::new(z, z)).chain([Choice::new(OTHER_ZONE, l.t("events-zone-other"))]);
+    let called = |name: &str| name.parse::<Zone>().map_or_else(|_| name.to_owned(), |zone| zone_name(l, zone, at));
+    let other = Choice::new(OTHER_ZONE, l.t("events-zone-other"));
+    let zones = ZONES.into_iter().map(|z| Choice::new(z, called(z))).chain([other]);
     view! {
         <HiddenField name="rows" value=count.to_string() />
         <p class="hint">{l.ta("events-group-sessions-hint", &[("max", arg(SESSIONS_MAX))])}</p>

@@ -9,7 +9,7 @@ use crate::events::form::{CAPACITY_MAX, CAPACITY_MIN, TITLE_MAX, start};
 use crate::events::model::{Kind, Region};
 use crate::events::service;
 use crate::form::FormState;
-use crate::i18n::{Locale, arg};
+use crate::i18n::{Locale, arg, zone_name};
 use crate::staff::model::Actor;
 use crate::ui::{BackLink, Choice, ErrorSummary, Kind as Field, RadioGroup, Select, SubmitButton, TextArea, TextField};
 use crate::web::{Page, PageCx};
@@ -29,12 +29,13 @@ pub async fn new(cx: PageCx, actor: Actor) -> Outcome<Response> {
     let form = typed.unwrap_or_else(|| start::blank(l, only));
     let head = Page::new(l.t("events-new")).staff(actor.chrome()).active("events");
     let action = cx.link("/staff/events/new");
+    let zone = zone_name(l, start::zone(), cx.app.clock.now());
     let body = move || {
         view! {
             <BackLink href=format!("/{l}/staff/events") label=l.t("events-title") />
             <h1>{l.t("events-new")}</h1>
             <p class="lead">{l.t("editor-start-lead")}</p>
-            {fields(l, &form, &regions, action)}
+            {fields(l, &form, &regions, zone, action)}
         }
     };
     Ok(cx.render(head, body).await)
@@ -48,7 +49,7 @@ pub(super) fn kinds(l: Locale) -> Vec<Choice> {
         .collect()
 }
 
-fn fields(l: Locale, form: &FormState, regions: &[Region], action: String) -> AnyView {
+fn fields(l: Locale, form: &FormState, regions: &[Region], zone: String, action: String) -> AnyView {
     let regions: Vec<_> = regions.iter().map(|r| Choice::new(&r.code, r.name(l))).collect();
     let labels = [
         ("kind", "events-kind"),
@@ -60,7 +61,7 @@ fn fields(l: Locale, form: &FormState, regions: &[Region], action: String) -> An
         ("capacity", "events-capacity"),
     ];
     let labels = labels.map(|(name, key)| (name, l.t(key))).to_vec();
-    let zone = l.ta("editor-start-zone", &[("zone", arg(start::zone().name()))]);
+    let zone = l.ta("editor-start-zone", &[("zone", arg(zone))]);
     view! {
         <ErrorSummary l=l form=form labels=labels />
         <form class="form" method="post" action=action novalidate>

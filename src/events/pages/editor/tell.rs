@@ -9,7 +9,7 @@ use crate::events::form::{BACK, EventInput};
 use crate::events::model::Event;
 use crate::events::model::checklist::Section;
 use crate::form::FormState;
-use crate::i18n::{Locale, arg, day_time, time};
+use crate::i18n::{Locale, arg, day_time, time, zone_name};
 use crate::registration::service::Concerned;
 use crate::staff::model::Actor;
 use crate::ui::{BackLink, DefinitionList, HiddenField, SubmitButton, Tone};
@@ -79,6 +79,10 @@ fn changes(l: Locale, old: &Event, new: &EventInput, now: Instant) -> Vec<(Strin
     if before != after || old.zone != new.zone {
         let lines = |all: Vec<String>| all.into_iter().map(|s| view! { {s} <br /> }).collect::<Vec<_>>().into_any();
         items.push((l.t("events-when"), from_to(lines(before), lines(after))));
+    }
+    if old.zone != new.zone {
+        let [from, to] = [old.zone, new.zone].map(|zone| zone_name(l, zone, old.starts_at).into_any());
+        items.push((l.t("events-zone"), from_to(from, to)));
     }
     let venue = old.part(old.main_locale, |t| &t.venue).0.to_owned();
     let next = new.venue(old.main_locale).to_owned();

@@ -14,7 +14,7 @@ use crate::events::model::checklist::Counts;
 use crate::events::model::{Admission, Event, State};
 use crate::events::service::{self, Region};
 use crate::form::FormState;
-use crate::i18n::{Locale, arg, day_time, range, time};
+use crate::i18n::{Locale, arg, day_time, range, time, zone_name};
 use crate::questions::service as questions;
 use crate::seal::Personal;
 use crate::staff::model::{Action, Actor, Of, Place};
@@ -257,7 +257,7 @@ fn facts(l: Locale, event: &Event, regions: &[Region], now: Instant) -> AnyView 
     let mut items = vec![
         (l.t("events-when"), range(l, event.zone, event.starts_at, event.ends_at, now).into_any()),
         (l.t("events-where"), venue.into_any()),
-        (l.t("events-zone"), event.zone.name().into_any()),
+        (l.t("events-zone"), zone_name(l, event.zone, event.starts_at).into_any()),
         (l.t("events-sessions"), view! { <ol class="sessions">{sessions}</ol> }.into_any()),
         (
             l.t("events-registration"),

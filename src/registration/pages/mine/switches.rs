@@ -7,7 +7,7 @@ use super::super::messages::channel_form;
 use super::Mine;
 use crate::form::FormState;
 use crate::i18n::{arg, day_time};
-use crate::registration::consent::{Purpose, holds};
+use crate::registration::consent::{Purpose, holds, shown_version};
 use crate::ui::{Choice, HiddenField, Select, StateTag, SubmitButton, Tone};
 
 impl Mine {
@@ -33,6 +33,7 @@ impl Mine {
         let switches: Vec<_> = Purpose::FREE
             .into_iter()
             .map(|purpose| {
+                let text = purpose.text_of(shown_version(&self.ledger, purpose), l);
                 let held = holds(&self.ledger, purpose);
                 let given = held.is_some_and(|(given, _)| given);
                 let since = held.map(|(given, at)| {
@@ -44,7 +45,7 @@ impl Mine {
                 view! {
                     <li>
                         <div>
-                            <p class="switch-name" id=name.clone()>{purpose.text(l)}</p>
+                            <p class="switch-name" id=name.clone()>{text}</p>
                             <p class="hint">{since.unwrap_or_else(|| l.t("registration-agreed-never"))}</p>
                         </div>
                         <form method="post" action=format!("{}/consent", self.here)>
