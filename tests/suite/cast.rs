@@ -111,6 +111,15 @@ impl World {
     }
 }
 
+/// A browser of somebody with a second factor: the right passphrase, nothing more.
+pub async fn half_in(app: &App, name: &str) -> Browser {
+    let mut browser = Browser::new(app);
+    let email = format!("{name}@staff.test");
+    let answer = browser.post("/ky/staff/sign-in", &[("email", &email), ("passphrase", PASSPHRASE)]).await;
+    assert_eq!(answer.location(), "/ky/staff/sign-in/code");
+    browser
+}
+
 pub async fn number(db: &Db, sql: impl Into<String>) -> i64 {
     let sql = AssertSqlSafe(sql.into());
     match &db.on {

@@ -10,7 +10,7 @@ use sabak::staff::model::{Action, Actor, Grant, Of, Place, Role, Scope, Standing
 use sabak::staff::service::{self, Attempt, Begun, Invited, Joined, Proof, Proved, SignIn, SignedIn};
 use sabak::state::App;
 
-use crate::cast::{PASSPHRASE, app_secret, coordinator, everywhere, plan, staff};
+use crate::cast::{PASSPHRASE, app_secret, coordinator, everywhere, half_in, plan, staff};
 use crate::support::{Browser, World, both_engines};
 
 /// Somebody who joined by an invitation, in the browser in which they did.
@@ -35,15 +35,6 @@ fn key(page: &str) -> Personal {
 
 fn recovery_codes(page: &str) -> Vec<String> {
     page.split("<li><code>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect()
-}
-
-/// Right passphrase, nothing more.
-async fn half_in(world: &World, name: &str) -> Browser {
-    let mut browser = world.browser();
-    let email = format!("{name}@staff.test");
-    let answer = browser.post("/ky/staff/sign-in", &[("email", &email), ("passphrase", PASSPHRASE)]).await;
-    assert_eq!(answer.location(), "/ky/staff/sign-in/code");
-    browser
 }
 
 const ENROL: &str = "/ky/staff/account/second-factor";
@@ -89,7 +80,7 @@ both_engines! {
 both_engines! {
     async fn the_passphrase_alone_opens_nothing_where_there_is_a_second_factor(world: World) {
         coordinator(&world.app).await;
-        let mut browser = half_in(&world, "aida").await;
+        let mut browser = half_in(&world.app, "aida").await;
         let code = "/ky/staff/sign-in/code";
         for path in ["/ky/staff", "/ky/staff/events", "/ky/staff/account", "/ky/staff/confirm-it-is-you"] {
             assert!(browser.get(path).await.location().starts_with(code), "{path}");
@@ -192,21 +183,21 @@ both_engines! {
         let mut theirs = world.signed_in(&boss).await;
         let to = theirs.post("/ky/staff/account/recovery-codes", &[]).await.location();
         let others = recovery_codes(&theirs.get(&to).await.body);
-        let mut browser = half_in(&world, "aida").await;
+        let mut browser = half_in(&world.app, "aida").await;
         let path = "/ky/staff/sign-in/code";
         assert!(browser.post(path, &[("code", &others[0])]).await.location().ends_with("#errors"));
         assert_eq!(browser.post(path, &[("code", &codes[0].to_lowercase())]).await.location(), "/ky/staff");
-        assert!(half_in(&world, "aida").await.post(path, &[("code", &codes[0])]).await.location().ends_with("#errors"));
+        assert!(half_in(&world.app, "aida").await.post(path, &[("code", &codes[0])]).await.location().ends_with("#errors"));
         assert_eq!(world.number("SELECT COUNT(*) FROM staff_recovery_code").await, 19);
         mine.post("/ky/staff/account/recovery-codes", &[]).await;
-        assert!(half_in(&world, "aida").await.post(path, &[("code", &codes[1])]).await.location().ends_with("#errors"));
+        assert!(half_in(&world.app, "aida").await.post(path, &[("code", &codes[1])]).await.location().ends_with("#errors"));
     }
 }
 
 both_engines! {
     async fn a_session_gets_a_new_id_with_every_proof_and_change_of_roles_and_the_old_one_is_dead(world: World) {
         let (boss, aida) = (everywhere(&world.app, "boss", Role::Administrator).await, coordinator(&world.app).await);
-        let mut browser = half_in(&world, "aida").await;
+        let mut browser = half_in(&world.app, "aida").await;
         let dead = |old: Browser, browser: &Browser| {
             let (before, after) = (old.cookie("sid"), browser.cookie("sid"));
             async move {
@@ -316,7 +307,7 @@ both_engines! {
         browser.post(ENROL, &[("code", &code)]).await;
         assert!(elsewhere.get("/ky/staff").await.location() == "/ky/staff/sign-in", "other sessions end");
         // Now it is asked of them, and the passphrase is no proof any more.
-        let mut again = half_in(&world, "nurlan").await;
+        let mut again = half_in(&world.app, "nurlan").await;
         assert!(again.post("/ky/staff/confirm-it-is-you", &[("passphrase", PASSPHRASE)]).await.location().starts_with("/ky/staff/sign-in/code"));
         assert_eq!(browser.post("/ky/staff/account/second-factor/remove", &[]).await.location(), "/ky/staff/account?done=factor");
         assert_eq!(world.number("SELECT COUNT(*) FROM staff_recovery_code").await, 0);

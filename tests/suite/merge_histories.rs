@@ -20,7 +20,7 @@ use sabak::staff::model::Actor;
 use uuid::Uuid;
 
 use crate::cast::{coordinator, form_of, plan, published};
-use crate::merging::assert_sound;
+use crate::merging::{assert_sound, of_who_remains};
 use crate::support::{World, both_engines, start};
 
 /// Numbers that people register with, and trainings that they register for.
@@ -323,14 +323,8 @@ impl Story<'_> {
             return;
         }
         let c = compared.unwrap();
-        let input = MergeInput {
-            merged,
-            full_name: Whose::Survivor,
-            call_name: Whose::Merged,
-            locale: Whose::Survivor,
-            contacts: c.survivor.contacts.iter().chain(&c.merged.contacts).map(|c| c.id).collect(),
-            stays: c.twins.iter().map(|(event, a, b)| (event.id, if first_stays { a.id } else { b.id })).collect(),
-        };
+        let stays = c.twins.iter().map(|(event, a, b)| (event.id, if first_stays { a.id } else { b.id })).collect();
+        let input = MergeInput { call_name: Whose::Merged, stays, ..of_who_remains(&c) };
         let id = people::merge(app, self.aida, survivor, &input).await.unwrap();
         self.model.merge(id, (survivor, merged), first_stays);
     }

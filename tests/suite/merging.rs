@@ -16,7 +16,7 @@ use sabak::needs::form::DecisionInput;
 use sabak::needs::model::{Kind as Need, State as Decided};
 use sabak::needs::service as needs;
 use sabak::people::model::{MergeInput, Reason, Whose};
-use sabak::people::service as people;
+use sabak::people::service::{self as people, Comparison};
 use sabak::questions::model::Kind as Asks;
 use sabak::registration::model::{Needs, Registration, RegistrationInput, Source, State};
 use sabak::registration::service as registration;
@@ -55,16 +55,19 @@ async fn somebody(app: &App, event: &Event, n: usize, name: &str) -> Registratio
 }
 
 /// Everything of who remains, every contact of both, and of two registrations the first.
-async fn choice(app: &App, actor: &Actor, survivor: Uuid, merged: Uuid) -> MergeInput {
-    let c = people::comparison(app, actor, survivor, merged).await.unwrap();
+pub fn of_who_remains(c: &Comparison) -> MergeInput {
     MergeInput {
-        merged,
+        merged: c.merged.person.id,
         full_name: Whose::Survivor,
         call_name: Whose::Survivor,
         locale: Whose::Survivor,
         contacts: c.survivor.contacts.iter().chain(&c.merged.contacts).map(|c| c.id).collect(),
         stays: c.twins.iter().map(|(event, one, _)| (event.id, one.id)).collect(),
     }
+}
+
+async fn choice(app: &App, actor: &Actor, survivor: Uuid, merged: Uuid) -> MergeInput {
+    of_who_remains(&people::comparison(app, actor, survivor, merged).await.unwrap())
 }
 
 pub async fn merge(app: &App, actor: &Actor, survivor: Uuid, merged: Uuid) -> Uuid {
@@ -74,6 +77,18 @@ pub async fn merge(app: &App, actor: &Actor, survivor: Uuid, merged: Uuid) -> Uu
 
 async fn osh_and(app: &App, actor: &Actor, slug: &str, places: i64) -> Event {
     published(app, actor, &plan(slug, places)).await
+}
+
+/// The event begins; they are marked as there, and then as not.
+async fn marked_twice(world: &World, actor: &Actor, event: &Event, r: &Registration) {
+    let app = &world.app;
+    world.clock.set(event.starts_at);
+    let session = event.sessions[0].id;
+    let mut mark =
+        MarkInput { session, registration: r.id, mark_id: app.ids.uuid(), seen: None, status: Status::Present };
+    attendance::mark(app, actor, &event.slug, &mark).await.unwrap();
+    mark = MarkInput { mark_id: app.ids.uuid(), seen: Some(mark.mark_id), status: Status::Absent, ..mark };
+    attendance::correct(app, actor, &event.slug, &mark, &"Башка киши экен".into()).await.unwrap();
 }
 
 /// What is stored of people, past every key: who has what, and all that was typed.
@@ -172,12 +187,7 @@ both_engines! {
         let (first, second) = (training(app, &aida, 5).await, osh_and(app, &aida, "ekinchi", 5).await);
         let a = somebody(app, &first, 1, "Айгүл Бекова").await;
         let b = somebody(app, &second, 2, "Bekova Aigul").await;
-        world.clock.set(second.starts_at);
-        let session = second.sessions[0].id;
-        let mut mark = MarkInput { session, registration: b.id, mark_id: app.ids.uuid(), seen: None, status: Status::Present };
-        attendance::mark(app, &aida, &second.slug, &mark).await.unwrap();
-        mark = MarkInput { mark_id: app.ids.uuid(), seen: Some(mark.mark_id), status: Status::Absent, ..mark };
-        attendance::correct(app, &aida, &second.slug, &mark, &"Башка киши экен".into()).await.unwrap();
+        marked_twice(&world, &aida, &second, &b).await;
         let both = [a.person_id, b.person_id];
         let (before, numbers) = (picture(&world, &aida, &both).await, counts(&world).await);
 
@@ -477,14 +487,7 @@ both_engines! {
                 let (survivor, merged) = (people_of[one], people_of[two]);
                 at_once.spawn(async move {
                     let Ok(c) = people::comparison(&app, &aida, survivor, merged).await else { return Ok(None) };
-                    let input = MergeInput {
-                        merged,
-                        full_name: Whose::Survivor,
-                        call_name: Whose::Merged,
-                        locale: Whose::Survivor,
-                        contacts: c.survivor.contacts.iter().chain(&c.merged.contacts).map(|c| c.id).collect(),
-                        stays: c.twins.iter().map(|(event, one, _)| (event.id, one.id)).collect(),
-                    };
+                    let input = MergeInput { call_name: Whose::Merged, ..of_who_remains(&c) };
                     people::merge(&app, &aida, survivor, &input).await.map(|id| Some((survivor, id)))
                 });
             }
@@ -692,12 +695,7 @@ both_engines! {
         let fourth = osh_and(app, &aida, "tortunchu", 5).await;
         let earlier = somebody(app, &fourth, 3, "Айгул Бекова").await;
         merge(app, &aida, b.person_id, earlier.person_id).await;
-        world.clock.set(second.starts_at);
-        let session = second.sessions[0].id;
-        let mut mark = MarkInput { session, registration: b.id, mark_id: app.ids.uuid(), seen: None, status: Status::Present };
-        attendance::mark(app, &aida, &second.slug, &mark).await.unwrap();
-        mark = MarkInput { mark_id: app.ids.uuid(), seen: Some(mark.mark_id), status: Status::Absent, ..mark };
-        attendance::correct(app, &aida, &second.slug, &mark, &"Башка киши экен".into()).await.unwrap();
+        marked_twice(&world, &aida, &second, &b).await;
 
         let mut before = Vec::new();
         for (name, _) in OF_A_PERSON {

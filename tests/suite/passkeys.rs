@@ -9,7 +9,7 @@ use sabak::state::App;
 use serde_json::Value;
 
 use crate::authenticator::{Authenticator, ORIGIN};
-use crate::cast::{PASSPHRASE, coordinator, everything, everywhere, staff};
+use crate::cast::{PASSPHRASE, coordinator, everything, everywhere, half_in, staff};
 use crate::support::{Browser, World, both_engines};
 
 const KEYS: &str = "/ky/staff/account/passkeys";
@@ -38,15 +38,6 @@ async fn adds(browser: &mut Browser, key: &mut Authenticator) -> String {
     let (ceremony, options) = started(browser, &format!("{KEYS}/start")).await;
     let made = key.make(&options);
     browser.post(KEYS, &[("ceremony", &ceremony), ("credential", &made), ("name", NAME)]).await.location()
-}
-
-/// Right passphrase, nothing more.
-async fn half_in(app: &App, name: &str) -> Browser {
-    let mut browser = Browser::new(app);
-    let email = format!("{name}@staff.test");
-    let answer = browser.post("/ky/staff/sign-in", &[("email", &email), ("passphrase", PASSPHRASE)]).await;
-    assert_eq!(answer.location(), "/ky/staff/sign-in/code");
-    browser
 }
 
 /// Sends an answer to sign-in; whether it let them in.
