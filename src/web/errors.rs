@@ -67,7 +67,8 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     }
     let signed_out = matches!(error, Some(AppError::SignedOut | AppError::StepUp));
     let status = if signed_out { StatusCode::UNAUTHORIZED } else { status };
-    let mut dressed = if api { json(status) } else { page(cx, status, error.as_ref(), response.extensions().get().cloned()).await };
+    let mut dressed =
+        if api { json(status) } else { page(cx, status, error.as_ref(), response.extensions().get().cloned()).await };
     *dressed.status_mut() = status;
     for (name, value) in response.headers() {
         if name == header::ALLOW || name == header::SET_COOKIE || name == header::RETRY_AFTER {

@@ -227,10 +227,8 @@ both_engines! {
         exchange::drop_view(app, &aida, &event, theirs).await.unwrap();
         assert_eq!(names(&bermet).await, Vec::<String>::new());
         // The same filter under a second name would be two that are shown at once.
-        match keep(&aida, "дагы", "sex=female", true).await {
-            Ok(Kept::Before(name)) => assert_eq!(name.reveal(), "Меники"),
-            _ => panic!("kept twice"),
-        }
+        let Ok(Kept::Before(name)) = keep(&aida, "дагы", "sex=female", true).await else { panic!("kept twice") };
+        assert_eq!(name.reveal(), "Меники");
         assert_eq!(names(&aida).await, ["Меники"]);
         let states = State::ALL.map(State::code);
         for n in 1..VIEWS_MAX {

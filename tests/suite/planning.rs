@@ -344,7 +344,15 @@ both_engines! {
         let mut back = form.clone();
         back.set("action", form::BACK);
         assert_eq!(send(&mut browser, &path(Section::Sessions), &back).await.location(), path(Section::Sessions));
-        assert!(browser.get(&path(Section::Sessions)).await.body.contains("Yozilgan"));
+        let page = browser.get(&path(Section::Sessions)).await.body;
+        assert!(page.contains("Yozilgan"));
+        // Zones go by their names here, and by their codes in the form.
+        let (bishkek, tashkent) = ("Бишкек убактысы (UTC+6)", "Ташкент убактысы (UTC+5)");
+        assert!(page.contains(bishkek) && page.contains("value=\"Asia/Bishkek\""), "{page}");
+        let mut elsewhere = form.clone();
+        elsewhere.set("zone", "Asia/Tashkent");
+        let asked = send(&mut browser, &path(Section::Sessions), &elsewhere).await.body;
+        assert!(asked.contains(bishkek) && asked.contains(tashkent), "{asked}");
         form.set("told", "yes");
         let saved = send(&mut browser, &path(Section::Sessions), &form).await;
         assert!(saved.location().ends_with("done=saved"), "{}", saved.body);

@@ -61,7 +61,8 @@ fn body(
     labels.push(("waiting", l.t("selection-waiting")));
     let kinds: Vec<Choice> =
         Kind::ALL.iter().map(|k| Choice::new(k.code(), l.t(&format!("selection-kind-{}", k.code())))).collect();
-    let groups: Vec<_> = rules.iter().enumerate().map(|(i, said)| row(l, form, (i, said), &kinds, choices)).collect();
+    let groups: Vec<_> =
+        rules.iter().enumerate().map(|(i, said)| row(l, form, (i, said.as_ref()), &kinds, choices)).collect();
     let limits = [("max", arg(i64::try_from(RULES_MAX).unwrap_or(0))), ("weight", arg(WEIGHT_MAX))];
     let fewer = (!all_answers).then(|| {
         let most = [("max", arg(i64::try_from(ANSWERS_MAX).unwrap_or(0)))];
@@ -94,11 +95,11 @@ fn body(
 fn row(
     l: Locale,
     form: &FormState,
-    (i, said): (usize, &Option<Said>),
+    (i, said): (usize, Option<&Said>),
     kinds: &[Choice],
     choices: &[Choice],
 ) -> AnyView {
-    let said = said.clone().map(|said| view! { ". " {said.view()} });
+    let said = said.cloned().map(|said| view! { ". " {said.view()} });
     view! {
         <fieldset class="group rule">
             <legend class="group-title">{l.t("selection-rule")} " " {i + 1} {said}</legend>
