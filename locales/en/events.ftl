@@ -26,7 +26,12 @@ events-places-left = { $n ->
     [one] { $n } place left
    *[other] { $n } places left
 }
+events-places-chosen = { $n ->
+    [one] { $n } place, by application
+   *[other] { $n } places, by application
+}
 events-places-left-of = { $n } of { $all } free
+events-places-group = { $group } — { $all }
 events-places-group-left = { $group } — { $n } of { $all } free
 events-taken-of = { $taken } of { $size } taken
 events-waiting = { $n ->
@@ -34,6 +39,7 @@ events-waiting = { $n ->
     [one] { $n } person on the waiting list
    *[other] { $n } people on the waiting list
 }
+events-applications-close = applications close { $when }
 events-closes = registration closes { $when }
 events-opens = registration opens { $when }
 
@@ -79,6 +85,7 @@ events-about-event = About the training
 events-audience = Who it is for
 events-sessions = Sessions
 events-series = Other trainings of this series
+events-apply = Apply
 events-register = Register
 events-join-waiting-list = Join the waiting list
 

@@ -1,6 +1,8 @@
 # The form
 
 registration-title = Register: { $event }
+registration-apply-heading = Apply for the training
+registration-apply-when = Applications are taken until { $when }. Then we choose, and answer everybody.
 registration-heading = Register for the training
 registration-to-event = To the page of the training
 registration-other-events = Other trainings
@@ -111,10 +113,11 @@ registration-next-waitlisted = { $n ->
 }
 registration-next-offered = Answer by { $when } ({ $left }). Until then the place is kept for you.
 registration-next-declined = There were more people than places. That says nothing about you or your answers. We would be glad to see you at another training.
-registration-next-withdrawn = There is nothing more to do. Your place goes to somebody else.
+registration-next-withdrawn = There is nothing more to do.
 registration-next-expired = The place is offered to the next person. While registration is open you can register again.
 registration-next-event-cancelled = You need not come. We are sorry.
 registration-next-event-over = Thank you. This page stays open until your data is deleted.
+registration-new-waiting = You are on the waiting list
 registration-new-title = You are registered
 registration-new-mail = We wrote to { $email }. If nothing comes, check the address.
 registration-new-no-mail = You gave no e-mail address, so no letter will come.
@@ -146,6 +149,8 @@ registration-taken-back = Taken back: { $when }
 registration-agreed-never = Not agreed
 registration-to-mine = To my page
 registration-withdraw-title = Give up your place?
+registration-withdraw-queue = You leave the queue. You need not say why.
+registration-withdraw-application = You withdraw your application. You need not say why.
 registration-withdraw-what = Your place is offered to the next person. You need not say why.
 registration-withdraw-yes = Yes, give it up
 registration-withdraw-no = No, I will come
@@ -234,6 +239,9 @@ registration-evidence-staff = through staff
 # Erasing and my data
 registration-task-data = What is held about me
 registration-task-erase = Erase my data
+registration-erased-title = Your data is erased
+registration-erased-nobody = Nobody can read them any more, and the link and the code open nothing.
+registration-erased-again = If you come to another training, you register anew.
 registration-erase-title = Erase my data?
 registration-erase-lead = Erasing is final. Nobody can bring it back, not even our team.
 registration-erase-goes-title = What is erased

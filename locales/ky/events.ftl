@@ -23,13 +23,16 @@ events-window-over = Өтүп кетти
 events-window-cancelled = Жокко чыгарылды
 events-places = Орундар
 events-places-left = { $n } бош орун бар
+events-places-chosen = { $n } орун, арыз боюнча
 events-places-left-of = { $all } орундун ичинен { $n } орун бош
+events-places-group = { $group } — { $all }
 events-places-group-left = { $group } — { $all } орундун ичинен { $n } орун бош
 events-taken-of = { $size } орундун ичинен { $taken } орун ээленди
 events-waiting = { $n ->
     [0] Бош орун жок, күтүү тизмеси ачык
    *[other] Күтүү тизмесинде { $n } адам
 }
+events-applications-close = арыз кабыл алуу { $when } бүтөт
 events-closes = каттоо { $when } жабылат
 events-opens = каттоо { $when } ачылат
 
@@ -75,6 +78,7 @@ events-about-event = Тренинг жөнүндө
 events-audience = Кимдер үчүн
 events-sessions = Сабактар
 events-series = Ушул сериядагы башка тренингдер
+events-apply = Арыз берүү
 events-register = Катталуу
 events-join-waiting-list = Күтүү тизмесине жазылуу
 

@@ -1,6 +1,8 @@
 # Форма
 
 registration-title = Катталуу: { $event }
+registration-apply-heading = Тренингге арыз берүү
+registration-apply-when = Арыз берүү мөөнөтү: { $when }. Андан кийин катышуучуларды тандап, баарына жооп беребиз.
 registration-heading = Тренингге катталуу
 registration-to-event = Тренингдин барагына
 registration-other-events = Башка тренингдер
@@ -109,10 +111,11 @@ registration-next-waitlisted = { $n ->
 }
 registration-next-offered = Жооп берүү мөөнөтү: { $when } ({ $left }). Ага чейин орун сизге сакталат.
 registration-next-declined = Каалоочулар орундан көп болду. Бул сизге же жоопторуңузга байланыштуу эмес. Башка тренингдерге катталсаңыз, кубанабыз.
-registration-next-withdrawn = Эч нерсе кылуунун кереги жок. Ордуңуз башкага берилет.
+registration-next-withdrawn = Эч нерсе кылуунун кереги жок.
 registration-next-expired = Орун кийинки адамга сунушталат. Каттоо ачык болсо, кайра катталсаңыз болот.
 registration-next-event-cancelled = Келүүнүн кереги жок. Кечирим сурайбыз.
 registration-next-event-over = Рахмат. Бул барак маалыматыңыз өчүрүлгөнгө чейин ачык болот.
+registration-new-waiting = Күтүү тизмесине жазылдыңыз
 registration-new-title = Катталдыңыз
 registration-new-mail = { $email } дарегине кат жаздык. Кат келбесе, даректи текшериңиз.
 registration-new-no-mail = Электрондук дарек берген жоксуз, ошондуктан кат келбейт.
@@ -144,6 +147,8 @@ registration-taken-back = Макулдук кайтарып алынган: { $w
 registration-agreed-never = Макулдук берилген эмес
 registration-to-mine = Жеке барагыма
 registration-withdraw-title = Катышуудан баш тартасызбы?
+registration-withdraw-queue = Кезектен чыгасыз. Себебин айтуунун кереги жок.
+registration-withdraw-application = Арызыңызды кайтарып аласыз. Себебин айтуунун кереги жок.
 registration-withdraw-what = Ордуңуз кезектеги адамга сунушталат. Себебин айтуунун кереги жок.
 registration-withdraw-yes = Ооба, баш тартам
 registration-withdraw-no = Жок, катышам
@@ -231,6 +236,9 @@ registration-evidence-staff = кызматкер аркылуу
 # Өчүрүү жана менин маалыматым
 registration-task-data = Мен жөнүндө эмне сакталат
 registration-task-erase = Маалыматымды өчүрүү
+registration-erased-title = Маалыматыңыз өчүрүлдү
+registration-erased-nobody = Аны эми эч ким окуй албайт, жеке шилтеме менен код иштебейт.
+registration-erased-again = Башка тренингге келсеңиз, кайра катталасыз.
 registration-erase-title = Маалыматыңызды өчүрөбүзбү?
 registration-erase-lead = Өчүрүлгөн маалымат биротоло жоголот. Аны эч ким, биз да калыбына келтире албайбыз.
 registration-erase-goes-title = Эмне өчүрүлөт

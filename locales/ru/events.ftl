@@ -27,7 +27,13 @@ events-places-left = { $n ->
     [few] Осталось { $n } места
    *[other] Осталось { $n } мест
 }
+events-places-chosen = { $n ->
+    [one] { $n } место, отбор по заявкам
+    [few] { $n } места, отбор по заявкам
+   *[other] { $n } мест, отбор по заявкам
+}
 events-places-left-of = Свободно { $n } из { $all }
+events-places-group = { $group } — { $all }
 events-places-group-left = { $group } — свободно { $n } из { $all }
 events-taken-of = Занято { $taken } из { $size }
 events-waiting = { $n ->
@@ -36,6 +42,7 @@ events-waiting = { $n ->
     [few] В листе ожидания { $n } человека
    *[other] В листе ожидания { $n } человек
 }
+events-applications-close = приём заявок закончится { $when }
 events-closes = регистрация закроется { $when }
 events-opens = регистрация откроется { $when }
 
@@ -81,6 +88,7 @@ events-about-event = О тренинге
 events-audience = Для кого
 events-sessions = Занятия
 events-series = Другие тренинги этой серии
+events-apply = Подать заявку
 events-register = Зарегистрироваться
 events-join-waiting-list = Записаться в лист ожидания
 

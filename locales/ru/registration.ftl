@@ -1,6 +1,8 @@
 # Форма
 
 registration-title = Регистрация: { $event }
+registration-apply-heading = Заявка на тренинг
+registration-apply-when = Заявки принимаются до { $when }. Потом мы проведём отбор и ответим всем.
 registration-heading = Регистрация на тренинг
 registration-to-event = К странице тренинга
 registration-other-events = Другие тренинги
@@ -113,10 +115,11 @@ registration-next-waitlisted = { $n ->
 }
 registration-next-offered = Ответьте до: { $when } ({ $left }). До этого времени место остаётся за вами.
 registration-next-declined = Желающих было больше, чем мест. Это ничего не говорит о вас и ваших ответах. Будем рады видеть вас на других тренингах.
-registration-next-withdrawn = Больше ничего делать не нужно. Место достанется другому человеку.
+registration-next-withdrawn = Больше ничего делать не нужно.
 registration-next-expired = Место предлагается следующему человеку. Если регистрация открыта, можно зарегистрироваться снова.
 registration-next-event-cancelled = Приходить не нужно. Просим прощения.
 registration-next-event-over = Спасибо. Эта страница будет открыта, пока ваши данные не удалены.
+registration-new-waiting = Вы записаны в лист ожидания
 registration-new-title = Вы зарегистрированы
 registration-new-mail = Мы написали на { $email }. Если письма нет, проверьте адрес.
 registration-new-no-mail = Вы не указали электронную почту, поэтому письма не будет.
@@ -148,6 +151,8 @@ registration-taken-back = Согласие отозвано: { $when }
 registration-agreed-never = Согласие не давалось
 registration-to-mine = На личную страницу
 registration-withdraw-title = Отказаться от участия?
+registration-withdraw-queue = Вы выйдете из очереди. Причину указывать не нужно.
+registration-withdraw-application = Вы отзовёте заявку. Причину указывать не нужно.
 registration-withdraw-what = Место предложат следующему в очереди. Причину указывать не нужно.
 registration-withdraw-yes = Да, отказываюсь
 registration-withdraw-no = Нет, буду участвовать
@@ -237,6 +242,9 @@ registration-evidence-staff = через сотрудников
 # Удаление и мои данные
 registration-task-data = Что обо мне хранится
 registration-task-erase = Удалить мои данные
+registration-erased-title = Ваши данные удалены
+registration-erased-nobody = Их больше никто не прочитает, а личная ссылка и код не действуют.
+registration-erased-again = Если захотите на другой тренинг, зарегистрируйтесь заново.
 registration-erase-title = Удалить ваши данные?
 registration-erase-lead = Это навсегда. Вернуть удалённое не сможет никто, в том числе мы.
 registration-erase-goes-title = Что удаляется

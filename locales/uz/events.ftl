@@ -23,13 +23,16 @@ events-window-over = Boʻlib oʻtgan
 events-window-cancelled = Bekor qilingan
 events-places = Oʻrinlar
 events-places-left = { $n } ta boʻsh oʻrin bor
+events-places-chosen = { $n } ta oʻrin, ariza boʻyicha
 events-places-left-of = { $all } ta oʻrindan { $n } tasi boʻsh
+events-places-group = { $group } — { $all }
 events-places-group-left = { $group } — { $all } ta oʻrindan { $n } tasi boʻsh
 events-taken-of = { $size } ta oʻrindan { $taken } tasi band
 events-waiting = { $n ->
     [0] Boʻsh oʻrin yoʻq, kutish roʻyxati ochiq
    *[other] Kutish roʻyxatida { $n } kishi
 }
+events-applications-close = arizalar qabuli { $when } tugaydi
 events-closes = roʻyxatdan oʻtish { $when } yopiladi
 events-opens = roʻyxatdan oʻtish { $when } ochiladi
 
@@ -75,6 +78,7 @@ events-about-event = Trening haqida
 events-audience = Kimlar uchun
 events-sessions = Mashgʻulotlar
 events-series = Shu turkumdagi boshqa treninglar
+events-apply = Ariza berish
 events-register = Roʻyxatdan oʻtish
 events-join-waiting-list = Kutish roʻyxatiga yozilish
 

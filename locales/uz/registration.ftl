@@ -1,6 +1,8 @@
 # Shakl
 
 registration-title = Roʻyxatdan oʻtish: { $event }
+registration-apply-heading = Treningga ariza berish
+registration-apply-when = Ariza berish muddati: { $when }. Keyin ishtirokchilarni tanlab, hammaga javob beramiz.
 registration-heading = Treningga roʻyxatdan oʻtish
 registration-to-event = Trening sahifasiga
 registration-other-events = Boshqa treninglar
@@ -109,10 +111,11 @@ registration-next-waitlisted = { $n ->
 }
 registration-next-offered = Javob berish muddati: { $when } ({ $left }). Shu vaqtgacha oʻrin sizga saqlanadi.
 registration-next-declined = Qatnashmoqchi boʻlganlar oʻrindan koʻp boʻldi. Bu sizga yoki javoblaringizga baho emas. Boshqa treninglarga roʻyxatdan oʻtsangiz, xursand boʻlamiz.
-registration-next-withdrawn = Boshqa hech narsa qilish shart emas. Oʻrningiz boshqaga beriladi.
+registration-next-withdrawn = Boshqa hech narsa qilish shart emas.
 registration-next-expired = Oʻrin keyingi odamga taklif qilinadi. Roʻyxatdan oʻtish ochiq boʻlsa, qayta roʻyxatdan oʻtishingiz mumkin.
 registration-next-event-cancelled = Kelish shart emas. Uzr soʻraymiz.
 registration-next-event-over = Rahmat. Bu sahifa maʼlumotlaringiz oʻchirilguncha ochiq turadi.
+registration-new-waiting = Kutish roʻyxatiga yozildingiz
 registration-new-title = Roʻyxatdan oʻtdingiz
 registration-new-mail = { $email } manziliga xat yozdik. Xat kelmasa, manzilni tekshiring.
 registration-new-no-mail = Elektron pochta bermadingiz, shuning uchun xat kelmaydi.
@@ -144,6 +147,8 @@ registration-taken-back = Rozilik qaytarib olingan: { $when }
 registration-agreed-never = Rozilik berilmagan
 registration-to-mine = Shaxsiy sahifamga
 registration-withdraw-title = Ishtirokdan voz kechasizmi?
+registration-withdraw-queue = Navbatdan chiqasiz. Sababini aytish shart emas.
+registration-withdraw-application = Arizangizni qaytarib olasiz. Sababini aytish shart emas.
 registration-withdraw-what = Oʻrningiz navbatdagi odamga taklif qilinadi. Sababini aytish shart emas.
 registration-withdraw-yes = Ha, voz kechaman
 registration-withdraw-no = Yoʻq, qatnashaman
@@ -231,6 +236,9 @@ registration-evidence-staff = xodim orqali
 # Oʻchirish va mening maʼlumotlarim
 registration-task-data = Men haqimda nima saqlanadi
 registration-task-erase = Maʼlumotlarimni oʻchirish
+registration-erased-title = Maʼlumotlaringiz oʻchirildi
+registration-erased-nobody = Ularni endi hech kim oʻqiy olmaydi, shaxsiy havola va kod ishlamaydi.
+registration-erased-again = Boshqa treningga kelmoqchi boʻlsangiz, qaytadan roʻyxatdan oʻtasiz.
 registration-erase-title = Maʼlumotlaringizni oʻchiraylikmi?
 registration-erase-lead = Oʻchirilgan maʼlumot butunlay yoʻqoladi. Uni hech kim, biz ham tiklay olmaymiz.
 registration-erase-goes-title = Nima oʻchiriladi

@@ -237,12 +237,18 @@ impl Event {
             State::Published if now >= self.ends_at => Window::Over,
             State::Published if now >= self.registration_closes_at => Window::Closed,
             State::Published if self.registration_opens_at.is_some_and(|opens| now < opens) => Window::NotYet,
-            State::Published if self.admission == Admission::Selection => Window::Open,
+            State::Published if self.selects() => Window::Open,
             State::Published if self.taken >= self.capacity => Window::WaitingList,
             // Where places are kept for groups, others may wait beside free ones.
             State::Published if self.waiting > 0 && !self.keeps_places() => Window::WaitingList,
             State::Published => Window::Open,
         }
+    }
+
+    /// Whether people apply and are chosen, so that free places say nothing about who gets one.
+    #[must_use]
+    pub fn selects(&self) -> bool {
+        self.admission == Admission::Selection
     }
 
     #[must_use]

@@ -70,6 +70,7 @@ fn paragraphs(text: &str) -> AnyView {
 /// What somebody who comes to register would meet, in a few words.
 fn window_label(l: Locale, event: &Event, window: Window) -> String {
     match window {
+        Window::Open if event.selects() => l.ta("events-places-chosen", &[("n", arg(event.capacity))]),
         Window::Open => l.ta("events-places-left", &[("n", arg(event.places_left()))]),
         other => l.t(&format!("events-window-{}", other.code().replace('_', "-"))),
     }
@@ -126,7 +127,8 @@ fn deadline(l: Locale, event: &Event, now: Instant) -> Option<String> {
     match event.window(now) {
         Window::Open | Window::WaitingList => {
             let until = ago_or_until(l, event.registration_closes_at, now);
-            Some(l.ta("events-closes", &[("when", arg(until))]))
+            let key = if event.selects() { "events-applications-close" } else { "events-closes" };
+            Some(l.ta(key, &[("when", arg(until))]))
         }
         Window::NotYet => {
             let opens = event.registration_opens_at.unwrap_or(now);

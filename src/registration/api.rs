@@ -12,7 +12,7 @@ pub use self::group::{close_sheet, register_group};
 use super::consent::{Act, Purpose};
 use super::form;
 use super::model::Source;
-use super::pages::{FIND_FORM, register_form};
+use super::pages::{ERASED, FIND_FORM, register_form};
 use super::service;
 use crate::error::{AppError, Outcome};
 use crate::events;
@@ -101,15 +101,19 @@ pub async fn withdraw(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: Raw
     back(&cx, &token, service::withdraw(&cx.app, &registration).await)
 }
 
-/// `POST /{l}/my/{token}/erase`: and on to what the link opens now, which says that it is nothing.
+/// `POST /{l}/my/{token}/erase`: and on to a page that says so; of a training that is public no more, to what the link opens
+/// now, which says that it is nothing.
 ///
 /// # Errors
 /// `NotFound` for every token that opens nothing, `Gone` once it was erased.
 pub async fn erase(cx: PageCx, Id((_, token)): Id<(String, String)>, raw: RawForm) -> Outcome<Response> {
     raw.only(&[])?;
     let registration = service::by_link(&cx.app, &token).await?;
+    let event = events::service::by_id(&cx.app, registration.event_id).await?;
     service::erase(&cx.app, &registration).await?;
-    Ok(see_other(&cx.link(&format!("/my/{token}"))))
+    let next =
+        if event.is_public() { format!("/events/{}/registered?{ERASED}", event.slug) } else { format!("/my/{token}") };
+    Ok(see_other(&cx.link(&next)))
 }
 
 /// `POST /{l}/my/{token}/offer`

@@ -59,7 +59,9 @@ both_engines! {
         assert_eq!(asked.status, StatusCode::OK);
         assert_eq!(world.number("SELECT COUNT(*) FROM tombstone").await, 0, "asking changes nothing");
         let done = browser.post(&format!("{path}/erase"), &[]).await;
-        assert_eq!(done.location(), path, "{}", done.body);
+        assert_eq!(done.location(), format!("/ky/events/{}/registered?done=erased", event.slug), "{}", done.body);
+        let said = browser.get(&done.location()).await;
+        assert!(said.body.contains(&Locale::Ky.t("registration-erased-title")), "{}", said.body);
         for below in ["", "/erase", "/data", "/data.json", "/withdraw", "/testimonial"] {
             let gone = browser.get(&format!("{path}{below}")).await;
             assert_eq!(gone.status, StatusCode::GONE, "{below}");

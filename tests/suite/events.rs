@@ -8,7 +8,7 @@ use sabak::error::AppError;
 use sabak::events::form::{self, EventInput};
 use sabak::events::model::{Event, State, Window};
 use sabak::events::service::{self, Filter, StaffFilter};
-use sabak::i18n::Locale;
+use sabak::i18n::{Locale, arg};
 use sabak::jobs::queue::Message;
 use sabak::staff::model::{Grant, Role, Scope};
 
@@ -376,5 +376,24 @@ both_engines! {
         assert_eq!(world.number(told(Message::EventChanged)).await, 1);
         service::cancel(app, &aida, &event.slug).await.unwrap();
         assert_eq!(world.number(told(Message::EventCancelled)).await, 1);
+    }
+}
+
+both_engines! {
+    async fn where_people_are_chosen_they_apply_and_free_places_are_not_offered(world: World) {
+        let (app, aida) = (&world.app, coordinator(&world.app).await);
+        training(app, &aida, 9).await;
+        published(app, &aida, &crate::cast::by_selection("tandoo", 6)).await;
+        let mut browser = world.browser();
+        let ky = |key: &str| Locale::Ky.t(key);
+        for (slug, chosen) in [("ukuk-sabagy", false), ("tandoo", true)] {
+            let page = browser.get(&format!("/ky/events/{slug}")).await.body;
+            let places = Locale::Ky.ta("events-places-chosen", &[("n", arg(6))]);
+            assert_eq!(page.contains(&format!(">{}</a>", ky("events-apply"))), chosen, "{page}");
+            assert_eq!(page.contains(&places), chosen, "{page}");
+            let form = browser.get(&format!("/ky/events/{slug}/register")).await.body;
+            assert_eq!(form.contains(&ky("registration-apply-heading")), chosen, "{form}");
+            assert_eq!(form.contains(&ky("registration-heading")), !chosen, "{form}");
+        }
     }
 }

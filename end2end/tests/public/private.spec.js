@@ -13,6 +13,15 @@ test('says where one stands, with code, calendar and a way out', async ({ page, 
   await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', /noindex/);
 });
 
+test('what the sessions are called has room on every screen', async ({ page, world }) => {
+  await page.goto(`/ru${world.my}`);
+  for (const width of [360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const title = await page.locator('.sessions > li > span:last-child').first().boundingBox();
+    expect(title.width, `${width}`).toBeGreaterThan(100);
+  }
+});
+
 test('is kept by nobody on the way', async ({ server, world }) => {
   const answer = await fetch(`${server.url}/ky${world.my}`);
   expect(answer.headers.get('cache-control')).toContain('no-store');

@@ -38,11 +38,16 @@ pub async fn withdraw(cx: PageCx, Id((_, token)): Id<(String, String)>) -> Outco
     let event = events::service::by_id(&cx.app, registration.event_id).await?;
     let (l, open) = (cx.locale, registration.state.may_withdraw() && is_on(&event, cx.app.clock.now()));
     let here = cx.link(&format!("/my/{token}"));
+    let what = match registration.state {
+        State::Waitlisted => "registration-withdraw-queue",
+        State::Received => "registration-withdraw-application",
+        _ => "registration-withdraw-what",
+    };
     let body = move || {
         let (title, lang) = title(l, &event);
         let question = if open {
             view! {
-                <p class="lead">{l.t("registration-withdraw-what")}</p>
+                <p class="lead">{l.t(what)}</p>
                 <form class="form" method="post" action=format!("{here}/withdraw")>
                     <p class="actions">
                         <SubmitButton label=l.t("registration-withdraw-yes") tone=Tone::Warning />

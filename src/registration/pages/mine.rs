@@ -128,8 +128,11 @@ impl Mine {
         let l = self.l;
         self.new.then(|| {
             let email = &self.registration.email;
-            let applied = self.registration.state == State::Received;
-            let title = if applied { "mine-received-title" } else { "registration-new-title" };
+            let title = match self.registration.state {
+                State::Received => "mine-received-title",
+                State::Waitlisted => "registration-new-waiting",
+                _ => "registration-new-title",
+            };
             let written = if email.is_empty() {
                 l.t("registration-new-no-mail")
             } else {

@@ -26,7 +26,7 @@ pub use group::register_group;
 pub use leave::{calendar, withdraw};
 pub use list::{list, search};
 pub use mine::mine;
-pub use register::{SHEET_CLOSED, register, registered};
+pub use register::{ERASED, SHEET_CLOSED, register, registered};
 pub use sheet::sheet;
 pub use staff::detail;
 

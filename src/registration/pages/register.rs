@@ -47,19 +47,22 @@ pub async fn register(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcom
 
 /// In the query of the page after a form: the page with the links of a group was closed.
 pub const SHEET_CLOSED: &str = "done=closed";
+/// …: somebody had their data erased.
+pub const ERASED: &str = "done=erased";
 
 /// `GET /{l}/events/{slug}/registered`: for a contact that was known before. Says nothing that depends on it. With
-/// [`SHEET_CLOSED`], that nobody opens the links of a group any more.
+/// [`SHEET_CLOSED`], that nobody opens the links of a group any more; with [`ERASED`], that nothing is known of somebody any
+/// more.
 ///
 /// # Errors
 /// `NotFound` for what is not public.
 pub async fn registered(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcome<Response> {
     let event = events::service::public_by_slug(&cx.app, &slug).await?;
     let l = cx.locale;
-    let (heading, said) = if cx.query.split('&').any(|part| part == SHEET_CLOSED) {
-        ("party-closed-title", ["party-closed-nobody", "party-closed-links"])
-    } else {
-        ("registration-done-title", ["registration-done-again", "registration-done-nothing"])
+    let (heading, said) = match cx.query.as_str() {
+        SHEET_CLOSED => ("party-closed-title", ["party-closed-nobody", "party-closed-links"]),
+        ERASED => ("registration-erased-title", ["registration-erased-nobody", "registration-erased-again"]),
+        _ => ("registration-done-title", ["registration-done-again", "registration-done-nothing"]),
     };
     let page = Page::new(l.t(heading)).noindex().sensitive().active("events");
     let body = move || {
@@ -88,6 +91,11 @@ pub(super) fn head(l: Locale, event: &Event, heading: &str) -> AnyView {
     .into_any()
 }
 
+/// Where people are chosen, they apply and do not register.
+fn heading(event: &Event) -> &'static str {
+    if event.selects() { "registration-apply-heading" } else { "registration-heading" }
+}
+
 /// Why nobody can register now.
 pub(super) fn closed(l: Locale, event: &Event, window: Window, now: Instant) -> AnyView {
     let said = match (window, event.registration_opens_at) {
@@ -100,7 +108,7 @@ pub(super) fn closed(l: Locale, event: &Event, window: Window, now: Instant) -> 
         _ => l.t("registration-closed"),
     };
     view! {
-        {head(l, event, "registration-heading")}
+        {head(l, event, heading(event))}
         <Notice mood=Mood::Waiting><p>{said}</p></Notice>
         <p class="actions">
             <a href=format!("/{l}/events")>{l.t("registration-other-events")}</a>
@@ -132,13 +140,18 @@ fn body(
     // What this event asks besides; nothing where it asks no more.
     let more =
         (!asked.is_empty()).then(|| group(l, "questions-group", "", questions::pages::fields(l, form, asked, "")));
+    let chosen = event.selects().then(|| {
+        let until = day_time(l, event.zone, event.registration_closes_at, now);
+        view! { <p>{l.ta("registration-apply-when", &[("when", arg(until))])}</p> }
+    });
     let fields = Fields { l, form, prefix: "" };
     let reach = view! { {fields.contacts()}{fields.locale()} }.into_any();
     view! {
-        {head(l, event, "registration-heading")}
+        {head(l, event, heading(event))}
         <ErrorSummary l=l form=form labels=labels />
         {waiting(l, event, now)}
         <div class="form-intro">
+            {chosen}
             <p>{l.t("registration-intro-time")}</p>
             <p>{l.t("registration-intro-why")}</p>
             <p>{l.t("registration-intro-who")}</p>

@@ -119,10 +119,12 @@ fn registration_facts(l: Locale, event: &Event, regions: &[Region], now: Instant
     facts
 }
 
-/// "12 of 30 places left", or how many wait.
+/// "12 of 30 places left", or how many wait; where people apply, for how many.
 fn places(l: Locale, event: &Event, window: Window) -> String {
     if window == Window::WaitingList {
         l.ta("events-waiting", &[("n", arg(event.waiting))])
+    } else if event.selects() {
+        l.ta("events-places-chosen", &[("n", arg(event.capacity))])
     } else {
         l.ta("events-places-left-of", &[("n", arg(event.places_left())), ("all", arg(event.capacity))])
     }
@@ -136,7 +138,8 @@ fn groups(l: Locale, event: &Event, regions: &[Region]) -> Option<AnyView> {
             None => l.t("registration-places-open"),
         };
         let left = [("group", arg(group)), ("n", arg(p.free())), ("all", arg(p.size))];
-        view! { <li>{l.ta("events-places-group-left", &left)}</li> }
+        let key = if event.selects() { "events-places-group" } else { "events-places-group-left" };
+        view! { <li>{l.ta(key, &left)}</li> }
     };
     let shown = event.pools.iter().filter(|p| p.size > 0);
     event.keeps_places().then(|| view! { <ul class="small">{shown.map(line).collect::<Vec<_>>()}</ul> }.into_any())
@@ -229,7 +232,7 @@ fn register_bar(l: Locale, event: &Event, now: Instant, look: Look) -> Option<An
     let (state, button) = if window == Window::WaitingList {
         (l.ta("events-waiting", &[("n", arg(event.waiting))]), "events-join-waiting-list")
     } else {
-        (l.ta("events-places-left", &[("n", arg(event.places_left()))]), "events-register")
+        (window_label(l, event, window), if event.selects() { "events-apply" } else { "events-register" })
     };
     let href = (look == Look::Public).then(|| format!("/{l}/events/{}/register", event.slug));
     Some(

@@ -38,8 +38,10 @@ impl Mine {
     pub(super) fn facts(&self) -> AnyView {
         let (l, event, now) = (self.l, &self.event, self.now);
         let mut facts: Vec<(String, AnyView)> = Vec::new();
+        // Who gave up or was not chosen expects no meeting.
+        let comes = !matches!(self.registration.state, State::Withdrawn | State::Declined | State::Expired);
         if may_say(event, &self.registration) {
-            if let Some(next) = event.sessions.iter().find(|s| s.ends_at > now).filter(|_| self.on()) {
+            if let Some(next) = event.sessions.iter().find(|s| s.ends_at > now).filter(|_| self.on() && comes) {
                 let (when, left) = (day_time(l, event.zone, next.starts_at, now), ago_or_until(l, next.starts_at, now));
                 let next = view! { {when} <br /> <span class="small">{left}</span> };
                 facts.push((l.t("registration-next-date"), next.into_any()));
