@@ -60,7 +60,6 @@ registration-consent-photos-v1 = I agree to be in photographs of the training an
 registration-send = Register
 registration-send-hint = Your private link opens next.
 registration-error-contact = Give a number or an e-mail address.
-registration-error-either = Enter a whole phone number or an e-mail address.
 registration-full-title = There is no free place now
 registration-full = { $n ->
     [0] You will be the first on the waiting list. If a place becomes free, we offer it to you.
@@ -80,12 +79,12 @@ registration-done-nothing = If no letter comes, ask the organisers: they can pas
 
 registration-find-title = I lost my private link
 registration-find-lead = Enter the address you gave when you registered. We send the links of the trainings to come once more.
-registration-find-contact = E-mail or phone
 registration-find-contact-hint = For example, aigul@example.org.
 registration-find-send = Send the link
 registration-find-sent-title = We have your request
-registration-find-sent = If we know this contact, we sent the links. Look in your mail and in the spam folder.
+registration-find-sent = If we know this address, we sent the links to it. Look in your mail and in the spam folder.
 registration-find-no-mail = If you gave a phone number only, ask the organisers: they pass the link on themselves.
+registration-find-ask = Ask the organisers
 registration-code-title = This is a participant’s code
 registration-code-what = Staff read it at the door of the training. No data is shown here.
 registration-code-yours = If it is yours, show it at the door.

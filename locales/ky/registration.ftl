@@ -60,7 +60,6 @@ registration-consent-photos-v1 = Тренингде тартылган сүрө�
 registration-send = Катталуу
 registration-send-hint = Андан кийин жеке шилтемеңиз ачылат.
 registration-error-contact = Номериңизди же электрондук дарегиңизди жазыңыз.
-registration-error-either = Толук телефон номерин же электрондук даректи жазыңыз.
 registration-full-title = Азыр бош орун жок
 registration-full = { $n ->
     [0] Сиз күтүү тизмесине биринчи болуп жазыласыз. Орун бошосо, сизге сунуштайбыз.
@@ -79,12 +78,12 @@ registration-done-nothing = Кат келбесе, уюштуруучуларг�
 
 registration-find-title = Жеке шилтемемди жоготуп алдым
 registration-find-lead = Катталганда берген дарегиңизди жазыңыз. Алдыдагы тренингдердин шилтемелерин кайра жөнөтөбүз.
-registration-find-contact = Электрондук дарек же телефон
 registration-find-contact-hint = Мисалы, aigul@example.org.
 registration-find-send = Шилтемени жөнөтүү
 registration-find-sent-title = Суранычыңызды алдык
-registration-find-sent = Эгер бул телефон же дарек бизде болсо, шилтемелерди жөнөттүк. Почтаңызды жана «Спам» папкасын караңыз.
+registration-find-sent = Эгер бул дарек бизде болсо, шилтемелерди ага жөнөттүк. Почтаңызды жана «Спам» папкасын караңыз.
 registration-find-no-mail = Телефон гана берген болсоңуз, уюштуруучуларга кайрылыңыз: алар шилтемени өздөрү берет.
+registration-find-ask = Уюштуруучуларга кайрылуу
 registration-code-title = Бул катышуучунун коду
 registration-code-what = Аны тренингге кире бериште кызматкерлер окуйт. Бул жерде эч кандай маалымат көрсөтүлбөйт.
 registration-code-yours = Код сиздики болсо, аны кире бериште көрсөтүңүз.

@@ -60,7 +60,6 @@ registration-consent-photos-v1 = Я даю согласие быть на фот
 registration-send = Зарегистрироваться
 registration-send-hint = После этого откроется ваша личная ссылка.
 registration-error-contact = Укажите номер или адрес электронной почты.
-registration-error-either = Укажите полный номер телефона или адрес электронной почты.
 registration-full-title = Сейчас свободных мест нет
 registration-full = { $n ->
     [0] Ваше место в листе ожидания будет первым. Если место на тренинге освободится, мы предложим его вам.
@@ -81,12 +80,12 @@ registration-done-nothing = Если письма нет, обратитесь �
 
 registration-find-title = Не могу найти личную ссылку
 registration-find-lead = Напишите адрес, который вы дали при регистрации. Мы ещё раз отправим ссылки на предстоящие тренинги.
-registration-find-contact = Электронная почта или телефон
 registration-find-contact-hint = Например, aigul@example.org.
 registration-find-send = Отправить ссылку
 registration-find-sent-title = Мы получили ваш запрос
-registration-find-sent = Если этот телефон или адрес нам известен, мы отправили ссылки. Проверьте почту и папку «Спам».
+registration-find-sent = Если этот адрес нам известен, мы отправили на него ссылки. Проверьте почту и папку «Спам».
 registration-find-no-mail = Если вы указали только телефон, обратитесь к организаторам: они передадут ссылку сами.
+registration-find-ask = Связаться с организаторами
 registration-code-title = Это код для входа на тренинг
 registration-code-what = Его считывают сотрудники при входе на тренинг. Здесь не показываются никакие данные.
 registration-code-yours = Если код ваш, покажите его на входе.

@@ -60,7 +60,6 @@ registration-consent-photos-v1 = Treningda olingan suratlarda koʻrinishimga va 
 registration-send = Roʻyxatdan oʻtish
 registration-send-hint = Shundan soʻng shaxsiy havolangiz ochiladi.
 registration-error-contact = Raqamingizni yoki elektron pochta manzilingizni yozing.
-registration-error-either = Toʻliq telefon raqamini yoki elektron pochta manzilini yozing.
 registration-full-title = Hozir boʻsh oʻrin yoʻq
 registration-full = { $n ->
     [0] Kutish roʻyxatida birinchi boʻlasiz. Oʻrin boʻshasa, sizga taklif qilamiz.
@@ -79,12 +78,12 @@ registration-done-nothing = Xat kelmasa, tashkilotchilarga murojaat qiling: ular
 
 registration-find-title = Shaxsiy havolamni yoʻqotib qoʻydim
 registration-find-lead = Roʻyxatdan oʻtganda bergan manzilingizni yozing. Oldinda turgan treninglar havolalarini yana yuboramiz.
-registration-find-contact = Elektron pochta yoki telefon
 registration-find-contact-hint = Masalan, aigul@example.org.
 registration-find-send = Havolani yuborish
 registration-find-sent-title = Soʻrovingizni oldik
-registration-find-sent = Agar bu telefon yoki manzil bizda boʻlsa, havolalarni yubordik. Pochtangizni va «Spam» jildini tekshiring.
+registration-find-sent = Agar bu manzil bizda boʻlsa, havolalarni unga yubordik. Pochtangizni va «Spam» jildini tekshiring.
 registration-find-no-mail = Faqat telefon bergan boʻlsangiz, tashkilotchilarga murojaat qiling: havolani oʻzlari berishadi.
+registration-find-ask = Tashkilotchilarga murojaat qilish
 registration-code-title = Bu ishtirokchining kodi
 registration-code-what = Uni treningga kirishda xodimlar oʻqiydi. Bu yerda hech qanday maʼlumot koʻrsatilmaydi.
 registration-code-yours = Kod sizniki boʻlsa, uni kirishda koʻrsating.
