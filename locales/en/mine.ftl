@@ -19,6 +19,7 @@ mine-queue = { $n ->
     [one] Place { $place } in a queue of { $n } person.
    *[other] Place { $place } in a queue of { $n } people.
 }
+mine-queue-last = Your place in the queue: { $place }.
 mine-together = { $n ->
     [one] You wait together with { $n } other: places are offered when there are enough for both of you at once.
    *[other] You wait together with { $n } others: places are offered when there are enough for all of you at once.

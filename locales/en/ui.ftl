@@ -48,10 +48,10 @@ ui-error-required = Fill in this field.
 ui-error-too-long = This is too long. Shorten it to { $max } characters.
 ui-error-choice = Choose one of the answers offered.
 ui-error-number = Enter a whole number between { $min } and { $max }.
-ui-error-email = The address should look like name@example.org.
-ui-error-phone = Enter the whole phone number, for example 0700 123 456.
+ui-error-email = Write it like this: name@example.org.
+ui-error-phone = Enter the whole number, for example 0700 123 456.
 ui-error-date = Check the date: there is no such day.
-ui-error-agree = We need your agreement to go on.
+ui-error-agree = Tick this to go on.
 
 ui-content-note = Hard to read:
 ui-original-in = Original language: { $language }

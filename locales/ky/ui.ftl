@@ -48,10 +48,10 @@ ui-error-required = Бул жерди толтуруңуз.
 ui-error-too-long = Текст өтө узун. { $max } белгиге чейин кыскартыңыз.
 ui-error-choice = Сунушталгандардын бирин тандаңыз.
 ui-error-number = { $min } менен { $max } аралыгындагы бүтүн санды жазыңыз.
-ui-error-email = Электрондук дарек name@example.org түрүндө болушу керек.
-ui-error-phone = Телефон номерин толук жазыңыз, мисалы 0700 123 456.
+ui-error-email = name@example.org түрүндө жазыңыз.
+ui-error-phone = Номерди толук жазыңыз, мисалы 0700 123 456.
 ui-error-date = Күндү текшериңиз: мындай күн жок.
-ui-error-agree = Улантуу үчүн макулдугуңуз керек.
+ui-error-agree = Улантуу үчүн ушуну белгилеңиз.
 
 ui-content-note = Оор окуялар айтылат:
 ui-original-in = Түп нусканын тили: { $language }

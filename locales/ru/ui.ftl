@@ -48,10 +48,10 @@ ui-error-required = Заполните это поле.
 ui-error-too-long = Слишком длинно. Сократите до { $max } знаков.
 ui-error-choice = Выберите один из предложенных вариантов.
 ui-error-number = Введите целое число от { $min } до { $max }.
-ui-error-email = Адрес должен выглядеть так: name@example.org.
-ui-error-phone = Введите номер телефона полностью, например 0700 123 456.
+ui-error-email = Напишите в таком виде: name@example.org.
+ui-error-phone = Введите номер полностью, например 0700 123 456.
 ui-error-date = Проверьте дату: такого дня нет.
-ui-error-agree = Чтобы продолжить, нужно ваше согласие.
+ui-error-agree = Чтобы продолжить, отметьте этот пункт.
 
 ui-content-note = Тяжёлые события:
 ui-original-in = Язык оригинала: { $language }

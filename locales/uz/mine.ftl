@@ -16,6 +16,7 @@ mine-changed-saved = Javoblar saqlandi.
 mine-changed-keeps_place = Javoblar saqlandi. Oʻrin oʻzgarmadi.
 mine-changed-keeps_turn = Javoblar saqlandi. Navbat oʻzgarmadi.
 mine-queue = Navbatdagi oʻrningiz: { $place }. Navbatda jami { $n } kishi.
+mine-queue-last = Navbatdagi oʻrningiz: { $place }.
 mine-together = Siz yana { $n } kishi bilan birga kutyapsiz: oʻrin hammangizga bir vaqtda yetgandagina taklif qilinadi.
 mine-why-title = Nega oʻrin boshqalarga oldinroq taklif qilindi
 mine-why-intro = Oʻrinlar navbat bilan taklif qilinadi. Baʼzan oʻrin navbatdagi odamga berilmay qoladi:

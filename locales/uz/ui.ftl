@@ -48,10 +48,10 @@ ui-error-required = Bu maydonni toʻldiring.
 ui-error-too-long = Matn juda uzun. { $max } belgigacha qisqartiring.
 ui-error-choice = Taklif qilinganlardan birini tanlang.
 ui-error-number = { $min } dan { $max } gacha butun son yozing.
-ui-error-email = Manzil name@example.org koʻrinishida boʻlishi kerak.
-ui-error-phone = Telefon raqamini toʻliq yozing, masalan 0700 123 456.
+ui-error-email = name@example.org koʻrinishida yozing.
+ui-error-phone = Raqamni toʻliq yozing, masalan 0700 123 456.
 ui-error-date = Sanani tekshiring: bunday kun yoʻq.
-ui-error-agree = Davom etish uchun roziligingiz kerak.
+ui-error-agree = Davom etish uchun shuni belgilang.
 
 ui-content-note = Ogʻir voqealar aytiladi:
 ui-original-in = Asl tili: { $language }

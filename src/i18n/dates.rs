@@ -95,7 +95,7 @@ pub fn zone_name(l: Locale, zone: Zone, at: Instant) -> String {
     if place == offset { place } else { format!("{place} ({offset})") }
 }
 
-/// "ноябрь 2026": a month of a calendar, for filters.
+/// "ноябрь 2026": a month of a calendar, for filters and for what has no day in public.
 #[must_use]
 pub fn month(l: Locale, first: NaiveDate) -> String {
     l.ta(
@@ -135,7 +135,7 @@ pub fn local_input(zone: Zone, at: Instant) -> String {
 mod tests {
     use chrono::{TimeZone, Utc};
 
-    use super::{Locale, ago_or_until, day_time, range, zone_name};
+    use super::{Locale, NaiveDate, ago_or_until, day_time, month, range, zone_name};
 
     const BISHKEK: chrono_tz::Tz = chrono_tz::Asia::Bishkek;
 
@@ -178,6 +178,15 @@ mod tests {
         assert_eq!(said(Locale::En, years), "30 December 2026 – 2 January 2027");
         assert_eq!(said(Locale::Ru, [now, at(2026, 11, 27)]), "25–27 ноября");
         assert_eq!(said(Locale::Ky, [now, at(2026, 12, 1)]), "25-ноябрь – 1-декабрь");
+    }
+
+    #[test]
+    fn a_month_goes_by_the_order_of_a_date() {
+        let said = |l| month(l, NaiveDate::from_ymd_opt(2026, 12, 1).unwrap()).replace('\u{2011}', "-");
+        assert_eq!(said(Locale::Ky), "2026-жыл, декабрь");
+        assert_eq!(said(Locale::Ru), "декабрь 2026");
+        assert_eq!(said(Locale::Uz), "2026-yil dekabr");
+        assert_eq!(said(Locale::En), "December 2026");
     }
 
     #[test]

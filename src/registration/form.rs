@@ -164,17 +164,18 @@ fn agrees(form: &mut FormState, purpose: Purpose) -> bool {
     form.choice(purpose.code(), &["yes"], false) == "yes"
 }
 
-/// The contact of somebody who lost their link.
+/// The contact of somebody who lost their link. The page asks for an address; a phone number is read as well, and nothing is
+/// sent to it.
 ///
 /// # Errors
-/// The same state, saying that it is neither a phone number nor an address.
+/// The same state, saying that it is neither.
 pub fn parse_find(mut form: FormState) -> Result<Contact, FormState> {
     let typed = form.text("contact", people::EMAIL, true);
     if form.is_invalid() {
         return Err(form);
     }
     Contact::parse(&typed).ok_or_else(|| {
-        form.fail("contact", "registration-error-either");
+        form.fail("contact", "ui-error-email");
         form
     })
 }
@@ -294,7 +295,7 @@ mod tests {
         };
         assert_eq!(find("0700123456"), Ok(Contact::phone("+996700123456")));
         assert_eq!(find("A@b.kg"), Ok(Contact::email("a@b.kg")));
-        assert_eq!(find("Айгүл"), Err("registration-error-either".into()));
+        assert_eq!(find("Айгүл"), Err("ui-error-email".into()));
         assert_eq!(find(""), Err("ui-error-required".into()));
     }
 

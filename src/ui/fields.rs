@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::html::escape;
 use super::words::Words;
-use crate::form::FormState;
+use crate::form::{FieldError, FormState};
 use crate::i18n::Locale;
 
 /// The id of a field's first control, which the summary of errors links to.
@@ -236,25 +236,33 @@ pub fn TextArea<'a>(
     .into_any()
 }
 
+/// What is wrong, after the name of its field; a question has its mark already.
+fn under(label: &str, wrong: &str) -> String {
+    let colon = if label.ends_with(['?', '!', ':', '.']) { "" } else { ":" };
+    format!("{label}{colon} {wrong}")
+}
+
 /// What is wrong with the form, first on the page under its heading; nothing when nothing is wrong. It takes the focus
 /// when the page opens, without a script.
 #[component]
 pub fn ErrorSummary<'a>(
     l: Locale,
     form: &'a FormState,
-    /// What the fields are called, as (name, label): "Fill in this field." says nothing by itself.
+    /// What the fields are called, as (name, label): "Fill in this field." says nothing by itself. In the order of the page,
+    /// which is that of the summary; a field that is not named here comes after them.
     #[prop(optional)]
     labels: Vec<(&'a str, String)>,
 ) -> impl IntoView + use<> {
     if !form.is_invalid() {
         return None;
     }
-    let items: Vec<_> = form
-        .errors
-        .iter()
-        .map(|e| {
-            let label = labels.iter().find(|(name, _)| *name == e.field);
-            let text = label.map_or_else(|| e.text(l), |(_, label)| format!("{label}: {}", e.text(l)));
+    let place = |e: &FieldError| labels.iter().position(|(name, _)| *name == e.field);
+    let mut errors: Vec<(Option<usize>, &FieldError)> = form.errors.iter().map(|e| (place(e), e)).collect();
+    errors.sort_by_key(|(at, _)| at.unwrap_or(usize::MAX));
+    let items: Vec<_> = errors
+        .into_iter()
+        .map(|(at, e)| {
+            let text = at.map_or_else(|| e.text(l), |at| under(&labels[at].1, &e.text(l)));
             // An error of the whole form has no field to go to.
             if e.field.is_empty() {
                 view! { <li>{text}</li> }.into_any()
@@ -414,6 +422,27 @@ mod tests {
         let form = state();
         let html = to_html(view! { <TextField l=Locale::En form=&form name="phone" label="Phone" either=true /> });
         assert!(!html.contains("required") && !html.contains("class=\"optional\""), "{html}");
+    }
+
+    #[test]
+    fn a_summary_goes_down_the_page() {
+        let mut form = FormState::default();
+        for field in ["agreement", "elsewhere", "", "name", "question"] {
+            form.fail(field, "ui-error-required");
+        }
+        let labels = [("name", "Name"), ("question", "Who are you?"), ("agreement", "Agreement")];
+        let labels = labels.map(|(name, label)| (name, label.to_owned())).to_vec();
+        let html = to_html(view! { <ErrorSummary l=Locale::En form=&form labels=labels /> });
+        let wrong = Locale::En.t("ui-error-required");
+        let order = [
+            format!("href=\"#f-name\">Name: {wrong}"),
+            format!("href=\"#f-question\">Who are you? {wrong}"),
+            format!("href=\"#f-agreement\">Agreement: {wrong}"),
+            format!("href=\"#f-elsewhere\">{wrong}"),
+            format!("<li>{wrong}"),
+        ];
+        let at: Vec<_> = order.iter().map(|item| html.find(item.as_str())).collect();
+        assert!(at.iter().all(Option::is_some) && at.is_sorted(), "{at:?} {html}");
     }
 
     #[test]

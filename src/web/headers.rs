@@ -28,10 +28,11 @@ pub struct HasIsland;
 
 /// Seconds that browsers keep to https: two years.
 const HSTS: &str = "max-age=63072000; includeSubDomains";
-/// What no page of ours uses. Passkeys are not named: browsers give them to a site's own pages alone.
-const PERMISSIONS: &str = "accelerometer=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), \
-                           geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), \
-                           serial=(), usb=()";
+/// What no page of ours uses, as far as browsers know it: Chromium warns on every page of a name that it does not, such as
+/// `bluetooth`. Passkeys are not named: browsers give them to a site's own pages alone.
+const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), \
+                           gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), \
+                           usb=()";
 
 /// What the outermost layer knows: the application and the kind of each path that the router matches.
 #[derive(Clone)]

@@ -413,6 +413,21 @@ both_engines! {
 }
 
 both_engines! {
+    async fn an_empty_field_is_named_before_the_time_of_its_form(world: World) {
+        let (app, _, _) = open(&world, |c| c.min_fill_ms = 2000).await;
+        let mut browser = Browser::new(&app);
+        let stamp = browser.get("/ky/find").await.input("stamp");
+        let (empty, again) = (Locale::Ky.t("ui-error-required"), Locale::Ky.t("ui-error-send-again"));
+        for (typed, said, unsaid) in [(" ", &empty, &again), ("a@b.kg", &again, &empty)] {
+            let answer = browser.post("/ky/find", &[("contact", typed), ("stamp", stamp.as_str())]).await;
+            assert!(answer.location().ends_with("#errors"), "{typed}: at once");
+            let page = browser.get(&answer.location()).await.body;
+            assert!(page.contains(said.as_str()) && !page.contains(unsaid.as_str()), "{typed}: {page}");
+        }
+    }
+}
+
+both_engines! {
     async fn the_trap_keeps_what_was_typed_and_says_nothing_of_itself(world: World) {
         let (app, event, path) = open(&world, |_| {}).await;
         let mut browser = Browser::new(&app);

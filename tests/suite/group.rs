@@ -240,7 +240,11 @@ both_engines! {
         let event = training(&world.app, &aida, 9).await;
         let mut browser = world.browser();
         let people = |page: &str| page.matches("class=\"group person\"").count();
-        assert_eq!(people(&browser.get(&path(&event)).await.body), 2);
+        let fresh = browser.get(&path(&event)).await.body;
+        assert_eq!(people(&fresh), 2);
+        let choice = |code: &str| fresh.find(&format!("value=\"{code}\"")).unwrap();
+        assert!(choice("as_many_as_fit") < choice("all_or_none"), "the one that is chosen stands first");
+        assert!(fresh.contains("value=\"as_many_as_fit\" checked"));
         let mut two = group(2, "as_many_as_fit");
         set(&mut two, "action", "add");
         let answer = post(&mut browser, &event, &two).await;

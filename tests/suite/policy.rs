@@ -87,9 +87,8 @@ pub fn nonce(header: &str) -> Option<&str> {
 }
 
 /// Features that Chromium, Firefox or Safari know, and no page here may use.
-const FEATURES: [&str; 14] = [
+const FEATURES: [&str; 13] = [
     "accelerometer",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",

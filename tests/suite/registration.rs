@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use sabak::error::AppError;
 use sabak::events::form::EventInput;
 use sabak::events::model::Event;
-use sabak::i18n::Locale;
+use sabak::i18n::{Locale, arg};
 use sabak::registration::consent::{Act, Purpose, holds};
 use sabak::registration::model::{RegistrationInput, Source, State};
 use sabak::registration::service::{self, by_link, link_token};
@@ -137,6 +137,26 @@ both_engines! {
         }
         let letters = "SELECT COUNT(*) FROM message WHERE kind = 'link_again'";
         assert_eq!(world.number(letters).await, 1, "one letter, however often it is asked for");
+    }
+}
+
+both_engines! {
+    async fn who_waits_reads_their_place_once(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 1).await;
+        register(app, &event, 1).await;
+        let mut browser = world.browser();
+        let place = |n: i64| Locale::Ky.ta("mine-queue-last", &[("place", arg(n))]);
+        let of_two = |n: i64| Locale::Ky.ta("mine-queue", &[("place", arg(n)), ("n", arg(2_i64))]);
+        let first = format!("/ky/my/{}", register(app, &event, 2).await.link_token);
+        let alone = browser.get(&first).await.body;
+        assert!(!alone.contains(&place(1)), "the sentence above says it: {alone}");
+        let last = format!("/ky/my/{}", register(app, &event, 3).await.link_token);
+        let page = browser.get(&first).await.body;
+        assert!(page.contains(&of_two(1)), "{page}");
+        let page = browser.get(&last).await.body;
+        assert!(page.contains(&place(2)) && !page.contains(&of_two(2)), "{page}");
     }
 }
 

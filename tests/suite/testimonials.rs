@@ -241,6 +241,7 @@ both_engines! {
         let said = browser.get(&format!("{own}?done=name")).await.body;
         let section = said.split("id=\"name\"").nth(1).and_then(|rest| rest.split("<form").next()).unwrap();
         assert!(section.contains(&Locale::Ky.t("ui-state-saved")), "{section}");
+        assert!(said.contains(&Locale::Ky.t("testimonials-give-pseudonym-hint")), "{said}");
         assert!(!browser.get(&own).await.body.contains(&Locale::Ky.t("ui-state-saved")));
         for _ in 1..MAX_PER_REGISTRATION {
             room.give(app, &[], Attribution::Anonymous).await;

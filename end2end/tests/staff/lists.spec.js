@@ -108,5 +108,5 @@ test('a list with a bad row comes in without a script', async ({ as, world }) =>
   await whenOver(page, 'All rows are checked.');
   await page.getByRole('button', { name: 'Import (1)' }).click();
   await whenOver(page, 'The rows of the file are deleted.');
-  await expect(page.getByText('Enter the whole phone number', { exact: false })).toBeVisible();
+  await expect(page.getByText('Enter the whole number', { exact: false })).toBeVisible();
 });

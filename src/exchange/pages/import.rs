@@ -157,15 +157,15 @@ fn mapping(l: Locale, here: &str, shown: &ShownImport, typed: Option<FormState>)
         form
     });
     let choices: Vec<_> = Field::ALL.iter().map(|f| Choice::new(f.code(), l.t(f.key()))).collect();
-    let mut labels = vec![
-        ("paper", l.t("exchange-paper")),
-        ("agreed_on", l.t("exchange-agreed-on")),
-        ("locale", l.t("exchange-default-locale")),
-    ];
     let names: Vec<String> = (0..shown.headings.len()).map(column_field).collect();
-    for (n, name) in names.iter().enumerate() {
-        labels.push((name.as_str(), heading(n, &shown.headings[n])));
-    }
+    let columns = names.iter().enumerate().map(|(n, name)| (name.as_str(), heading(n, &shown.headings[n])));
+    let labels: Vec<_> = columns
+        .chain([
+            ("locale", l.t("exchange-default-locale")),
+            ("paper", l.t("exchange-paper")),
+            ("agreed_on", l.t("exchange-agreed-on")),
+        ])
+        .collect();
     let columns: Vec<_> = shown
         .headings
         .iter()

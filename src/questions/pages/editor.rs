@@ -103,26 +103,29 @@ fn body(l: Locale, event: &Event, form: &FormState, earlier: &[Question], questi
     .into_any()
 }
 
-/// What the fields are called in the summary of errors.
+/// What the fields are called in the summary of errors, in the order of the page.
 fn labels(l: Locale) -> Vec<(String, String)> {
-    let single = [
-        ("kind", "questions-kind"),
+    let rules = [
         ("shown_if", "questions-shown-if"),
         ("seen_by", "questions-seen-by"),
         ("keep_days", "questions-keep-days"),
         ("min", "questions-min"),
         ("max", "questions-max"),
     ];
-    let mut labels: Vec<_> = single.iter().map(|(name, key)| ((*name).to_owned(), l.t(key))).collect();
-    for other in Locale::ALL {
-        for part in ["label", "help"] {
-            let name = format!("{} · {}", l.t(&format!("questions-{part}")), other.name());
-            labels.push((text_field(part, other), name));
-        }
-        for row in 0..OPTIONS_MAX {
-            labels.push((option_field(row, other.code()), option_label(l, row, other)));
-        }
+    let text = |part: &str, other: Locale| {
+        let name = format!("{} · {}", l.t(&format!("questions-{part}")), other.name());
+        (text_field(part, other), name)
+    };
+    let option = |row: usize, other: Locale| (option_field(row, other.code()), option_label(l, row, other));
+    let mut labels = Vec::new();
+    for part in ["label", "help"] {
+        labels.extend(Locale::ALL.map(|other| text(part, other)));
     }
+    labels.push(("kind".to_owned(), l.t("questions-kind")));
+    for row in 0..OPTIONS_MAX {
+        labels.extend(Locale::ALL.map(|other| option(row, other)));
+    }
+    labels.extend(rules.map(|(name, key)| (name.to_owned(), l.t(key))));
     labels
 }
 

@@ -274,7 +274,8 @@ pub enum Together {
 }
 
 impl Together {
-    pub const ALL: [Self; 2] = [Self::AllOrNone, Self::AsManyAsFit];
+    /// In the order of the form, the one that it begins with first.
+    pub const ALL: [Self; 2] = [Self::AsManyAsFit, Self::AllOrNone];
 
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -92,9 +92,8 @@ fn body(
 ) -> AnyView {
     let (name, lang) = title(l, event);
     let fields = Fields { l, form, prefix: "" };
-    let names = questions::pages::labels(l, asked, "");
-    let mut labels = labels(l);
-    labels.extend(names.iter().map(|(name, label)| (name.as_str(), label.clone())));
+    let named = labels(l, asked, "");
+    let labels = named.iter().map(|(field, label)| (field.as_str(), label.clone())).collect();
     let more =
         (!asked.is_empty()).then(|| group(l, "questions-group", "", questions::pages::fields(l, form, asked, "")));
     let staff = now.is_none();

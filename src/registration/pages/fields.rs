@@ -7,6 +7,8 @@ use crate::events::model::Region;
 use crate::form::FormState;
 use crate::i18n::Locale;
 use crate::people::model::{CALL_NAME, EMAIL, FULL_NAME};
+use crate::questions;
+use crate::questions::model::Question;
 use crate::registration::consent::Purpose;
 use crate::registration::form::{DIET, NOTE, ORGANISATION, PHONE};
 use crate::registration::model::{AGE_BANDS, NEEDS, SEXES};
@@ -21,24 +23,32 @@ fn choices(l: Locale, prefix: &str, codes: &[&str]) -> Vec<Choice> {
     codes.iter().map(|c| Choice::new(*c, l.t(&format!("{prefix}-{c}")))).collect()
 }
 
-/// The fields' names without prefix, for the summary of errors.
-pub(super) fn labels(l: Locale) -> Vec<(&'static str, String)> {
-    [
-        ("full_name", "registration-full-name"),
-        ("call_name", "registration-call-name"),
-        ("phone", "registration-phone"),
-        ("email", "registration-email"),
-        ("locale", "registration-locale"),
-        ("needs", "registration-needs"),
-        ("diet", "registration-diet"),
-        ("note", "registration-note"),
-        ("age_band", "registration-age"),
-        ("sex", "registration-sex"),
-        ("home_region", "registration-home-region"),
-        ("organisation", "registration-organisation"),
-    ]
-    .map(|(field, key)| (field, l.t(key)))
-    .to_vec()
+const WHO: [(&str, &str); 5] = [
+    ("full_name", "registration-full-name"),
+    ("call_name", "registration-call-name"),
+    ("phone", "registration-phone"),
+    ("email", "registration-email"),
+    ("locale", "registration-locale"),
+];
+const NEEDED: [(&str, &str); 3] =
+    [("needs", "registration-needs"), ("diet", "registration-diet"), ("note", "registration-note")];
+const ABOUT: [(&str, &str); 4] = [
+    ("age_band", "registration-age"),
+    ("sex", "registration-sex"),
+    ("home_region", "registration-home-region"),
+    ("organisation", "registration-organisation"),
+];
+
+/// The names of one person's fields with their prefix and what they are called, for the summary of errors; in the order of
+/// the page, on which the questions of the event stand after the needs of one person and before those of several.
+pub(super) fn labels(l: Locale, asked: &[Question], prefix: &str) -> Vec<(String, String)> {
+    let named = |fields: &[(&str, &str)]| {
+        fields.iter().map(|(field, key)| (format!("{prefix}{field}"), l.t(key))).collect::<Vec<_>>()
+    };
+    let (needs, questions) = (named(&NEEDED), questions::pages::labels(l, asked, prefix));
+    let (first, second) = if prefix.is_empty() { (needs, questions) } else { (questions, needs) };
+    let agreement = named(&[(Purpose::Participation.code(), "registration-group-agreement")]);
+    [named(&WHO), first, second, named(&ABOUT), agreement].into_iter().flatten().collect()
 }
 
 /// One person's fields in a form.

@@ -9,10 +9,11 @@ use serde::Deserialize;
 use super::FIND_FORM;
 use crate::error::Outcome;
 use crate::form::FormState;
+use crate::i18n::Locale;
 use crate::people::model::EMAIL;
 use crate::registration::service;
 use crate::state::App;
-use crate::ui::{ErrorSummary, Guard, Mood, Notice, SubmitButton, TextField};
+use crate::ui::{ErrorSummary, Guard, Kind, Mood, Notice, SubmitButton, TextField, Words};
 use crate::web::guard::{self, Given};
 use crate::web::{Id, Page, PageCx, see_other};
 use crate::{events, staff};
@@ -30,7 +31,12 @@ pub struct Sent {
 pub async fn find(cx: PageCx, Query(query): Query<Sent>) -> Outcome<Response> {
     let l = cx.locale;
     let page = Page::new(l.t("registration-find-title")).noindex().sensitive();
-    let form = cx.typed(FIND_FORM).await?.unwrap_or_default();
+    let mut form = cx.typed(FIND_FORM).await?.unwrap_or_default();
+    // Whatever else it was refused for: sent again as it is, it would be refused again.
+    if form.is_invalid() && form.value("contact").trim().is_empty() {
+        form.errors.clear();
+        form.fail("contact", "ui-error-required");
+    }
     if !query.sent.is_empty() && !form.is_invalid() {
         let body = move || {
             view! {
@@ -39,6 +45,7 @@ pub async fn find(cx: PageCx, Query(query): Query<Sent>) -> Outcome<Response> {
                     <p>{l.t("registration-find-sent")}</p>
                 </Notice>
                 <p>{l.t("registration-find-no-mail")}</p>
+                {ask(l)}
             }
         };
         return Ok(cx.render(page, body).await);
@@ -49,17 +56,23 @@ pub async fn find(cx: PageCx, Query(query): Query<Sent>) -> Outcome<Response> {
     Ok(cx.render(page, body).await)
 }
 
-fn find_form(l: crate::i18n::Locale, form: &FormState, given: Given, action: String) -> AnyView {
+/// The way to the organisers, for whoever cannot be written to.
+fn ask(l: Locale) -> AnyView {
+    view! { <p class="actions"><a href=format!("/{l}/about")>{l.t("registration-find-ask")}</a></p> }.into_any()
+}
+
+fn find_form(l: Locale, form: &FormState, given: Given, action: String) -> AnyView {
+    let hint = Words::from(l.t("registration-find-contact-hint")).note(l.t("registration-find-no-mail"));
     view! {
         <h1>{l.t("registration-find-title")}</h1>
-        <ErrorSummary l=l form=form labels=vec![("contact", l.t("registration-find-contact"))] />
+        <ErrorSummary l=l form=form labels=vec![("contact", l.t("registration-email"))] />
         <p class="lead">{l.t("registration-find-lead")}</p>
         <form class="form" method="post" action=action novalidate>
             <Guard l=l stamp=given.stamp work=given.work />
-            <TextField l=l form=form name="contact" label=l.t("registration-find-contact") hint=l.t("registration-find-contact-hint") maxlength=u32::try_from(EMAIL).unwrap_or(u32::MAX) no_spellcheck=true />
+            <TextField l=l form=form name="contact" label=l.t("registration-email") hint=hint kind=Kind::Email autocomplete="email" maxlength=u32::try_from(EMAIL).unwrap_or(u32::MAX) />
             <div class="form-end">
                 <SubmitButton label=l.t("registration-find-send") />
-                <p class="hint">{l.t("registration-find-no-mail")}</p>
+                {ask(l)}
             </div>
         </form>
     }

@@ -14,7 +14,6 @@ use crate::form::FormState;
 use crate::i18n::{Locale, arg};
 use crate::questions;
 use crate::questions::model::Question;
-use crate::registration::consent::Purpose;
 use crate::registration::form::group::{ADD, PEOPLE_MAX, people, prefix, remove};
 use crate::registration::model::places::Together;
 use crate::ui::{Choice, ErrorSummary, Guard, HiddenField, RadioGroup, SubmitButton, Tone};
@@ -55,18 +54,13 @@ pub async fn register_group(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> 
     Ok(cx.render(page, move || body(l, &event, &form, stamp, (&regions, &asked), now)).await)
 }
 
-/// The fields' names with those of the people, for the summary of errors.
+/// The fields' names with those of the people, for the summary of errors, in the order of the page.
 fn all_labels(l: Locale, count: usize, asked: &[Question]) -> Vec<(String, String)> {
-    let agreement = (Purpose::Participation.code(), l.t("registration-group-agreement"));
-    let fields: Vec<_> = labels(l).into_iter().chain([agreement]).collect();
-    let mut all = vec![("together".to_owned(), l.t("party-together"))];
-    for n in 1..=count {
+    let person = |n: usize| {
         let who = l.ta("party-person", &[("n", arg(n))]);
-        all.extend(fields.iter().map(|(field, label)| (format!("{}{field}", prefix(n)), format!("{who}, {label}"))));
-        let answers = questions::pages::labels(l, asked, &prefix(n));
-        all.extend(answers.into_iter().map(|(field, label)| (field, format!("{who}, {label}"))));
-    }
-    all
+        labels(l, asked, &prefix(n)).into_iter().map(move |(field, label)| (field, format!("{who}, {label}")))
+    };
+    (1..=count).flat_map(person).chain([("together".to_owned(), l.t("party-together"))]).collect()
 }
 
 fn body(

@@ -258,10 +258,14 @@ pub async fn one(cx: PageCx, actor: Actor, Id((_, slug, id)): Id<(String, String
 }
 
 fn errors(l: Locale, form: &FormState, kept: bool) -> AnyView {
-    let mut labels = vec![("size", l.t("registration-places-col-size"))];
+    let size = ("size", l.t("registration-places-col-size"));
+    let mut labels = Vec::new();
     if kept {
         labels.push((GROUP, l.t("registration-places-group")));
         labels.push((NAME, l.t("registration-places-organisation-name")));
+    }
+    labels.push(size);
+    if kept {
         labels.push(("total", l.t("registration-places-total")));
         labels.push(("opens_at", l.t("registration-places-opens")));
         labels.push(("position", l.t("registration-places-position")));

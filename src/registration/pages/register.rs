@@ -134,9 +134,8 @@ fn body(
     (regions, asked): (&[Region], &[Question]),
     now: Instant,
 ) -> AnyView {
-    let names = questions::pages::labels(l, asked, "");
-    let mut labels = labels(l);
-    labels.extend(names.iter().map(|(name, label)| (name.as_str(), label.clone())));
+    let named = labels(l, asked, "");
+    let labels = named.iter().map(|(field, label)| (field.as_str(), label.clone())).collect();
     // What this event asks besides; nothing where it asks no more.
     let more =
         (!asked.is_empty()).then(|| group(l, "questions-group", "", questions::pages::fields(l, form, asked, "")));

@@ -58,7 +58,7 @@ fn body(l: Locale, home: String, action: String, form: &FormState, given: Given,
         <BackLink href=home label=l.t("testimonials-to-my-page") />
         <p class="kicker" lang=title_locale.code()>{title}</p>
         <h1>{l.t("testimonials-give-title")}</h1>
-        <ErrorSummary l=l form=form labels=vec![("locale", l.t("testimonials-give-language")), ("headline", l.t("testimonials-give-headline")), ("body", l.t("testimonials-give-body")), ("channels", l.t("testimonials-give-channels")), ("attribution", l.t("testimonials-give-attribution")), ("pseudonym", l.t("testimonials-give-pseudonym"))] />
+        <ErrorSummary l=l form=form labels=vec![("locale", l.t("testimonials-give-language")), ("headline", l.t("testimonials-give-headline")), ("body", l.t("testimonials-give-body")), ("channel", l.t("testimonials-give-channels")), ("attribution", l.t("testimonials-give-attribution")), ("pseudonym", l.t("testimonials-give-pseudonym"))] />
         <div class="form-intro">
             <p>{l.t("testimonials-give-intro")}</p>
             <p>{l.t("testimonials-give-first-reader")}</p>

@@ -208,6 +208,7 @@ fn name(l: Locale, here: &str, form: &FormState, mine: &Mine, done: &str) -> Any
                     form=form
                     name="pseudonym"
                     label=l.t("testimonials-give-pseudonym")
+                    hint=l.t("testimonials-give-pseudonym-hint")
                     autocomplete="off"
                     maxlength=u32::try_from(PSEUDONYM_MAX).unwrap_or(u32::MAX)
                     no_spellcheck=true

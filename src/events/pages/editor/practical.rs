@@ -27,12 +27,12 @@ pub async fn practical(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, Stri
     let page = Sheet::of(&cx, &event, Section::Practical, form::filled).await?.labelled(
         l,
         &[
-            ("kind", "events-kind"),
-            ("region", "events-region"),
-            ("slug", "events-slug"),
             ("languages", "events-language"),
             ("interpreted", "events-interpreted"),
             ("covers", "events-covers"),
+            ("kind", "events-kind"),
+            ("region", "events-region"),
+            ("slug", "events-slug"),
         ],
     );
     let body = move || {

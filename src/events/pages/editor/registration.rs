@@ -29,11 +29,11 @@ pub async fn registration(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, S
         l,
         &[
             ("capacity", "events-capacity"),
+            ("admission", "events-admission"),
+            ("offer_hours", "events-offer-hours"),
             ("opens", "events-registration-opens"),
             ("closes", "events-deadline"),
-            ("admission", "events-admission"),
             ("answers_until", "events-answers-until"),
-            ("offer_hours", "events-offer-hours"),
         ],
     );
     let concerned = people::concerned(&cx.app, event.id).await?.people;

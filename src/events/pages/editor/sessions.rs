@@ -24,10 +24,9 @@ use crate::web::{Id, PageCx};
 pub async fn sessions(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)>) -> Outcome<Response> {
     let l = cx.locale;
     let event = editable(&cx, &actor, &slug).await?;
-    let mut page = Sheet::of(&cx, &event, Section::Sessions, form::filled)
-        .await?
-        .labelled(l, &[("zone", "events-zone"), ("zone_other", "events-zone-other-name")]);
+    let mut page = Sheet::of(&cx, &event, Section::Sessions, form::filled).await?;
     page.labels.extend((0..SESSIONS_MAX).flat_map(|row| labels(l, row)));
+    let page = page.labelled(l, &[("zone", "events-zone"), ("zone_other", "events-zone-other-name")]);
     let (main, at) = (event.main_locale, event.starts_at);
     let body = move || sheet(l, &event, &page, |form| fields(l, form, main, at));
     Ok(cx.render(head(l, Section::Sessions, &actor), body).await)

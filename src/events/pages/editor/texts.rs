@@ -21,16 +21,15 @@ use crate::web::{Id, PageCx};
 pub async fn texts(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)>) -> Outcome<Response> {
     let l = cx.locale;
     let event = editable(&cx, &actor, &slug).await?;
-    let mut page = Sheet::of(&cx, &event, Section::Texts, form::texts::filled)
-        .await?
-        .labelled(l, &[("main_locale", "events-main-locale")]);
-    for other in Locale::ALL {
-        for (part, ..) in TEXT_PARTS {
+    let mut page = Sheet::of(&cx, &event, Section::Texts, form::texts::filled).await?;
+    let main = page.form.value("main_locale").parse().unwrap_or(event.main_locale);
+    for (part, ..) in TEXT_PARTS {
+        for other in ordered(main) {
             let label = format!("{} · {}", l.t(&format!("events-text-{part}")), other.name());
             page.labels.push((text_field(part, other), label));
         }
     }
-    let main = page.form.value("main_locale").parse().unwrap_or(event.main_locale);
+    let page = page.labelled(l, &[("main_locale", "events-main-locale")]);
     let body = move || sheet(l, &event, &page, |form| fields(l, form, main));
     Ok(cx.render(head(l, Section::Texts, &actor), body).await)
 }

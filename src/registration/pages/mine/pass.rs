@@ -43,7 +43,8 @@ impl Mine {
         if may_say(event, &self.registration) {
             if let Some(next) = event.sessions.iter().find(|s| s.ends_at > now).filter(|_| self.on() && comes) {
                 let (when, left) = (day_time(l, event.zone, next.starts_at, now), ago_or_until(l, next.starts_at, now));
-                let next = view! { {when} <br /> <span class="small">{left}</span> };
+                // On paper it would be wrong tomorrow.
+                let next = view! { {when} <br /> <span class="small no-print">{left}</span> };
                 facts.push((l.t("registration-next-date"), next.into_any()));
             }
             facts.push((l.t("registration-sessions"), self.sessions()));

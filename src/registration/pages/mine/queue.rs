@@ -10,10 +10,17 @@ use crate::registration::model::places::Reason;
 impl Mine {
     pub(super) fn queue(&self) -> Option<AnyView> {
         let (ahead, n) = self.ahead.zip(self.queue).filter(|_| self.on())?;
-        let said = self.l.ta("mine-queue", &[("place", arg(ahead + 1)), ("n", arg(n))]);
+        let place = ahead + 1;
+        // To the last their place says how many there are, and to the only one the sentence above says it all.
+        let said = if place < n {
+            Some(self.l.ta("mine-queue", &[("place", arg(place)), ("n", arg(n))]))
+        } else {
+            (place > 1).then(|| self.l.ta("mine-queue-last", &[("place", arg(place))]))
+        };
+        let said = said.map(|said| view! { <p>{said}</p> });
         // No name: who has one link of a party is shown nothing of the others.
         let together = self.together.map(|n| view! { <p>{self.l.ta("mine-together", &[("n", arg(n))])}</p> });
-        Some(view! { <p>{said}</p> {together} }.into_any())
+        Some(view! { {said} {together} }.into_any())
     }
 
     /// Each reason once; for whom a place was kept is nobody else's business.
