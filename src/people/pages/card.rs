@@ -12,7 +12,7 @@ use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
 use crate::events::model::Region;
-use crate::i18n::{Locale, Zone, arg, day};
+use crate::i18n::{Locale, Zone, arg, day, range};
 use crate::people::model::Merge;
 use crate::people::service::{self, Card, CardLine};
 use crate::registration::model::State;
@@ -155,7 +155,7 @@ fn training(l: Locale, line: &CardLine, regions: &[Region], now: Instant) -> Vec
     };
     vec![
         view! { <a href=href lang=lang>{text.title.clone()}</a> }.into_any(),
-        day(l, event.zone, event.starts_at, now).into_any(),
+        range(l, event.zone, event.starts_at, event.ends_at, now).into_any(),
         region.into_any(),
         view! { {state(l, r.state)} {twin} }.into_any(),
         cell(came),

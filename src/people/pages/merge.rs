@@ -12,7 +12,7 @@ use crate::clock::Instant;
 use crate::error::{AppError, Outcome};
 use crate::events::model::Event;
 use crate::form::FormState;
-use crate::i18n::{Locale, arg, day};
+use crate::i18n::{Locale, arg, day, range};
 use crate::people::form::{CHOSEN, twin_field};
 use crate::people::model::Whose;
 use crate::people::service::{self, Comparison, Side};
@@ -109,7 +109,7 @@ fn side(l: Locale, title: &str, side: &Side, now: Instant) -> AnyView {
 
 /// "Title · 25 November · confirmed".
 fn training(l: Locale, event: &Event, r: &Registration, now: Instant) -> String {
-    let when = day(l, event.zone, event.starts_at, now);
+    let when = range(l, event.zone, event.starts_at, event.ends_at, now);
     format!("{} · {when} · {}", event.text(l).0.title, state(l, r.state))
 }
 

@@ -13,7 +13,7 @@ use crate::events::model::shift::{Every, SERIES_MAX, SERIES_MIN};
 use crate::events::model::{Event, State};
 use crate::events::service;
 use crate::form::FormState;
-use crate::i18n::{Locale, arg, day_time};
+use crate::i18n::{Locale, arg, range};
 use crate::staff::model::{Action, Actor, Of};
 use crate::ui::{
     BackLink, CardTable, Checkbox, Choice, ErrorSummary, Kind as Field, Mood, Notice, RadioGroup, SubmitButton,
@@ -94,7 +94,7 @@ fn list(l: Locale, event: &Event, all: &[Event], base: &str, now: Instant) -> An
             let counts = l.ta("events-taken-of", &[("taken", arg(e.taken)), ("size", arg(e.capacity))]);
             vec![
                 view! { <a href=format!("/{l}/staff/events/{}", e.slug) aria-current=here>{title}</a> }.into_any(),
-                day_time(l, e.zone, e.starts_at, now).into_any(),
+                range(l, e.zone, e.starts_at, e.ends_at, now).into_any(),
                 state_tag(l, e.state),
                 counts.into_any(),
             ]
