@@ -165,6 +165,8 @@ both_engines! {
         for (q, query, found, not) in [
             ("омурбек", "", "Өмүрбекова", "Асанов"),
             ("айс омур", "sex=female", "Өмүрбекова", "Асанов"),
+            ("Omurbekova", "", "Өмүрбекова", "Асанов"),
+            ("Baky Asanov", "", "Асанов", "Өмүрбекова"),
             (&other.short_code[..4], "", "Асанов", "Өмүрбекова"),
         ] {
             let page = browser.post(&path, &[("q", q), ("filter", query)]).await;
