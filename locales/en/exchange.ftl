@@ -9,6 +9,7 @@ exchange-view-forgotten = The saved filter is deleted.
 exchange-view-drop = Delete the filter “{ $name }”
 exchange-error-views = There are too many saved filters. Delete one first.
 exchange-error-view-before = This filter is already saved as “{ $name }”.
+exchange-error-view-named = There is a filter with this name already. Give this one another.
 exchange-tick = Choose { $name }
 exchange-chosen = With those you chose
 exchange-chosen-hint = Tick them in the list or choose all. The next page says what will happen; until then nothing changes.

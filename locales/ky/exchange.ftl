@@ -9,6 +9,7 @@ exchange-view-forgotten = Сакталган чыпка өчүрүлдү.
 exchange-view-drop = «{ $name }» чыпкасын өчүрүү
 exchange-error-views = Сакталган чыпкалар өтө көп. Адегенде бирин өчүрүңүз.
 exchange-error-view-before = Бул чыпка «{ $name }» деген ат менен мурда эле сакталган.
+exchange-error-view-named = Мындай аттуу чыпка бар. Башкача атаңыз.
 exchange-tick = { $name }: тандоо
 exchange-chosen = Тандалгандар
 exchange-chosen-hint = Тизмеден белгилеңиз же баарын тандаңыз. Эмне болору кийинки баракта көрсөтүлөт; ага чейин эч нерсе өзгөрбөйт.

@@ -9,6 +9,7 @@ exchange-view-forgotten = Сохранённый фильтр удалён.
 exchange-view-drop = Удалить фильтр «{ $name }»
 exchange-error-views = Сохранённых фильтров слишком много. Сначала удалите один из них.
 exchange-error-view-before = Этот фильтр уже сохранён под названием «{ $name }».
+exchange-error-view-named = Фильтр с таким названием уже есть. Назовите этот иначе.
 exchange-tick = { $name }: выбрать
 exchange-chosen = Действие с выбранными
 exchange-chosen-hint = Отметьте людей в списке или выберите всех. Что произойдёт, вы увидите на следующей странице; до этого ничего не изменится.

@@ -9,6 +9,7 @@ exchange-view-forgotten = Saqlangan filtr oʻchirildi.
 exchange-view-drop = «{ $name }» filtrini oʻchirish
 exchange-error-views = Saqlangan filtrlar juda koʻp. Avval bittasini oʻchiring.
 exchange-error-view-before = Bu filtr «{ $name }» nomi bilan allaqachon saqlangan.
+exchange-error-view-named = Bunday nomli filtr bor. Boshqacha nomlang.
 exchange-tick = { $name }: tanlash
 exchange-chosen = Tanlanganlar bilan
 exchange-chosen-hint = Roʻyxatdan belgilang yoki hammasini tanlang. Nima boʻlishi keyingi sahifada aytiladi; ungacha hech narsa oʻzgarmaydi.
