@@ -182,11 +182,12 @@ events-safe-mode = Safe mode
 
 events-error-slug = Use 3 to 60 small Latin letters, digits and hyphens. The address “new” is taken.
 events-error-slug-taken = There is such an address already. Choose another.
-events-error-zone = There is no such time zone. Write it like Asia/Bishkek.
+events-error-zone = There is no such time zone. Write it like Europe/Istanbul.
 events-error-time = Check the day and the time, for example 2026-11-25T09:30.
 events-error-no-session = Give the time of at least one session.
 events-error-end-before-start = A session must end after it starts.
-events-error-overlap = This session starts before the one before it ends.
+events-error-overlap = This overlaps with session { $n }.
+events-error-one-day = One session is one day. Add a session for each day.
 events-error-too-many-days = A training cannot last longer than { $max } days.
 events-error-closes-before-opens = Registration must close after it opens.
 events-error-closes-after-end = Registration must close before the training ends.

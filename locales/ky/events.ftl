@@ -178,11 +178,12 @@ events-safe-mode = Коопсуз режим
 
 events-error-slug = 3төн 60ка чейин кичине латын тамгасы, цифра жана дефис жазыңыз. «new» деген дарек бош эмес.
 events-error-slug-taken = Мындай дарек бар. Башкасын ойлоп табыңыз.
-events-error-zone = Мындай убакыт алкагы жок. Asia/Bishkek түрүндө жазыңыз.
+events-error-zone = Мындай убакыт алкагы жок. Europe/Istanbul түрүндө жазыңыз.
 events-error-time = Күндү жана убакытты текшериңиз, мисалы 2026-11-25T09:30.
 events-error-no-session = Жок дегенде бир сабактын убактысын жазыңыз.
 events-error-end-before-start = Сабак башталгандан кийин бүтүшү керек.
-events-error-overlap = Бул сабак мурунку сабак бүткөнчө башталып жатат.
+events-error-overlap = { $n }-сабак менен бир убакка туура келет.
+events-error-one-day = Бир сабак — бир күн. Ар бир күнгө өзүнчө сабак кошуңуз.
 events-error-too-many-days = Тренинг { $max } күндөн ашпашы керек.
 events-error-closes-before-opens = Каттоо ачылгандан кийин жабылышы керек.
 events-error-closes-after-end = Каттоо тренинг бүткүчө жабылышы керек.

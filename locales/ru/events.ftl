@@ -184,11 +184,12 @@ events-safe-mode = Безопасный режим
 
 events-error-slug = Напишите от 3 до 60 строчных латинских букв, цифр и дефисов. Адрес «new» занят.
 events-error-slug-taken = Такой адрес уже есть. Придумайте другой.
-events-error-zone = Такого часового пояса нет. Напишите в виде Asia/Bishkek.
+events-error-zone = Такого часового пояса нет. Напишите в виде Europe/Istanbul.
 events-error-time = Проверьте день и время, например 2026-11-25T09:30.
 events-error-no-session = Укажите время хотя бы одного занятия.
 events-error-end-before-start = Занятие должно закончиться после начала.
-events-error-overlap = Это занятие начинается раньше, чем закончится предыдущее.
+events-error-overlap = Пересекается с занятием { $n }.
+events-error-one-day = Одно занятие — один день. Для каждого дня добавьте своё занятие.
 events-error-too-many-days = Тренинг не может длиться больше { $max } дней.
 events-error-closes-before-opens = Регистрация должна закрыться после того, как откроется.
 events-error-closes-after-end = Регистрация должна закрыться до конца тренинга.

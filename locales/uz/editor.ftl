@@ -7,7 +7,7 @@ editor-section-registration = Roʻyxatdan oʻtish va oʻrinlar
 editor-section-practical = Sharoit va xavfsizlik
 editor-languages = Tillar
 
-editor-start-lead = Boshlash uchun oltita javob yetarli. Natijada faqat xodimlar koʻradigan qoralama tuziladi; nima yetishmasligi keyingi sahifada yoziladi.
+editor-start-lead = Boshlash uchun bir nechta javob yetarli. Natijada faqat xodimlar koʻradigan qoralama tuziladi; nima yetishmasligi keyingi sahifada yoziladi.
 editor-start-title-hint = Asosiy tilda. Boshqa tillarni keyin qoʻshsangiz boʻladi.
 editor-start-session = Birinchi mashgʻulot
 editor-start-zone = Vaqt mintaqasi: { $zone }. Mintaqani oʻzgartirish va yana mashgʻulot qoʻshish keyin ham mumkin.

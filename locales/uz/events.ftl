@@ -178,11 +178,12 @@ events-safe-mode = Xavfsiz rejim
 
 events-error-slug = 3 dan 60 tagacha kichik lotin harfi, raqam va chiziqcha yozing. «new» manzili band.
 events-error-slug-taken = Bunday manzil bor. Boshqasini oʻylab toping.
-events-error-zone = Bunday vaqt mintaqasi yoʻq. Asia/Bishkek koʻrinishida yozing.
+events-error-zone = Bunday vaqt mintaqasi yoʻq. Europe/Istanbul koʻrinishida yozing.
 events-error-time = Kun va vaqtni tekshiring, masalan 2026-11-25T09:30.
 events-error-no-session = Kamida bitta mashgʻulot vaqtini yozing.
 events-error-end-before-start = Mashgʻulot boshlangandan keyin tugashi kerak.
-events-error-overlap = Bu mashgʻulot oldingisi tugamasdan boshlanmoqda.
+events-error-overlap = { $n }-mashgʻulot bilan bir vaqtga toʻgʻri keladi.
+events-error-one-day = Bitta mashgʻulot — bir kun. Har bir kun uchun alohida mashgʻulot qoʻshing.
 events-error-too-many-days = Trening { $max } kundan oshmasligi kerak.
 events-error-closes-before-opens = Roʻyxatdan oʻtish ochilgandan keyin yopilishi kerak.
 events-error-closes-after-end = Roʻyxatdan oʻtish trening tugaguncha yopilishi kerak.
