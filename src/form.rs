@@ -95,7 +95,7 @@ impl FormState {
             return "";
         }
         choices.iter().copied().find(|c| *c == value).unwrap_or_else(|| {
-            self.fail(name, if value.is_empty() { "ui-error-required" } else { "ui-error-choice" });
+            self.fail(name, if value.is_empty() { "ui-error-choose" } else { "ui-error-choice" });
             ""
         })
     }
@@ -205,6 +205,9 @@ mod tests {
             "ui-error-choice"
         );
         assert_eq!(typed("b").choice("f", &["a", "b"], true), "b");
+        let mut nothing = typed("");
+        nothing.choice("f", &["a", "b"], true);
+        assert_eq!(nothing.errors[0].key, "ui-error-choose", "there is nothing to fill in");
     }
 
     #[test]

@@ -188,6 +188,7 @@ events-error-no-session = Give the time of at least one session.
 events-error-end-before-start = A session must end after it starts.
 events-error-overlap = This overlaps with session { $n }.
 events-error-one-day = One session is one day. Add a session for each day.
+events-error-facilitator = Choose a person.
 events-error-too-many-days = A training cannot last longer than { $max } days.
 events-error-closes-before-opens = Registration must close after it opens.
 events-error-closes-after-end = Registration must close before the training ends.

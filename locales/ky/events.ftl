@@ -184,6 +184,7 @@ events-error-no-session = Жок дегенде бир сабактын убак
 events-error-end-before-start = Сабак башталгандан кийин бүтүшү керек.
 events-error-overlap = { $n }-сабак менен бир убакка туура келет.
 events-error-one-day = Бир сабак — бир күн. Ар бир күнгө өзүнчө сабак кошуңуз.
+events-error-facilitator = Адамды тандаңыз.
 events-error-too-many-days = Тренинг { $max } күндөн ашпашы керек.
 events-error-closes-before-opens = Каттоо ачылгандан кийин жабылышы керек.
 events-error-closes-after-end = Каттоо тренинг бүткүчө жабылышы керек.

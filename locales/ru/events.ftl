@@ -190,6 +190,7 @@ events-error-no-session = Укажите время хотя бы одного �
 events-error-end-before-start = Занятие должно закончиться после начала.
 events-error-overlap = Пересекается с занятием { $n }.
 events-error-one-day = Одно занятие — один день. Для каждого дня добавьте своё занятие.
+events-error-facilitator = Выберите человека.
 events-error-too-many-days = Тренинг не может длиться больше { $max } дней.
 events-error-closes-before-opens = Регистрация должна закрыться после того, как откроется.
 events-error-closes-after-end = Регистрация должна закрыться до конца тренинга.

@@ -184,6 +184,7 @@ events-error-no-session = Kamida bitta mashgʻulot vaqtini yozing.
 events-error-end-before-start = Mashgʻulot boshlangandan keyin tugashi kerak.
 events-error-overlap = { $n }-mashgʻulot bilan bir vaqtga toʻgʻri keladi.
 events-error-one-day = Bitta mashgʻulot — bir kun. Har bir kun uchun alohida mashgʻulot qoʻshing.
+events-error-facilitator = Kishini tanlang.
 events-error-too-many-days = Trening { $max } kundan oshmasligi kerak.
 events-error-closes-before-opens = Roʻyxatdan oʻtish ochilgandan keyin yopilishi kerak.
 events-error-closes-after-end = Roʻyxatdan oʻtish trening tugaguncha yopilishi kerak.

@@ -249,7 +249,7 @@ fn locales(form: &mut FormState, name: &str, required: bool) -> Vec<Locale> {
     if form.all(name).iter().any(|code| code.parse::<Locale>().is_err()) {
         form.fail(name, "ui-error-choice");
     } else if required && form.all(name).is_empty() {
-        form.fail(name, "ui-error-required");
+        form.fail(name, "ui-error-choose");
     }
     Locale::ALL.into_iter().filter(|l| form.has(name, l.code())).collect()
 }

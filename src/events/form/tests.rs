@@ -337,7 +337,7 @@ mod other_sections {
         }
         let mut none = practical::filled(&event());
         none.values.remove("languages");
-        fails(practical::parse(none, REGIONS), "languages", "ui-error-required");
+        fails(practical::parse(none, REGIONS), "languages", "ui-error-choose");
     }
 
     #[test]
