@@ -36,6 +36,8 @@ editor-window-closed = Registration closed { $when }, on { $day }.
 
 editor-told-before = If the times or the venue change and people already have places, you first see who will be told what.
 editor-tell-title = Save and tell everyone?
+editor-tell-before = Before:
+editor-tell-after = After:
 editor-tell-save = { $n ->
     [one] Save and tell { $n } person
    *[other] Save and tell { $n } people

@@ -33,6 +33,8 @@ editor-window-closed = Каттоо { $when } жабылды: { $day }.
 
 editor-told-before = Убактысы же жери өзгөрсө жана орун алгандар болсо, кимге эмне айтыларын алгач көрөсүз.
 editor-tell-title = Сакталып, баарына кабар берилсинби?
+editor-tell-before = Мурда:
+editor-tell-after = Эми:
 editor-tell-save = Сактап, { $n } адамга кабар берүү
 editor-tell-back = Формага кайтуу
 editor-concerned = { $n ->

@@ -33,6 +33,8 @@ editor-window-closed = Roʻyxatdan oʻtish { $when } yopildi: { $day }.
 
 editor-told-before = Vaqt yoki joy oʻzgarsa, oʻrni borlardan kimga nima aytilishini avval koʻrasiz.
 editor-tell-title = Saqlab, hammaga xabar berilsinmi?
+editor-tell-before = Avval:
+editor-tell-after = Endi:
 editor-tell-save = Saqlash va { $n } kishiga xabar berish
 editor-tell-back = Formaga qaytish
 editor-concerned = { $n ->
