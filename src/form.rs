@@ -131,7 +131,9 @@ impl FormState {
                 min
             }
             _ => {
-                self.fail_with(name, "ui-error-number", &[("min", min.to_string()), ("max", max.to_string())]);
+                // With the sign that hints have.
+                let said = |n: i64| n.to_string().replace('-', "−");
+                self.fail_with(name, "ui-error-number", &[("min", said(min)), ("max", said(max))]);
                 min
             }
         }
@@ -224,5 +226,8 @@ mod tests {
             );
         }
         assert_eq!(typed("10").number("f", 1, 10), 10);
+        let mut below = typed("-11");
+        below.number("f", -10, 10);
+        assert_eq!(below.errors[0].args["min"], "−10");
     }
 }
