@@ -132,6 +132,7 @@ events-publish-lead = Everything below can be seen by anybody who opens the site
 events-publish-lead-safe = Safe mode: readers see the month and the region only. The exact day and address go out with the confirmation.
 events-publish-missing = The texts are not complete in: { $languages }. Readers will be shown another language.
 events-not-shown = Not shown
+events-not-written = Not written yet
 events-address = Address of the page
 events-cancel-title = Cancel this training?
 events-cancel-lead = This cannot be undone. The page stays on the site and says that the training is cancelled.

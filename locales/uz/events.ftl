@@ -128,6 +128,7 @@ events-publish-lead = Quyidagilarning hammasini saytga kirgan har bir kishi koʻ
 events-publish-lead-safe = Xavfsiz rejim: oʻquvchilar faqat oy va hududni koʻradi. Aniq kun va manzil faqat roʻyxatdan oʻtish tasdigʻi bilan yuboriladi.
 events-publish-missing = Bu tillarda matnlar toʻliq emas: { $languages }. Oʻquvchilarga boshqa tildagi matn koʻrsatiladi.
 events-not-shown = Koʻrsatilmaydi
+events-not-written = Hali yozilmagan
 events-address = Sahifa manzili
 events-cancel-title = Trening bekor qilinsinmi?
 events-cancel-lead = Buni ortga qaytarib boʻlmaydi. Sahifa saytda qoladi, unda trening bekor qilingani yoziladi.

@@ -293,6 +293,7 @@ both_engines! {
         assert!(page.contains(&leads_to("texts#f-venue_uz")), "the table leads to each empty field");
         assert_eq!(service::publish(app, &aida, slug).await, Err(AppError::Conflict("editor-error-not-ready")));
         let asked = browser.get(&format!("{overview}/publish")).await.body;
+        assert!(asked.contains(&Locale::Ky.t("events-not-written")), "there is no place yet: {asked}");
         assert!(asked.contains(&leads_to("texts#f-summary_ky")) && !asked.contains(&format!("action=\"{overview}/publish\"")));
         for (field, words) in [("summary_ky", "Кыскача"), ("description_ky", "Узун"), ("venue_ky", "Ош")] {
             assert!(browser.get(&overview).await.body.contains(&leads_to(&format!("texts#f-{field}"))), "{field}");
