@@ -14,7 +14,9 @@ use crate::i18n::Locale;
 use crate::needs::model::{Kind, State as Progress, to_arrange};
 use crate::registration::model::Stands;
 pub use crate::registration::model::Why;
-use crate::registration::model::why::{against_by_hand, against_confirming, against_declining, against_link, against_offering};
+use crate::registration::model::why::{
+    against_by_hand, against_confirming, against_declining, against_link, against_offering,
+};
 use crate::seal::Personal;
 
 /// Views that one account keeps for one event at most.

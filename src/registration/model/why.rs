@@ -124,12 +124,10 @@ pub const fn against_declining(state: State) -> Option<Why> {
 /// Why nobody in this state is written their link once more, if so.
 #[must_use]
 pub const fn against_link(state: State, has_email: bool) -> Option<Why> {
-    if !state.may_withdraw() {
-        Some(Why::State)
-    } else if has_email {
-        None
-    } else {
-        Some(Why::NoAddress)
+    match (state.may_withdraw(), has_email) {
+        (false, _) => Some(Why::State),
+        (true, false) => Some(Why::NoAddress),
+        (true, true) => None,
     }
 }
 

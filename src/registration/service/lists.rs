@@ -116,8 +116,8 @@ async fn load(tx: &mut Tx, event: Uuid, ids: &[Uuid]) -> Outcome<Vec<Line>> {
     Ok(rows.into_iter().map(line).collect())
 }
 
-/// Where each who waits stands in their queue, by id, as their own page says: behind those who came before them and may be
-/// offered a place of theirs.
+/// Where each who waits stands in their queue, by id, as their own page says: behind those who came before them and may
+/// be offered a place of theirs.
 ///
 /// # Errors
 /// When the database does not answer.
