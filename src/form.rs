@@ -95,7 +95,7 @@ impl FormState {
             return "";
         }
         choices.iter().copied().find(|c| *c == value).unwrap_or_else(|| {
-            self.fail(name, if value.is_empty() { "ui-error-required" } else { "ui-error-choice" });
+            self.fail(name, if value.is_empty() { "ui-error-choose" } else { "ui-error-choice" });
             ""
         })
     }
@@ -131,7 +131,9 @@ impl FormState {
                 min
             }
             _ => {
-                self.fail_with(name, "ui-error-number", &[("min", min.to_string()), ("max", max.to_string())]);
+                // With the sign that hints have.
+                let said = |n: i64| n.to_string().replace('-', "−");
+                self.fail_with(name, "ui-error-number", &[("min", said(min)), ("max", said(max))]);
                 min
             }
         }
@@ -205,6 +207,9 @@ mod tests {
             "ui-error-choice"
         );
         assert_eq!(typed("b").choice("f", &["a", "b"], true), "b");
+        let mut nothing = typed("");
+        nothing.choice("f", &["a", "b"], true);
+        assert_eq!(nothing.errors[0].key, "ui-error-choose", "there is nothing to fill in");
     }
 
     #[test]
@@ -221,5 +226,8 @@ mod tests {
             );
         }
         assert_eq!(typed("10").number("f", 1, 10), 10);
+        let mut below = typed("-11");
+        below.number("f", -10, 10);
+        assert_eq!(below.errors[0].args["min"], "−10");
     }
 }

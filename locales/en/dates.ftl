@@ -1,9 +1,10 @@
+# Days do not break after their dash: U+2060.
 dates-day = { $weekday } { $day } { $month }
 dates-day-year = { $weekday } { $day } { $month } { $year }
 dates-short = { $day } { $month }
 dates-short-year = { $day } { $month } { $year }
-dates-days = { $from }–{ $to } { $month }
-dates-days-year = { $from }–{ $to } { $month } { $year }
+dates-days = { $from }–⁠{ $to } { $month }
+dates-days-year = { $from }–⁠{ $to } { $month } { $year }
 dates-span = { $from } – { $to }
 dates-span-year = { $from } – { $to } { $year }
 dates-month-year = { $month } { $year }

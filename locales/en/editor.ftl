@@ -7,7 +7,7 @@ editor-section-registration = Registration and admission
 editor-section-practical = Arrangements and safety
 editor-languages = Languages
 
-editor-start-lead = Six answers are enough to begin. You get a draft that only staff see; the next page says what is still missing.
+editor-start-lead = A few answers are enough to begin. You get a draft that only staff see; the next page says what is still missing.
 editor-start-title-hint = In the main language. The other languages come later.
 editor-start-session = First session
 editor-start-zone = Time zone: { $zone }. Another zone and more sessions can be set afterwards.
@@ -36,6 +36,8 @@ editor-window-closed = Registration closed { $when }, on { $day }.
 
 editor-told-before = If the times or the venue change and people already have places, you first see who will be told what.
 editor-tell-title = Save and tell everyone?
+editor-tell-before = Before:
+editor-tell-after = After:
 editor-tell-save = { $n ->
     [one] Save and tell { $n } person
    *[other] Save and tell { $n } people

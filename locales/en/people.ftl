@@ -58,7 +58,8 @@ people-likely = May be the same person
 people-merges = Merged
 people-merged = The two are one person now.
 people-merged-at = Somebody was merged into this person, { $when }.
-people-undone = They are two people again, as they were. What was added since stays here.
+people-undone = They are two people again, as they were.
+people-undone-added = What was added since stays here.
 people-undone-contacts = { $n ->
     [one] { $n } contact belongs to somebody else by now and stays there.
    *[other] { $n } contacts belong to somebody else by now and stay there.

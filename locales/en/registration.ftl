@@ -162,6 +162,7 @@ registration-list-empty = There is nobody here yet.
 registration-list-empty-help = Once the training is public, people register on its page. A list from paper or from a table can be brought in too.
 registration-list-found = In the list: { $n }
 registration-list-none = No registration matches. Try another filter.
+registration-search-none = Nobody was found. Check the name or the code.
 registration-filters = Filters and order
 registration-filter-any = all
 registration-filter-show = Show

@@ -51,7 +51,10 @@ selection-answer-gone = an answer that cannot be given any more
 selection-answers-deleted = There are no answers to this question: they were deleted when their time came, or nobody gave one. The numbers come from the proof.
 selection-answers-many = One person can choose several answers, so the numbers may add up to more than the applications.
 selection-answers-fewer = There are very many answers: { $max } at most can be chosen here. Those to the first questions are shown.
-selection-rule-score = { $what }: { $n } points
+selection-rule-score = { $n ->
+    [one] { $what }: { $n } point
+   *[other] { $what }: { $n } points
+}
 selection-rule-floor = { $what }: at least { $n }
 selection-rule-cap = { $what }: at most { $n }
 selection-rule-each = At most { $n } from each organisation

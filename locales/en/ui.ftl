@@ -45,6 +45,7 @@ ui-errors-heading = Please correct the following
 ui-errors-heading-whole = Not sent yet
 ui-error-prefix = Error:
 ui-error-required = Fill in this field.
+ui-error-choose = Choose an answer.
 ui-error-too-long = This is too long. Shorten it to { $max } characters.
 ui-error-choice = Choose one of the answers offered.
 ui-error-number = Enter a whole number between { $min } and { $max }.

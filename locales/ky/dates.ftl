@@ -1,10 +1,10 @@
-# A date does not break after its hyphen: U+2011.
+# A date does not break after its hyphen: U+2011. Nor do days after their dash: U+2060.
 dates-day = { $day }‑{ $month }, { $weekday }
 dates-day-year = { $year }‑жыл, { $day }‑{ $month }, { $weekday }
 dates-short = { $day }‑{ $month }
 dates-short-year = { $year }‑жыл, { $day }‑{ $month }
-dates-days = { $from }–{ $to }‑{ $month }
-dates-days-year = { $year }‑жыл, { $from }–{ $to }‑{ $month }
+dates-days = { $from }–⁠{ $to }‑{ $month }
+dates-days-year = { $year }‑жыл, { $from }–⁠{ $to }‑{ $month }
 dates-span = { $from } – { $to }
 dates-span-year = { $year }‑жыл, { $from } – { $to }
 dates-month-year = { $year }‑жыл, { $month }

@@ -7,7 +7,7 @@ editor-section-registration = Каттоо жана орундар
 editor-section-practical = Шарттар жана коопсуздук
 editor-languages = Тилдер
 
-editor-start-lead = Баштоого алты жооп жетет. Натыйжада кызматкерлер гана көргөн долбоор түзүлөт; эмне жетишпегени кийинки баракта жазылат.
+editor-start-lead = Баштоого бир нече жооп жетет. Натыйжада кызматкерлер гана көргөн долбоор түзүлөт; эмне жетишпегени кийинки баракта жазылат.
 editor-start-title-hint = Негизги тилде. Башка тилдерди кийин кошсоңуз болот.
 editor-start-session = Биринчи сабак
 editor-start-zone = Убакыт алкагы: { $zone }. Башка алкакты жана башка сабактарды кийин кошсоңуз болот.
@@ -33,6 +33,8 @@ editor-window-closed = Каттоо { $when } жабылды: { $day }.
 
 editor-told-before = Убактысы же жери өзгөрсө жана орун алгандар болсо, кимге эмне айтыларын алгач көрөсүз.
 editor-tell-title = Сакталып, баарына кабар берилсинби?
+editor-tell-before = Мурда:
+editor-tell-after = Эми:
 editor-tell-save = Сактап, { $n } адамга кабар берүү
 editor-tell-back = Формага кайтуу
 editor-concerned = { $n ->

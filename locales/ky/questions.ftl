@@ -5,8 +5,8 @@ questions-more = { $n ->
     [one] Жообуңузга байланыштуу дагы бир суроо бар. Жазганыңыз сакталды.
    *[other] Жоопторуңузга байланыштуу дагы { $n } суроо бар. Жазганыңыз сакталды.
 }
-questions-note-coordinators = Координаторлор гана көрөт. Тренингден кийин эң кеч дегенде { $n } күндө өчүрүлөт.
-questions-note-facilitators = Координаторлор менен фасилитаторлор көрөт. Тренингден кийин эң кеч дегенде { $n } күндө өчүрүлөт.
+questions-note-coordinators = Координаторлор гана көрөт. Тренингден кийин эң кеч дегенде { $n } күн ичинде өчүрүлөт.
+questions-note-facilitators = Координаторлор менен фасилитаторлор көрөт. Тренингден кийин эң кеч дегенде { $n } күн ичинде өчүрүлөт.
 questions-unsaid = Жооп жок
 questions-choose = Тандаңыз
 
@@ -29,7 +29,7 @@ questions-retired-help = Мурда берилген жооптор өчүрүл
 questions-if = Ушундай жооп берилсе гана суралат: { $answer }
 questions-required = жооп милдеттүү
 questions-required-label = Бул суроого жооп берүү милдеттүү
-questions-kept = тренингден кийин { $n } күндө өчүрүлөт
+questions-kept = тренингден { $n } күндөн кийин өчүрүлөт
 questions-missing = Жетишпейт: { $languages }
 questions-up = Жогору
 questions-down = Төмөн
@@ -65,7 +65,7 @@ questions-seen-by = Жоопторду ким көрөт
 questions-seen-by-hint = Фасилитаторлор аларды катышуучулардын тизмесинде, аттын жанында көрөт.
 questions-seen-by-coordinators = координаторлор гана
 questions-seen-by-facilitators_too = координаторлор менен фасилитаторлор
-questions-keep-days = Жооптор тренингден кийин канча күндө өчүрүлөт
+questions-keep-days = Жооптор тренингден канча күндөн кийин өчүрүлөт
 questions-keep-days-hint = Бул суроо көз каранды болгон суроонун мөөнөтүнөн узак эмес. Ат өчүрүлгөндө жооптор да өчүрүлөт.
 questions-min = Эң кичине сан
 questions-max = Эң чоң сан

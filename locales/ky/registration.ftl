@@ -160,6 +160,7 @@ registration-list-empty = Бул жерде азырынча эч ким жок.
 registration-list-empty-help = Тренинг жарыялангандан кийин адамдар анын барагында катталат. Кагаздагы же таблицадагы тизмени киргизсе да болот.
 registration-list-found = Тизмеде: { $n }
 registration-list-none = Мындай катталуу жок. Чыпканы өзгөртүп көрүңүз.
+registration-search-none = Эч ким табылган жок. Атын же кодун текшериңиз.
 registration-filters = Чыпкалар жана тартип
 registration-filter-any = баары
 registration-filter-show = Көрсөтүү

@@ -45,6 +45,7 @@ ui-errors-heading = Төмөнкүлөрдү оңдоңуз
 ui-errors-heading-whole = Азырынча жөнөтүлгөн жок
 ui-error-prefix = Ката:
 ui-error-required = Бул жерди толтуруңуз.
+ui-error-choose = Тандаңыз.
 ui-error-too-long = Текст өтө узун. { $max } белгиге чейин кыскартыңыз.
 ui-error-choice = Сунушталгандардын бирин тандаңыз.
 ui-error-number = { $min } менен { $max } аралыгындагы бүтүн санды жазыңыз.

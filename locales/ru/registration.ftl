@@ -164,6 +164,7 @@ registration-list-empty = Здесь пока никого нет.
 registration-list-empty-help = Когда тренинг опубликован, люди регистрируются на его странице. Список с бумаги или из таблицы можно загрузить.
 registration-list-found = В списке: { $n }
 registration-list-none = Таких регистраций нет. Попробуйте изменить фильтр.
+registration-search-none = Никого не нашли. Проверьте имя или код.
 registration-filters = Фильтры и порядок
 registration-filter-any = все
 registration-filter-show = Показать

@@ -13,7 +13,7 @@ selection-fact-drawn = Жребий брошен
 selection-fact-seed = Число жребия
 selection-fact-published = Опубликовано
 selection-fact-hash = SHA-256 доказательства
-selection-still-open = Заявки принимаются до: { $when }. До тех пор список может измениться.
+selection-still-open = Заявки принимаются до { $when }. До тех пор список может измениться.
 selection-draw-lead = Порядок при равных баллах решает жребий. Число выбирает система: один раз и до того, как кто-либо увидит список. Потом его не может изменить никто. Лучше сначала задать критерии.
 selection-draw = Бросить жребий и показать список
 selection-nothing-sent = Пока список не опубликован, никому ничего не отправляется.
@@ -51,7 +51,11 @@ selection-answer-gone = ответ, которого больше нет
 selection-answers-deleted = Ответов на этот вопрос нет: они удалены в срок или их никто не дал. Числа взяты из доказательства.
 selection-answers-many = Один человек мог выбрать несколько ответов, поэтому в сумме их может быть больше, чем заявок.
 selection-answers-fewer = Ответов слишком много: здесь можно выбрать не больше { $max }. Показаны ответы на первые вопросы.
-selection-rule-score = { $what }: баллы { $n }
+selection-rule-score = { $n ->
+    [one] { $what }: { $n } балл
+    [few] { $what }: { $n } балла
+   *[other] { $what }: { $n } баллов
+}
 selection-rule-floor = { $what }: не меньше { $n }
 selection-rule-cap = { $what }: не больше { $n }
 selection-rule-each = Из каждой организации не больше { $n }
@@ -122,7 +126,7 @@ selection-override-note = Подробнее
 selection-override-save = Сохранить решение
 selection-publish-title = Опубликовать список?
 selection-publish-lead = Все, кто подал заявку, сразу получат ответ. После публикации список изменить нельзя.
-selection-publish-open = Заявки принимаются до: { $when }. Кто подаст заявку после публикации, встанет в конец листа ожидания.
+selection-publish-open = Заявки принимаются до { $when }. Кто подаст заявку после публикации, встанет в конец листа ожидания.
 selection-publish-free = Останется свободных мест: { $n }. Позже их могут предложить тем, кто ждёт, по порядку; пределы тогда не учитываются.
 selection-count-places = Получат место
 selection-count-waiting = Попадут в лист ожидания

@@ -45,6 +45,7 @@ ui-errors-heading = Пожалуйста, исправьте
 ui-errors-heading-whole = Пока не отправлено
 ui-error-prefix = Ошибка:
 ui-error-required = Заполните это поле.
+ui-error-choose = Выберите ответ.
 ui-error-too-long = Слишком длинно. Сократите до { $max } знаков.
 ui-error-choice = Выберите один из предложенных вариантов.
 ui-error-number = Введите целое число от { $min } до { $max }.

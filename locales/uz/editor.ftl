@@ -7,7 +7,7 @@ editor-section-registration = Roʻyxatdan oʻtish va oʻrinlar
 editor-section-practical = Sharoit va xavfsizlik
 editor-languages = Tillar
 
-editor-start-lead = Boshlash uchun oltita javob yetarli. Natijada faqat xodimlar koʻradigan qoralama tuziladi; nima yetishmasligi keyingi sahifada yoziladi.
+editor-start-lead = Boshlash uchun bir nechta javob yetarli. Natijada faqat xodimlar koʻradigan qoralama tuziladi; nima yetishmasligi keyingi sahifada yoziladi.
 editor-start-title-hint = Asosiy tilda. Boshqa tillarni keyin qoʻshsangiz boʻladi.
 editor-start-session = Birinchi mashgʻulot
 editor-start-zone = Vaqt mintaqasi: { $zone }. Mintaqani oʻzgartirish va yana mashgʻulot qoʻshish keyin ham mumkin.
@@ -33,6 +33,8 @@ editor-window-closed = Roʻyxatdan oʻtish { $when } yopildi: { $day }.
 
 editor-told-before = Vaqt yoki joy oʻzgarsa, oʻrni borlardan kimga nima aytilishini avval koʻrasiz.
 editor-tell-title = Saqlab, hammaga xabar berilsinmi?
+editor-tell-before = Avval:
+editor-tell-after = Endi:
 editor-tell-save = Saqlash va { $n } kishiga xabar berish
 editor-tell-back = Formaga qaytish
 editor-concerned = { $n ->

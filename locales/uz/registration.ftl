@@ -160,6 +160,7 @@ registration-list-empty = Bu yerda hozircha hech kim yoʻq.
 registration-list-empty-help = Trening eʼlon qilingach, odamlar uning sahifasida roʻyxatdan oʻtadi. Qogʻozdagi yoki jadvaldagi roʻyxatni kiritish ham mumkin.
 registration-list-found = Roʻyxatda: { $n }
 registration-list-none = Hech kim topilmadi. Filtrni oʻzgartirib koʻring.
+registration-search-none = Hech kim topilmadi. Ismni yoki kodni tekshiring.
 registration-filters = Filtrlar va tartib
 registration-filter-any = hammasi
 registration-filter-show = Koʻrsatish

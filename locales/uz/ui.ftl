@@ -45,6 +45,7 @@ ui-errors-heading = Iltimos, quyidagilarni tuzating
 ui-errors-heading-whole = Hali yuborilmadi
 ui-error-prefix = Xato:
 ui-error-required = Bu maydonni toʻldiring.
+ui-error-choose = Tanlang.
 ui-error-too-long = Matn juda uzun. { $max } belgigacha qisqartiring.
 ui-error-choice = Taklif qilinganlardan birini tanlang.
 ui-error-number = { $min } dan { $max } gacha butun son yozing.

@@ -255,14 +255,16 @@ pub async fn complete(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawFor
 /// # Errors
 /// As [`team::grant`].
 pub async fn assign(cx: PageCx, actor: Actor, Id((_, slug)): Slug, raw: RawForm) -> Outcome<Response> {
-    let typed = raw.only(&["staff"])?;
+    let mut typed = raw.only(&["staff"])?;
     let (who, here) = (typed.value("staff"), cx.link(&format!("/staff/events/{slug}")));
-    if who.is_empty() {
-        return Ok(see_other(&format!("{here}#team")));
-    }
     let event = service::for_staff(&cx.app, &actor, &slug).await?;
+    let name = format!("assign:{slug}");
+    if who.is_empty() {
+        typed.fail("staff", "events-error-facilitator");
+        return flash::back(&cx.app, &name, typed, &format!("{here}#errors")).await;
+    }
     match team::grant(&cx.app, &actor, form_id(&who)?, service::facilitator_of(&event)).await {
-        Err(AppError::StepUp) => session::step_up(&cx, &format!("assign:{slug}"), typed, &here).await,
+        Err(AppError::StepUp) => session::step_up(&cx, &name, typed, &here).await,
         done => done.map(|()| overview(&cx, &slug, "assigned")),
     }
 }

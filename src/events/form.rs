@@ -15,6 +15,7 @@ pub mod texts;
 
 use std::collections::BTreeMap;
 
+use chrono::Duration;
 use uuid::Uuid;
 
 use super::model::{Admission, Event, EventText, Kind, is_slug};
@@ -35,6 +36,8 @@ pub const REASON_MAX: usize = 300;
 pub const ZONE_MAX: usize = 40;
 /// Sessions of one event at most.
 pub const SESSIONS_MAX: usize = 12;
+/// A session that goes on past midnight lasts so long at most.
+pub const PAST_MIDNIGHT_MAX: Duration = Duration::hours(16);
 /// Places of one event; the table's CHECK says the same.
 pub const CAPACITY_MIN: i64 = 1;
 pub const CAPACITY_MAX: i64 = 100_000;
@@ -207,6 +210,12 @@ impl Edit {
     }
 }
 
+/// Whether a session takes several days: it may go on past midnight, and not much longer than a night.
+fn takes_days(zone: Zone, start: Instant, end: Instant) -> bool {
+    let day = |at: Instant| at.with_timezone(&zone).date_naive();
+    day(start) != day(end) && end - start > PAST_MIDNIGHT_MAX
+}
+
 /// The name of a field of session row `row`.
 #[must_use]
 pub fn session_field(row: usize, part: &str) -> String {
@@ -240,7 +249,7 @@ fn locales(form: &mut FormState, name: &str, required: bool) -> Vec<Locale> {
     if form.all(name).iter().any(|code| code.parse::<Locale>().is_err()) {
         form.fail(name, "ui-error-choice");
     } else if required && form.all(name).is_empty() {
-        form.fail(name, "ui-error-required");
+        form.fail(name, "ui-error-choose");
     }
     Locale::ALL.into_iter().filter(|l| form.has(name, l.code())).collect()
 }

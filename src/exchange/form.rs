@@ -130,7 +130,7 @@ pub fn export(form: &mut FormState) -> Outcome<ExportInput> {
     let chosen: Vec<_> = form.all("column").iter().chain(form.all("personal")).map(|c| Column::parse(c)).collect();
     let answers = form.has("answers", "yes");
     if chosen.is_empty() && !answers {
-        form.fail("column", "ui-error-required");
+        form.fail("column", "exchange-error-no-column");
     } else if chosen.contains(&None) {
         form.fail("column", "ui-error-choice");
     }

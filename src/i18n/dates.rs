@@ -144,7 +144,7 @@ mod tests {
         let at = Utc.with_ymd_and_hms(2026, 11, 25, 3, 30, 0).unwrap();
         let said = |l| day_time(l, BISHKEK, at, at);
         assert_eq!(said(Locale::Ky), "25\u{2011}ноябрь, шаршемби, 09:30");
-        assert_eq!(said(Locale::Ru), "25 ноября, среда, 09:30");
+        assert_eq!(said(Locale::Ru), "25\u{a0}ноября, среда, 09:30");
         assert_eq!(said(Locale::Uz), "25\u{2011}noyabr, chorshanba, 09:30");
         assert_eq!(said(Locale::En), "Wednesday 25 November, 09:30");
     }
@@ -153,7 +153,7 @@ mod tests {
     fn another_year_is_named() {
         let at = Utc.with_ymd_and_hms(2027, 1, 4, 3, 30, 0).unwrap();
         let now = Utc.with_ymd_and_hms(2026, 11, 25, 3, 30, 0).unwrap();
-        assert_eq!(day_time(Locale::Ru, BISHKEK, at, now), "4 января 2027 г., понедельник, 09:30");
+        assert_eq!(day_time(Locale::Ru, BISHKEK, at, now), "4\u{a0}января 2027 г., понедельник, 09:30");
         assert_eq!(range(Locale::En, BISHKEK, at, at, now), "Monday 4 January 2027");
     }
 
@@ -161,7 +161,11 @@ mod tests {
     fn a_range_says_what_both_ends_share_once() {
         let at = |y, m, d| Utc.with_ymd_and_hms(y, m, d, 3, 30, 0).unwrap();
         let (now, next) = (at(2026, 11, 25), [at(2027, 3, 10), at(2027, 3, 12)]);
-        let said = |l, [from, to]: [_; 2]| range(l, BISHKEK, from, to, now).replace('\u{2011}', "-");
+        let whole = |l, [from, to]: [_; 2]| range(l, BISHKEK, from, to, now);
+        let said = |l, days| whole(l, days).replace('\u{2011}', "-").replace('\u{2060}', "").replace('\u{a0}', " ");
+        for l in Locale::ALL {
+            assert!(whole(l, next).contains("10–\u{2060}12"), "{l}: the days stay on one line");
+        }
         assert_eq!(said(Locale::Ky, next), "2027-жыл, 10–12-март");
         assert_eq!(said(Locale::Ru, next), "10–12 марта 2027 г.");
         assert_eq!(said(Locale::Uz, next), "2027-yil 10–12-mart");

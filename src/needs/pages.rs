@@ -280,8 +280,10 @@ fn acts(frame: &Frame<'_>, task: &Task) -> AnyView {
                     <TextArea l=l form=&form name="note" label=l.t("needs-note") hint=l.t("needs-note-hint") rows=2 optional=true
                         maxlength=u32::try_from(NOTE_MAX).unwrap_or(u32::MAX) id=id />
                     <div class="form-end">
-                        <SubmitButton label=l.t("needs-arrange") tone=Tone::Secondary name="to" value=State::Arranged.code() />
-                        <SubmitButton label=l.t("needs-refuse") tone=Tone::Secondary name="to" value=State::NotPossible.code() />
+                        <p class="actions">
+                            <SubmitButton label=l.t("needs-arrange") tone=Tone::Secondary name="to" value=State::Arranged.code() />
+                            <SubmitButton label=l.t("needs-refuse") tone=Tone::Secondary name="to" value=State::NotPossible.code() />
+                        </p>
                     </div>
                 </form>
             </details>

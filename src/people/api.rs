@@ -3,6 +3,7 @@
 use axum::response::Response;
 use uuid::Uuid;
 
+use super::model::Undone;
 use super::pages::merge_form;
 use super::{form, service};
 use crate::error::{AppError, Outcome};
@@ -51,7 +52,7 @@ pub async fn apart(cx: PageCx, actor: Actor, Id((_, id)): Id<(String, Uuid)>, ra
 pub async fn undo(cx: PageCx, actor: Actor, Id((_, id)): Id<(String, Uuid)>, raw: RawForm) -> Outcome<Response> {
     let typed = raw.only(&["merge"])?;
     let merge = form::id(&typed, "merge")?;
-    let undone = service::undo(&cx.app, &actor, id, merge).await?;
-    let page = format!("/staff/people/{id}?done=undone&contacts={}&places={}", undone.contacts, undone.places);
+    let Undone { contacts, places, added } = service::undo(&cx.app, &actor, id, merge).await?;
+    let page = format!("/staff/people/{id}?done=undone&contacts={contacts}&places={places}&added={added}");
     Ok(see_other(&cx.link(&page)))
 }

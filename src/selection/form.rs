@@ -189,8 +189,8 @@ mod tests {
     #[test]
     fn each_error_stands_at_its_field() {
         for (fields, field, key) in [
-            (vec![("r0_amount", "3")], "r0_kind", "ui-error-required"),
-            (vec![("r0_kind", "floor"), ("r0_amount", "3")], "r0_what", "ui-error-required"),
+            (vec![("r0_amount", "3")], "r0_kind", "ui-error-choose"),
+            (vec![("r0_kind", "floor"), ("r0_amount", "3")], "r0_what", "ui-error-choose"),
             (
                 vec![("r0_kind", "floor"), ("r0_what", "region:atlantis"), ("r0_amount", "3")],
                 "r0_what",

@@ -155,7 +155,7 @@ fn read_grant(state: &mut FormState) -> Option<Grant> {
     let typed = state.value("scope");
     let scope = Scope::from_value(&typed);
     if scope.is_none() {
-        state.fail("scope", if typed.is_empty() { "ui-error-required" } else { "ui-error-choice" });
+        state.fail("scope", if typed.is_empty() { "ui-error-choose" } else { "ui-error-choice" });
     }
     Some(Grant::new(role?, scope?))
 }

@@ -260,7 +260,7 @@ mod tests {
         assert!(input.channels.is_empty() && input.attribution == Attribution::Anonymous);
         let mut s = given();
         s.values.remove("attribution");
-        assert_eq!(give(s).err().unwrap().error("attribution").unwrap().key, "ui-error-required");
+        assert_eq!(give(s).err().unwrap().error("attribution").unwrap().key, "ui-error-choose");
     }
 
     #[test]

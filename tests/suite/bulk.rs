@@ -325,6 +325,29 @@ both_engines! {
 }
 
 both_engines! {
+    async fn who_has_no_address_is_named_before_links_are_written(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 9).await;
+        let mut all = Vec::new();
+        for n in 0..3 {
+            let mut input = form_of(app, n);
+            if n != 1 {
+                input.email = format!("n{n}@belgi.invalid").as_str().into();
+            }
+            all.push(come(app, &event, input).await);
+        }
+        registration::withdraw(app, &all[2]).await.unwrap();
+        let who: Vec<&Registration> = all.iter().collect();
+        let run = planned(app, &aida, &event, Act::Link, &who).await;
+        let before = exchange::shown(app, &aida, &event, run).await.unwrap();
+        assert_eq!(before.tally.waiting, 1, "as many as will be written to");
+        assert_eq!(before.tally.skipped, why(&[(Why::NoAddress, 1), (Why::State, 1)]));
+        assert!(before.skipped.iter().any(|(line, why)| line.registration.id == all[1].id && *why == Why::NoAddress));
+    }
+}
+
+both_engines! {
     async fn needs_are_arranged_by_kind_and_what_was_decided_stays(world: World) {
         use Progress::{Arranged, NotPossible, Open};
         let app = &world.app;

@@ -119,13 +119,14 @@ both_engines! {
         let (_, mut browser, draft) = desk(&world).await;
         let number = Locale::Ky.ta("ui-error-number", &[("min", arg("1")), ("max", arg("100000"))]);
         let hours = Locale::Ky.ta("ui-error-number", &[("min", arg("1")), ("max", arg("336"))]);
-        let [slug, time, zone, choice, required, overlap, order, last, before_end, taken_slug] = [
+        let [slug, time, zone, choice, required, one_day, order, last, before_end, taken_slug] = [
             "events-error-slug", "events-error-time", "events-error-zone", "ui-error-choice", "ui-error-required",
-            "events-error-overlap", "events-error-end-before-start", "events-error-closes-after-end",
+            "events-error-one-day", "events-error-end-before-start", "events-error-closes-after-end",
             "editor-error-ends-before-deadline", "events-error-slug-taken",
         ].map(|key| Locale::Ky.t(key));
         let days = Locale::Ky.ta("events-error-too-many-days", &[("max", arg(DAYS_MAX.to_string()))]);
-        let far = local(draft.starts_at + Duration::days(DAYS_MAX + 1));
+        let overlap = Locale::Ky.ta("events-error-overlap", &[("n", arg("2"))]);
+        let next_day = local(draft.ends_at + Duration::days(1));
         let (before, after) = (local(draft.starts_at - Duration::hours(1)), local(draft.ends_at + Duration::hours(1)));
         let (long, other) = ("a".repeat(SLUG_MAX + 1), "bashka");
         service::create(&world.app, &coordinator_again(&world).await, &later(other, 9)).await.unwrap();
@@ -145,7 +146,7 @@ both_engines! {
             (Sessions, "s0_start", "1999-12-31T10:00", &time), (Sessions, "s0_start", "2101-01-01T10:00", &time),
             (Sessions, "s0_start", "2026-02-30T10:00", &time), (Sessions, "s0_start", "эртең", &time),
             (Sessions, "s0_start", "", &required), (Sessions, "s0_end", &before, &order),
-            (Sessions, "s1_start", &before, &overlap), (Sessions, "s1_end", &far, &days),
+            (Sessions, "s1_start", &before, &overlap), (Sessions, "s1_end", &next_day, &one_day),
             (Sessions, "zone", "Mars/Base", &choice), (Sessions, "s0_id", "1", &choice),
             (Texts, "main_locale", "kk", &choice), (Texts, "title_ky", "", &required),
         ] {
@@ -155,6 +156,11 @@ both_engines! {
             let kept = if error == &choice { "" } else { value };
             sent_back(&mut browser, &address(&draft, section), &filled, error, kept).await;
         }
+        let mut far = section_of(&draft, Sessions);
+        for (name, hours) in [("s1_start", 0), ("s1_end", 2)] {
+            far.set(name, local(draft.starts_at + Duration::days(DAYS_MAX + 1) + Duration::hours(hours)));
+        }
+        sent_back(&mut browser, &address(&draft, Sessions), &far, &days, &far.value("s1_end")).await;
         let mut early = section_of(&draft, Sessions);
         for (name, hours) in [("s0_start", -72), ("s0_end", -71), ("s1_start", -70), ("s1_end", -69)] {
             early.set(name, local(draft.registration_closes_at + Duration::hours(hours)));
@@ -167,10 +173,10 @@ both_engines! {
             sent_back(&mut browser, &address(&draft, Sessions), &filled, error, typed).await;
         }
         assert_eq!(service::by_id(&world.app, draft.id).await.unwrap(), draft, "nothing was done");
-        let last_day = local(draft.starts_at + Duration::days(DAYS_MAX));
+        let night = local(draft.sessions[1].starts_at + form::PAST_MIDNIGHT_MAX);
         for (section, name, value) in [
             (Registration, "capacity", "1"), (Registration, "capacity", "100000"), (Registration, "offer_hours", "336"),
-            (Sessions, "s1_end", last_day.as_str()), (Practical, "slug", "abc"), (Practical, "slug", &long[1..]),
+            (Sessions, "s1_end", night.as_str()), (Practical, "slug", "abc"), (Practical, "slug", &long[1..]),
         ] {
             let now = service::by_id(&world.app, draft.id).await.unwrap();
             let mut filled = section_of(&now, section);
@@ -278,7 +284,7 @@ both_engines! {
         let app = &world.app;
         let mut new = start_like(&like);
         new.set("title", "Башталыш");
-        taken(&mut browser, NEW, &new, "six answers").await;
+        taken(&mut browser, NEW, &new, "seven answers").await;
         let slug = "bashtalysh";
         let overview = format!("/ky/staff/events/{slug}");
         let page = browser.get(&overview).await.body;
@@ -287,6 +293,7 @@ both_engines! {
         assert!(page.contains(&leads_to("texts#f-venue_uz")), "the table leads to each empty field");
         assert_eq!(service::publish(app, &aida, slug).await, Err(AppError::Conflict("editor-error-not-ready")));
         let asked = browser.get(&format!("{overview}/publish")).await.body;
+        assert!(asked.contains(&Locale::Ky.t("events-not-written")), "there is no place yet: {asked}");
         assert!(asked.contains(&leads_to("texts#f-summary_ky")) && !asked.contains(&format!("action=\"{overview}/publish\"")));
         for (field, words) in [("summary_ky", "Кыскача"), ("description_ky", "Узун"), ("venue_ky", "Ош")] {
             assert!(browser.get(&overview).await.body.contains(&leads_to(&format!("texts#f-{field}"))), "{field}");

@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use chrono::Duration;
 use sabak::error::AppError;
+use sabak::i18n::Locale;
 use sabak::registration::service as registration;
 use sabak::staff::model::{Actor, Role};
 use sabak::testimonials::model::{Attribution, Channel};
@@ -129,6 +130,10 @@ both_engines! {
         world.clock.advance(Duration::seconds(301));
         let here = format!("/ky/staff/events/{slug}");
         let chosen = nurlan.id.to_string();
+        let nobody = browser.post(&format!("{here}/facilitators"), &[("staff", "")]).await;
+        assert_eq!(nobody.location(), format!("{here}#errors"));
+        let page = browser.get(&here).await.body;
+        assert!(page.contains("href=\"#f-staff\"") && page.contains(&Locale::Ky.t("events-error-facilitator")), "{page}");
         let away = browser.post(&format!("{here}/facilitators"), &[("staff", &chosen)]).await;
         assert_eq!(away.location(), asks_for(&here));
         let page = after_a_slip(&world, &mut browser, &here).await;

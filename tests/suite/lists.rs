@@ -176,6 +176,8 @@ both_engines! {
         }
         let none = browser.post(&path, &[("q", "омурбек"), ("filter", "sex=male")]).await.body;
         assert!(none.contains(&Locale::Ky.t("registration-list-none")), "{none}");
+        let nobody = browser.post(&path, &[("q", "жокадам"), ("filter", "")]).await.body;
+        assert!(nobody.contains(&Locale::Ky.t("registration-search-none")), "no filter is set: {nobody}");
         for bad in [vec![("q", "x"), ("filter", "state=moon")], vec![("name", "x")]] {
             assert_eq!(browser.post(&path, &bad).await.status, StatusCode::BAD_REQUEST);
         }
@@ -232,6 +234,11 @@ both_engines! {
         let Ok(Kept::Before(name)) = keep(&aida, "дагы", "sex=female", true).await else { panic!("kept twice") };
         assert_eq!(name.reveal(), "Меники");
         assert_eq!(names(&aida).await, ["Меники"]);
+        // Nor can two be told apart that have one name; others may have it.
+        let named = keep(&aida, "меники", "sex=male", false).await;
+        assert_eq!(named.err(), Some(AppError::Conflict("exchange-error-view-named")));
+        assert_eq!(names(&aida).await, ["Меники"]);
+        kept(&bermet, "Меники", "sex=male", false).await;
         let states = State::ALL.map(State::code);
         for n in 1..VIEWS_MAX {
             // The bits of a number choose the states, each time others.

@@ -461,6 +461,8 @@ both_engines! {
         let merge = people::card(app, &aida, one).await.unwrap().merges[0].id.to_string();
         let undone = office.post(&format!("/ky/staff/people/{one}/undo"), &[("merge", &merge)]).await;
         assert!(undone.location().contains("done=undone"), "{}", undone.body);
+        let card = office.get(&undone.location()).await.body;
+        assert!(card.contains(&Locale::Ky.t("people-undone")) && !card.contains(&Locale::Ky.t("people-undone-added")), "{card}");
         assert_eq!(people::by_id(app, one).await.unwrap().contacts.len(), 2);
         assert_eq!(people::by_id(app, other).await.unwrap().contacts.len(), 2);
     }
@@ -775,6 +777,28 @@ both_engines! {
         people::undo(app, &aida, a.person_id, id).await.unwrap();
         assert_eq!(waiting_letters(&world, &b).await, Vec::<String>::new());
         assert_sound(&world).await;
+    }
+}
+
+both_engines! {
+    async fn that_something_came_since_a_merge_is_said_where_it_did(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let (first, second) = (training(app, &aida, 5).await, osh_and(app, &aida, "ekinchi", 5).await);
+        let third = osh_and(app, &aida, "uchunchu", 5).await;
+        let a = somebody(app, &first, 1, "Айгүл Бекова").await;
+        let b = somebody(app, &second, 2, "Айгул Бекова").await;
+        let id = merge(app, &aida, a.person_id, b.person_id).await;
+        assert!(!people::undo(app, &aida, a.person_id, id).await.unwrap().added);
+        world.clock.advance(Duration::seconds(1));
+        let id = merge(app, &aida, a.person_id, b.person_id).await;
+        world.clock.set(third.starts_at);
+        let later = registration::walk_in(app, &aida, &third, sabak::registration::model::WalkInInput {
+            full_name: "Бекова".into(),
+            contact: Some(sabak::people::model::Contact::phone("+996700000002")),
+        }).await.unwrap();
+        assert_eq!(later.person_id, a.person_id);
+        assert!(people::undo(app, &aida, a.person_id, id).await.unwrap().added);
     }
 }
 

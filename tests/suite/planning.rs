@@ -338,6 +338,11 @@ both_engines! {
         for time in [times(before.ends_at), times(before.ends_at + Duration::hours(1))] {
             assert!(asked.body.contains(&format!("–{time}")), "{time}");
         }
+        let stays = format!("–{}", times(before.sessions[0].ends_at));
+        assert!(!asked.body.contains(&stays), "the session that stays is no news: {}", asked.body);
+        for key in ["editor-tell-before", "editor-tell-after"] {
+            assert!(asked.body.contains(&Locale::Ky.t(key)), "{key}");
+        }
         assert_eq!((now().await, letters(&world, "event_changed").await), (before.clone(), 0), "nothing is saved, nobody told");
         // Everything typed travels along; one way leads back to it.
         assert!(asked.body.contains("Yozilgan"));

@@ -11,6 +11,7 @@ use sabak::events::service as events;
 use sabak::i18n::Locale;
 use sabak::jobs::worker;
 use sabak::people::model::Contact;
+use sabak::registration::model::filter::Filter;
 use sabak::registration::model::places::{
     Dimension, PARTY_MAX, PassedOver, PoolInput, Reason, STRATA_MAX, StratumInput, Together,
 };
@@ -180,8 +181,16 @@ both_engines! {
         let other = come(app, &event, from(app, 5, "osh")).await;
         assert_eq!((other.state, other.waiting_no, other.pool_id), (State::Waitlisted, Some(2), open));
         assert_eq!(service::ahead(app, &other).await.unwrap(), Some(1), "the one from Batken waits for open places too");
+        // The list of the staff says of everybody what their own page does.
+        let third = come(app, &event, from(app, 6, "batken")).await;
+        let list = service::list(app, &aida, &event, &Filter::default(), Locale::Ky, None).await.unwrap();
+        assert_eq!(list.places.len(), 3);
+        for (r, ahead) in [(&other, 1), (&third, 2)] {
+            assert_eq!(service::ahead(app, r).await.unwrap(), Some(ahead));
+            assert_eq!(list.places.get(&r.id), Some(&(ahead + 1)));
+        }
         let batken = pool(app, &aida, &event, "region:batken").await;
-        assert_eq!((batken.pool.size, batken.pool.taken, batken.waiting, batken.offered), (2, 2, 1, 0));
+        assert_eq!((batken.pool.size, batken.pool.taken, batken.waiting, batken.offered), (2, 2, 2, 0));
         counted(&world, event.id).await;
     }
 }

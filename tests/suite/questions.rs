@@ -212,7 +212,8 @@ both_engines! {
         questions::edit(app, &aida, &event, id, &QuestionInput { required: true, ..number().await }).await.unwrap();
         let mut office = world.signed_in(&aida).await;
         let path = format!("/ky/staff/events/{}/questions", event.slug);
-        assert!(!office.get(&format!("{path}/{id}")).await.body.contains("value=\"long_text\""), "the kind is not to be chosen");
+        let page = office.get(&format!("{path}/{id}")).await.body;
+        assert!(!page.contains("value=\"long_text\"") && !page.contains("name=\"o0_ky\""), "neither kind nor options: {page}");
         for _ in 0..2 {
             questions::retire(app, &aida, &event, id).await.unwrap();
         }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     ADD_SESSION, Edit, EventInput, OTHER_ZONE, Part, SESSION_TITLE_MAX, SESSIONS_MAX, SessionInput, ZONE_MAX, ZONES,
-    one_line, session_field, text_field,
+    one_line, session_field, takes_days, text_field,
 };
 use crate::events::model::{DAYS_MAX, Event};
 use crate::form::FormState;
@@ -127,6 +127,8 @@ fn sessions(form: &mut FormState, zone: Zone, event: &Event) -> Vec<SessionInput
         if let (Some(starts_at), Some(ends_at)) = (start, end) {
             if ends_at <= starts_at {
                 form.fail(&name("end"), "events-error-end-before-start");
+            } else if takes_days(zone, starts_at, ends_at) {
+                form.fail(&name("end"), "events-error-one-day");
             }
             sessions.push((row, SessionInput { id: id.parse().ok(), starts_at, ends_at, titles }));
         }
@@ -138,9 +140,11 @@ fn sessions(form: &mut FormState, zone: Zone, event: &Event) -> Vec<SessionInput
         }
     }
     sessions.sort_by_key(|(_, s)| (s.starts_at, s.ends_at));
-    for pair in sessions.windows(2) {
-        if pair[1].1.starts_at < pair[0].1.ends_at {
-            form.fail(&session_field(pair[1].0, "start"), "events-error-overlap");
+    for (at, (row, session)) in sessions.iter().enumerate() {
+        // By the number under which the page shows it.
+        if let Some((other, _)) = sessions[..at].iter().find(|(_, earlier)| session.starts_at < earlier.ends_at) {
+            let n = (other + 1).to_string();
+            form.fail_with(&session_field(*row, "start"), "events-error-overlap", &[("n", n)]);
         }
     }
     if let (Some((_, first)), Some((row, last))) = (sessions.first(), sessions.last()) {

@@ -6,9 +6,10 @@ use chrono::Duration;
 
 use super::{
     CAPACITY_MAX, CAPACITY_MIN, EventInput, SESSION_TITLE_MAX, SessionInput, TITLE_MAX, ZONES, locale, one_line,
+    takes_days,
 };
 use crate::clock::Instant;
-use crate::events::model::{Admission, DAYS_MAX, EventText, Kind};
+use crate::events::model::{Admission, EventText, Kind};
 use crate::form::FormState;
 use crate::i18n::{Locale, Zone};
 
@@ -46,8 +47,8 @@ pub fn parse(mut form: FormState, regions: &[&str], now: Instant) -> Result<Even
     if let (Some(start), Some(end)) = (start, end) {
         if end <= start {
             form.fail("end", "events-error-end-before-start");
-        } else if (end - start).num_days() > DAYS_MAX {
-            form.fail_with("end", "events-error-too-many-days", &[("max", DAYS_MAX.to_string())]);
+        } else if takes_days(zone, start, end) {
+            form.fail("end", "events-error-one-day");
         }
     }
     let capacity = form.number("capacity", CAPACITY_MIN, CAPACITY_MAX);

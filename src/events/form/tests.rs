@@ -40,7 +40,7 @@ mod starting {
     }
 
     #[test]
-    fn six_answers_are_enough() {
+    fn seven_answers_are_enough() {
         let input = read(&[]).unwrap();
         assert_eq!(input.sessions[0].starts_at.to_rfc3339(), "2026-11-25T03:30:00+00:00");
         assert_eq!(input.sessions[0].titles[&Locale::Ky], "Аялдардын укуктары");
@@ -62,8 +62,10 @@ mod starting {
             fails(read(&[(field, value)]), field, "ui-error-choice");
         }
         fails(read(&[("end", "2026-11-25T09:30")]), "end", "events-error-end-before-start");
-        assert!(read(&[("end", "2027-11-26T09:30")]).is_ok());
-        fails(read(&[("end", "2027-11-27T09:30")]), "end", "events-error-too-many-days");
+        assert!(read(&[("end", "2026-11-26T01:30")]).is_ok(), "into the night");
+        for later in ["2026-11-26T01:31", "2026-11-27T11:00", "2027-11-27T09:30"] {
+            fails(read(&[("end", later)]), "end", "events-error-one-day");
+        }
         for good in ["1", "100000"] {
             assert!(read(&[("capacity", good)]).is_ok(), "{good}");
         }
@@ -203,6 +205,18 @@ mod sessions_section {
             "events-error-overlap",
         );
         fails(read(&[("s0_end", "2026-11-25T16:00")]), "s0_end", "events-error-end-before-start");
+        assert!(read(&[("s0_end", "2026-11-26T08:00")]).is_ok(), "through the night");
+        fails(read(&[("s0_end", "2026-11-26T18:00")]), "s0_end", "events-error-one-day");
+        assert!(read(&[("s0_start", "2026-11-25T06:00"), ("s0_end", "2026-11-25T23:30")]).is_ok(), "a long day");
+        // Whichever of the two stands first on the page is called by its number.
+        for (start, end, row, other) in [
+            ("2026-11-25T17:00", "2026-11-25T19:00", "s1_start", "1"),
+            ("2026-11-25T15:00", "2026-11-25T17:00", "s0_start", "2"),
+        ] {
+            let form = named(&[("s1_start", start), ("s1_end", end)]).unwrap_err();
+            let error = form.error(row).unwrap();
+            assert_eq!((error.key.as_str(), error.args["n"].as_str()), ("events-error-overlap", other));
+        }
         assert!(named(&[("s1_start", "2027-11-26T10:00"), ("s1_end", "2027-11-26T16:00")]).is_ok());
         fails(
             named(&[("s1_start", "2027-11-27T10:00"), ("s1_end", "2027-11-27T16:00")]),
@@ -323,7 +337,7 @@ mod other_sections {
         }
         let mut none = practical::filled(&event());
         none.values.remove("languages");
-        fails(practical::parse(none, REGIONS), "languages", "ui-error-required");
+        fails(practical::parse(none, REGIONS), "languages", "ui-error-choose");
     }
 
     #[test]

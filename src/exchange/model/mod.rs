@@ -14,7 +14,9 @@ use crate::i18n::Locale;
 use crate::needs::model::{Kind, State as Progress, to_arrange};
 use crate::registration::model::Stands;
 pub use crate::registration::model::Why;
-use crate::registration::model::why::{against_by_hand, against_confirming, against_declining, against_offering};
+use crate::registration::model::why::{
+    against_by_hand, against_confirming, against_declining, against_link, against_offering,
+};
 use crate::seal::Personal;
 
 /// Views that one account keeps for one event at most.
@@ -130,7 +132,8 @@ impl Act {
             Self::Confirm => against_confirming(state),
             Self::Offer => against_offering(state),
             Self::Decline => against_declining(state),
-            Self::Withdraw | Self::Link => (!state.may_withdraw()).then_some(Why::State),
+            Self::Withdraw => (!state.may_withdraw()).then_some(Why::State),
+            Self::Link => against_link(state, stands.has_email),
             Self::ByHand => against_by_hand(stands.channel, stands.has_phone),
             Self::Needs(kind) => to_arrange(state, needed, kind).err(),
             Self::Language(_) | Self::Export => None,
@@ -235,8 +238,9 @@ mod tests {
     fn what_hinders_is_known_from_how_somebody_stands() {
         let needed = [(Kind::Travel, Progress::Open)];
         for state in State::ALL {
-            let stands = Stands { state, waiting_no: None, channel: Channel::Email, has_phone: true };
+            let stands = Stands { state, waiting_no: None, channel: Channel::Email, has_email: true, has_phone: true };
             assert_eq!(Act::Withdraw.hindered(stands, &[]).is_none(), state.may_withdraw(), "{state}");
+            assert_eq!(Act::Link.hindered(stands, &[]).is_none(), state.may_withdraw(), "{state}");
             assert_eq!(Act::Language(Locale::Ky).hindered(stands, &[]), None, "{state}");
             assert_eq!(Act::ByHand.hindered(stands, &[]), None, "{state}");
             assert_eq!(Act::Needs(None).hindered(stands, &[]), Some(Why::NoNeed), "{state}");

@@ -82,7 +82,7 @@ fn planned(l: Locale, base: &str, here: &str, shown: &Shown) -> AnyView {
             <p>{l.t("exchange-planned-late")}</p>
             <p>{l.t("exchange-planned-help")}</p>
         </Notice>
-        {skipped_notice(l, &shown.tally)}
+        {skipped_notice(l, "exchange-skipping-n", &shown.tally)}
         <form class="actions" method="post" action=format!("{here}/start")>
             {begin}
             <a href=format!("{base}/registrations")>{l.t("exchange-not-now")}</a>
@@ -120,19 +120,19 @@ fn over(l: Locale, shown: &Shown) -> AnyView {
         .then(|| view! { <p>{l.ta("exchange-left-n", &[("n", arg(shown.tally.waiting))])}</p> });
     view! {
         <Notice mood=mood title=l.t(key) announce=true><p>{done}</p>{left}</Notice>
-        {skipped_notice(l, &shown.tally)}
+        {skipped_notice(l, "exchange-skipped-n", &shown.tally)}
     }
     .into_any()
 }
 
-/// How many were passed over, reason by reason.
-fn skipped_notice(l: Locale, tally: &Tally) -> Option<AnyView> {
+/// How many are passed over, reason by reason; `title` says whether they were already.
+fn skipped_notice(l: Locale, title: &str, tally: &Tally) -> Option<AnyView> {
     if tally.skipped.is_empty() {
         return None;
     }
     let items: Vec<_> =
         tally.skipped.iter().map(|(why, n)| view! { <li>{why_said(l, *why)}": "{n.to_string()}</li> }).collect();
-    let title = l.ta("exchange-skipped-n", &[("n", arg(tally.passed_over()))]);
+    let title = l.ta(title, &[("n", arg(tally.passed_over()))]);
     Some(view! { <section class="section"><h2>{title}</h2><ul class="prose">{items}</ul></section> }.into_any())
 }
 

@@ -159,12 +159,9 @@ fn mapping(l: Locale, here: &str, shown: &ShownImport, typed: Option<FormState>)
     let choices: Vec<_> = Field::ALL.iter().map(|f| Choice::new(f.code(), l.t(f.key()))).collect();
     let names: Vec<String> = (0..shown.headings.len()).map(column_field).collect();
     let columns = names.iter().enumerate().map(|(n, name)| (name.as_str(), heading(n, &shown.headings[n])));
+    // What is wrong with the agreement on paper says by itself which it is.
     let labels: Vec<_> = columns
-        .chain([
-            ("locale", l.t("exchange-default-locale")),
-            ("paper", l.t("exchange-paper")),
-            ("agreed_on", l.t("exchange-agreed-on")),
-        ])
+        .chain([("locale", l.t("exchange-default-locale")), ("agreed_on", l.t("exchange-agreed-on"))])
         .collect();
     let columns: Vec<_> = shown
         .headings
@@ -219,11 +216,17 @@ fn ready(l: Locale, here: &str, event: &Event, shown: &ShownImport) -> AnyView {
         view! { <Notice mood=Mood::Good title=l.t("exchange-checked") announce=true>{would}</Notice> }
     });
     let on = matches!(event.state, EventState::Published | EventState::Completed);
-    let n = shown.results.get(&Becomes::New).copied().unwrap_or(shown.import.total);
+    // Before the check nobody knows how many rows are right.
+    let n = checked.is_some().then(|| shown.results.get(&Becomes::New).copied().unwrap_or(0));
+    let title = if n.is_some_and(|n| n > 0) { "exchange-ready-title" } else { "exchange-review-title" };
     let start = if on {
+        let (label, tone) = match n {
+            Some(n) => (l.ta("exchange-import-start", &[("n", arg(n))]), Tone::Primary),
+            None => (l.t("exchange-import-unchecked"), Tone::Secondary),
+        };
         view! {
             <form method="post" action=format!("{here}/start")>
-                <SubmitButton label=l.ta("exchange-import-start", &[("n", arg(n))]) tone=if checked.is_some() { Tone::Primary } else { Tone::Secondary } />
+                <SubmitButton label=label tone=tone />
             </form>
         }
         .into_any()
@@ -231,7 +234,7 @@ fn ready(l: Locale, here: &str, event: &Event, shown: &ShownImport) -> AnyView {
         view! { <p>{l.t("exchange-error-not-on")}</p> }.into_any()
     };
     view! {
-        <div class="staff-head"><h1>{l.t("exchange-ready-title")}</h1></div>
+        <div class="staff-head"><h1>{l.t(title)}</h1></div>
         {checked}
         <section class="section" aria-labelledby="preview">
             <h2 id="preview">{l.t("exchange-preview")}</h2>

@@ -16,7 +16,6 @@ use crate::exchange::model::sheet::{Column, Format, What};
 use crate::i18n::Locale;
 use crate::questions::model::{Answered, Answers, Question, Said};
 use crate::questions::service as questions;
-use crate::registration::model::State;
 use crate::registration::model::filter::Filter;
 use crate::registration::service::{self as registration, Line};
 use crate::seal::Personal;
@@ -50,6 +49,8 @@ pub struct Taken {
 struct Frame {
     app: App,
     event: Event,
+    /// In the queue, of those who wait.
+    places: BTreeMap<Uuid, i64>,
     columns: Vec<Column>,
     questions: Vec<Question>,
     answers: BTreeMap<Uuid, Answers>,
@@ -88,9 +89,15 @@ pub async fn take(app: &App, actor: &Actor, event: &Event, who: &Whom, what: Wha
     } else {
         (Vec::new(), BTreeMap::new())
     };
+    let places = if what.columns.contains(&Column::Waiting) {
+        registration::queue_places(app, event.id).await?
+    } else {
+        BTreeMap::new()
+    };
     let frame = Frame {
         app: app.clone(),
         event: event.clone(),
+        places,
         columns: what.columns,
         questions,
         answers,
@@ -149,9 +156,7 @@ impl Frame {
             Column::FullName => r.legible.key().map_or_else(|| line.full_name.reveal().to_owned(), |key| l.t(key)),
             Column::CallName => line.call_name.reveal().to_owned(),
             Column::State => named("registration-state", r.state.code()),
-            Column::Waiting => {
-                r.waiting_no.filter(|_| r.state == State::Waitlisted).map(|n| n.to_string()).unwrap_or_default()
-            }
+            Column::Waiting => self.places.get(&r.id).map(ToString::to_string).unwrap_or_default(),
             Column::Phone => r.phone.reveal().to_owned(),
             Column::Email => r.email.reveal().to_owned(),
             Column::Language => r.locale.name().to_owned(),

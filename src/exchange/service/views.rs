@@ -14,6 +14,8 @@ use crate::state::App;
 
 /// Said when an account keeps as many as it may.
 pub const TOO_MANY: &str = "exchange-error-views";
+/// Said when they keep another filter under the same name.
+pub const NAMED: &str = "exchange-error-view-named";
 
 /// One's own views of an event and those that others share, oldest first.
 ///
@@ -34,7 +36,7 @@ pub enum Kept {
 /// Keeps a filter, unless the same is kept already.
 ///
 /// # Errors
-/// As [`views`]; `Conflict` when there are [`VIEWS_MAX`] already.
+/// As [`views`]; `Conflict` when there are [`VIEWS_MAX`] already, or another of theirs has the name.
 pub async fn keep_view(
     app: &App,
     actor: &Actor,
@@ -51,8 +53,13 @@ pub async fn keep_view(
         return Err(AppError::NotFound);
     }
     let all = store::views(&mut tx, event.id, actor.id).await?;
-    if let Some(same) = all.into_iter().find(|v| v.staff_id == actor.id && v.filter == view.filter) {
-        return Ok(Kept::Before(same.name));
+    let own: Vec<View> = all.into_iter().filter(|v| v.staff_id == actor.id).collect();
+    if let Some(same) = own.iter().find(|v| v.filter == view.filter) {
+        return Ok(Kept::Before(same.name.clone()));
+    }
+    let called = |v: &View| v.name.reveal().to_lowercase();
+    if own.iter().any(|v| called(v) == called(&view)) {
+        return Err(AppError::Conflict(NAMED));
     }
     let key = vault::key(&mut tx, actor.id).await?;
     let limit = i64::try_from(VIEWS_MAX).unwrap_or(i64::MAX);

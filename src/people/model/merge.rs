@@ -153,13 +153,15 @@ pub struct Merge {
     pub until: Option<Instant>,
 }
 
-/// What an undo could not put back.
+/// What an undo could not put back, and whether something stays that came since.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Undone {
     /// Contacts that belong to somebody else by now.
     pub contacts: usize,
     /// Registrations whose place has gone to others.
     pub places: usize,
+    /// Whether who remained has a contact or a registration that neither of the two had.
+    pub added: bool,
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub struct After {
     done: String,
     contacts: usize,
     places: usize,
+    added: bool,
 }
 
 /// `GET /{l}/staff/people/{id}`
@@ -86,7 +87,8 @@ fn done(l: Locale, after: &After) -> Option<AnyView> {
     let more = |n: usize, key| (n > 0).then(|| view! { <p>{l.ta(key, &[("n", arg(n))])}</p> });
     let contacts = more(after.contacts, "people-undone-contacts");
     let places = more(after.places, "people-undone-places");
-    Some(view! { <Notice announce=true><p>{said}</p> {contacts} {places}</Notice> }.into_any())
+    let added = after.added.then(|| view! { <p>{l.t("people-undone-added")}</p> });
+    Some(view! { <Notice announce=true><p>{said}</p> {added} {contacts} {places}</Notice> }.into_any())
 }
 
 fn likely(l: Locale, card: &Card) -> Option<AnyView> {

@@ -302,6 +302,8 @@ async fn undo_once(app: &App, actor: &Actor, survivor: Uuid, id: Uuid, now: Inst
             undone.contacts += usize::from(!put_back(&mut tx, key, person, survivor, contact).await?);
         }
     }
+    let before: Vec<_> = undo.survivor.contacts.iter().filter_map(KeptContact::contact).collect();
+    undone.added = merges::contact_rows(&mut tx, &to, survivor).await?.iter().any(|c| !before.contains(&c.contact));
     let mut moved = undo.moved.clone();
     // First those of the person who was taken in: they make room for the survivor's own.
     moved.sort_by_key(|m| (m.of_survivor, m.part.is_some()));
@@ -331,6 +333,8 @@ async fn undo_once(app: &App, actor: &Actor, survivor: Uuid, id: Uuid, now: Inst
     for recorded in merges::held(&mut tx, survivor).await?.iter().filter(|r| records.contains(&r.merge.id)) {
         merges::rehold(&mut tx, recorded, &to, &from, merged).await?;
     }
+    let at = recorded.merge.at;
+    undone.added |= registration::of_all(&mut tx, survivor).await?.iter().any(|r| r.created_at > at);
     if !merges::undone(&mut tx, id, actor.id, now).await? {
         return Err(Failure::Overtaken);
     }

@@ -97,7 +97,7 @@ fn many(form: &mut FormState, q: &Question, name: &str) -> String {
     if form.all(name).iter().any(|typed| !typed.is_empty() && !codes.contains(typed)) {
         form.fail(name, "ui-error-choice");
     } else if q.required && picked.is_empty() {
-        form.fail(name, "ui-error-required");
+        form.fail(name, "ui-error-choose");
     }
     picked.join(" ")
 }

@@ -58,9 +58,11 @@ fn each_kind_reads_its_answer_and_refuses_what_it_is_not() {
     wrong(Kind::Date, &["0206-02-20"], "ui-error-date");
     for kind in Kind::ALL {
         fine(kind, &[""], "");
-        assert_eq!(read(&required(kind), &[""]), Err("ui-error-required".into()), "{kind:?}");
+        let chosen = matches!(kind, Kind::YesNo | Kind::OneChoice | Kind::ManyChoices);
+        let key = if chosen { "ui-error-choose" } else { "ui-error-required" };
+        assert_eq!(read(&required(kind), &[""]), Err(key.into()), "{kind:?}");
     }
-    assert_eq!(read(&required(Kind::ManyChoices), &[]), Err("ui-error-required".into()), "nothing ticked");
+    assert_eq!(read(&required(Kind::ManyChoices), &[]), Err("ui-error-choose".into()), "nothing ticked");
 }
 
 #[test]

@@ -80,6 +80,9 @@ fn body(l: Locale, event: &Event, form: &FormState, earlier: &[Question], questi
             </section>
         }
     });
+    // A kind that cannot change any more has options, or never will.
+    let fixed = if answered { Kind::parse(&form.value("kind")) } else { None };
+    let options = fixed.is_none_or(Kind::has_options).then(|| options(l, form, event.main_locale));
     let names = labels(l);
     let labels = names.iter().map(|(name, label)| (name.as_str(), label.clone())).collect();
     view! {
@@ -94,7 +97,7 @@ fn body(l: Locale, event: &Event, form: &FormState, earlier: &[Question], questi
             <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">{l.t("ui-save")}</button>
             {texts(l, form, event.main_locale)}
             {kind(l, form, answered)}
-            {options(l, form, event.main_locale)}
+            {options}
             {rules(l, form, earlier)}
             <div class="form-end"><SubmitButton label=l.t("ui-save") /></div>
         </form>

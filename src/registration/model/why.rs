@@ -85,6 +85,7 @@ pub struct Stands {
     pub waiting_no: Option<i64>,
     /// By which way they are told.
     pub channel: Channel,
+    pub has_email: bool,
     pub has_phone: bool,
 }
 
@@ -117,6 +118,16 @@ pub const fn against_declining(state: State) -> Option<Why> {
         State::Received | State::Waitlisted => None,
         State::Declined => Some(Why::Already),
         State::Confirmed | State::Offered | State::Withdrawn | State::Expired => Some(Why::State),
+    }
+}
+
+/// Why nobody in this state is written their link once more, if so.
+#[must_use]
+pub const fn against_link(state: State, has_email: bool) -> Option<Why> {
+    match (state.may_withdraw(), has_email) {
+        (false, _) => Some(Why::State),
+        (true, false) => Some(Why::NoAddress),
+        (true, true) => None,
     }
 }
 
@@ -157,6 +168,15 @@ mod tests {
         }
         assert_eq!(against_confirming(State::Withdrawn), Some(Why::State));
         assert_eq!(against_offering(State::Expired), Some(Why::State), "they come back by themselves");
+    }
+
+    #[test]
+    fn a_link_is_written_to_who_has_an_address_and_a_place_or_waits_for_one() {
+        for state in State::ALL {
+            let against = if state.may_withdraw() { None } else { Some(Why::State) };
+            assert_eq!(against_link(state, true), against, "{state}");
+            assert_eq!(against_link(state, false), against.or(Some(Why::NoAddress)), "{state}");
+        }
     }
 
     #[test]

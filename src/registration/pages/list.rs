@@ -351,8 +351,11 @@ fn find(l: Locale, here: &str, shown: &Shown) -> AnyView {
 fn table(l: Locale, base: &str, here: &str, shown: &Shown, searched: bool) -> AnyView {
     let list = &shown.list;
     if list.lines.is_empty() {
-        if searched || shown.filter.narrows() {
+        if shown.filter.narrows() {
             return view! { <EmptyState title=l.t("registration-list-none") /> }.into_any();
+        }
+        if searched {
+            return view! { <EmptyState title=l.t("registration-search-none") /> }.into_any();
         }
         return view! { <EmptyState title=l.t("registration-list-empty")><p>{l.t("registration-list-empty-help")}</p></EmptyState> }
             .into_any();
@@ -360,7 +363,8 @@ fn table(l: Locale, base: &str, here: &str, shown: &Shown, searched: bool) -> An
     let headers = ["name", "state", "code", "contact", "needs", "waiting"];
     let headers = headers.map(|h| l.t(&format!("registration-col-{h}"))).to_vec();
     let ticked = shown.typed.all("row");
-    let rows = list.lines.iter().map(|line| row(l, here, line, ticked)).collect();
+    let place = |line: &Line| list.places.get(&line.registration.id).map(ToString::to_string).unwrap_or_default();
+    let rows = list.lines.iter().map(|line| row(l, here, line, place(line), ticked)).collect();
     let caption = l.t("registration-list-title");
     view! {
         <form method="post" action=format!("{base}/bulk") novalidate>
@@ -372,10 +376,9 @@ fn table(l: Locale, base: &str, here: &str, shown: &Shown, searched: bool) -> An
     .into_any()
 }
 
-fn row(l: Locale, here: &str, line: &Line, ticked: &[String]) -> Vec<AnyView> {
+fn row(l: Locale, here: &str, line: &Line, place: String, ticked: &[String]) -> Vec<AnyView> {
     let r = &line.registration;
     let name = said_name(l, &line.full_name, r.legible);
-    let waiting = r.waiting_no.filter(|_| r.state == State::Waitlisted).map(|n| n.to_string()).unwrap_or_default();
     let id = r.id.to_string();
     let label = l.ta("exchange-tick", &[("name", arg(name.clone()))]);
     let checked = ticked.contains(&id);
@@ -391,7 +394,7 @@ fn row(l: Locale, here: &str, line: &Line, ticked: &[String]) -> Vec<AnyView> {
         view! { <code>{grouped(&r.short_code).replace(' ', "\u{a0}")}</code> }.into_any(),
         contact(r),
         cell(r.needs.keys().into_iter().map(|key| l.t(key)).collect::<Vec<_>>().join(", ")),
-        cell(waiting),
+        cell(place),
     ]
 }
 

@@ -47,6 +47,8 @@ pub struct List {
     pub matching: usize,
     /// How many there are in each state, whatever the filter.
     pub counts: Vec<(State, i64)>,
+    /// The places in the queue of those who wait; empty when none of the lines waits.
+    pub places: BTreeMap<Uuid, i64>,
 }
 
 /// Where a row stands in an order of numbers.
@@ -115,6 +117,34 @@ async fn load(tx: &mut Tx, event: Uuid, ids: &[Uuid]) -> Outcome<Vec<Line>> {
     Ok(rows.into_iter().map(line).collect())
 }
 
+/// Where each who waits stands in their queue, by id, as their own page says: behind those who came before them and may
+/// be offered a place of theirs.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn queue_places(app: &App, event: Uuid) -> Outcome<BTreeMap<Uuid, i64>> {
+    queue_in(&mut app.db.read().await?, event).await
+}
+
+async fn queue_in(tx: &mut Tx, event: Uuid) -> Outcome<BTreeMap<Uuid, i64>> {
+    let waits = store::reaches(tx, event).await?;
+    // Few groups of pools, however many wait.
+    let mut before: BTreeMap<i64, i64> = BTreeMap::new();
+    let mut places = BTreeMap::new();
+    for (id, reach) in waits {
+        let ahead: i64 = before.iter().filter(|(other, _)| (**other & reach) != 0).map(|(_, n)| n).sum();
+        places.insert(id, ahead + 1);
+        *before.entry(reach).or_default() += 1;
+    }
+    Ok(places)
+}
+
+/// The queue, where one of the lines waits in it.
+async fn places_of(tx: &mut Tx, event: Uuid, lines: &[Line]) -> Outcome<BTreeMap<Uuid, i64>> {
+    let waits = lines.iter().any(|line| line.registration.state == State::Waitlisted);
+    if waits { queue_in(tx, event).await } else { Ok(BTreeMap::new()) }
+}
+
 /// A page of an event's registrations, in the order of the filter. `l` is the reader's language, for the order of names.
 ///
 /// # Errors
@@ -134,7 +164,8 @@ pub async fn list(
     let next = if cursors.len() > PAGE { cursors.get(PAGE - 1).copied() } else { None };
     let lines = load(&mut tx, event.id, &page).await?;
     let counts = store::counts(&mut tx, event.id).await?;
-    Ok(List { lines, next, matching, counts })
+    let places = places_of(&mut tx, event.id, &lines).await?;
+    Ok(List { lines, next, matching, counts, places })
 }
 
 /// Those of the filter who are meant by what was typed: words of a name, or the beginning of a code. As many as a page
@@ -164,7 +195,8 @@ pub async fn search(
     let page: Vec<Uuid> = names.into_iter().take(PAGE).map(|n| n.id).collect();
     let lines = load(&mut tx, event.id, &page).await?;
     let counts = store::counts(&mut tx, event.id).await?;
-    Ok(List { lines, next: None, matching, counts })
+    let places = places_of(&mut tx, event.id, &lines).await?;
+    Ok(List { lines, next: None, matching, counts, places })
 }
 
 /// As the search of people: in either alphabet, each word the beginning of a part.

@@ -30,7 +30,9 @@ pub use self::changes::{
 pub use self::concerned::{Concerned, concerned, concerned_in};
 pub use self::data::{MyData, my_data};
 pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold};
-pub use self::lists::{Line, List, PAGE, SEARCH_MAX, lines, list, matching, of_event_among, search, standing_of};
+pub use self::lists::{
+    Line, List, PAGE, SEARCH_MAX, lines, list, matching, of_event_among, queue_places, search, standing_of,
+};
 pub use self::merging::{give_up_twin, move_over, of_all, owner, restore_twin};
 pub use self::of_person::{Agreed, agreed, of_person};
 pub use self::one_of_many::{One, again_for, by_hand_for, confirm_for, decline_for, give_up_for, offer_for, speak_for};

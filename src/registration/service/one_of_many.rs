@@ -12,7 +12,9 @@ use crate::error::{AppError, Outcome};
 use crate::events::model::{Admission, Event};
 use crate::i18n::Locale;
 use crate::messages::model::Channel;
-use crate::registration::model::why::{against_by_hand, against_confirming, against_declining, against_offering};
+use crate::registration::model::why::{
+    against_by_hand, against_confirming, against_declining, against_link, against_offering,
+};
 use crate::registration::model::{Registration, State, Why, offer_deadline};
 use crate::registration::store::{self, Next};
 use crate::seal::Legible;
@@ -163,14 +165,11 @@ pub async fn by_hand_for(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, i
 /// As [`confirm_for`].
 pub async fn again_for(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, id: Uuid) -> One {
     let r = ours(tx, actor, event, id).await?;
-    if !r.state.may_withdraw() {
-        return Ok(Some(Why::State));
+    let against = against_link(r.state, !r.email.is_empty());
+    if against.is_none() {
+        writing::put_again(app, tx, &r).await?;
     }
-    if r.email.is_empty() {
-        return Ok(Some(Why::NoAddress));
-    }
-    writing::put_again(app, tx, &r).await?;
-    Ok(None)
+    Ok(against)
 }
 
 /// Writes to a participant in another language from now on.

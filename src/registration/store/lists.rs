@@ -172,7 +172,7 @@ pub(in crate::registration) async fn stands(tx: &mut Tx, event: Uuid) -> sqlx::R
         let state = State::parse(&r.state).ok_or_else(|| unknown(&r.state))?;
         let channel = Channel::taken(r.channel.as_deref().and_then(Channel::parse), r.has_email);
         let waiting_no = r.waiting_no.filter(|_| state == State::Waitlisted);
-        Ok((r.id, Stands { state, waiting_no, channel, has_phone: r.has_phone }))
+        Ok((r.id, Stands { state, waiting_no, channel, has_email: r.has_email, has_phone: r.has_phone }))
     };
     rows.into_iter().map(one).collect()
 }

@@ -23,7 +23,7 @@ pub(super) use self::places::{
 };
 pub(super) use self::queue::{
     Fitted, Passed, add_party, ahead, figures, lapsing, next_waiter, organisation, party_waits, pass_over, passed_over,
-    queue, refit, singles_wait, traits, traits_of, traits_of_waiters, wait_beside, wait_together,
+    queue, reaches, refit, singles_wait, traits, traits_of, traits_of_waiters, wait_beside, wait_together,
 };
 pub(super) use self::selection::{Decided, applicants, decide, free, hold_selection, take_many};
 

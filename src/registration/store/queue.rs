@@ -26,6 +26,8 @@ const SINGLES_WAIT: &str = "SELECT COUNT(*) FROM registration r WHERE r.event_id
       AND NOT EXISTS (SELECT 1 FROM party y WHERE y.id = r.party_id AND y.together = 'all_or_none')";
 const AHEAD: &str = "SELECT COUNT(*) FROM registration
     WHERE event_id = $1 AND state = 'waitlisted' AND waiting_no < $2 AND (reach & $3) <> 0";
+const REACHES: &str =
+    "SELECT id, reach FROM registration WHERE event_id = $1 AND state = 'waitlisted' ORDER BY waiting_no";
 const WAIT_BESIDE: &str = "SELECT COUNT(*) FROM registration
     WHERE event_id = $1 AND state = 'waitlisted' AND (reach & $2) <> 0";
 const ADD_PARTY: &str = "INSERT INTO party (id, event_id, together, created_at) VALUES ($1, $2, $3, $4)";
@@ -106,6 +108,11 @@ pub(in crate::registration) async fn singles_wait(tx: &mut Tx, event: Uuid, bits
 /// How many wait before this one for a place that it may be offered too.
 pub(in crate::registration) async fn ahead(tx: &mut Tx, r: &Registration, number: i64) -> sqlx::Result<i64> {
     on!(tx, c => sqlx::query_scalar(AHEAD).bind(r.event_id).bind(number).bind(r.reach).fetch_one(c).await)
+}
+
+/// All who wait, in order, each with its reach.
+pub(in crate::registration) async fn reaches(tx: &mut Tx, event: Uuid) -> sqlx::Result<Vec<(Uuid, i64)>> {
+    on!(tx, c => sqlx::query_as(REACHES).bind(event).fetch_all(c).await)
 }
 
 /// How many wait for a place that this one may be offered too, it included.

@@ -84,8 +84,10 @@ fn body(
                     kind=fields::Kind::Number optional=true width="w-8" />
             </fieldset>
             <div class="form-end">
-                <SubmitButton label=l.t("selection-criteria-save") />
-                <a class=Tone::Quiet.class() href=here.to_owned()>{l.t("events-not-now")}</a>
+                <p class="actions">
+                    <SubmitButton label=l.t("selection-criteria-save") />
+                    <a class=Tone::Quiet.class() href=here.to_owned()>{l.t("events-not-now")}</a>
+                </p>
             </div>
         </form>
     }

@@ -158,7 +158,8 @@ fn about(l: Locale, bench: &Bench, regions: &[Region], dimension: Dimension, val
         let answer = answer_name(l, q, code).map_or_else(|| (l.t("selection-answer-gone"), None), name);
         Some(Said::of([name(question_name(l, q)), (": ".to_owned(), None), answer]))
     });
-    let plain = || format!("{}: {}", dimension_name(l, dimension), value_name(l, bench, regions, dimension, value));
+    // A rule has its colon behind both.
+    let plain = || format!("{}, {}", dimension_name(l, dimension), value_name(l, bench, regions, dimension, value));
     of_question.unwrap_or_else(|| plain().into())
 }
 

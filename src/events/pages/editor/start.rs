@@ -1,4 +1,4 @@
-//! How an event begins: six answers make a draft, and the overview then says what is missing.
+//! How an event begins: seven answers make a draft, and the overview then says what is missing.
 
 use axum::response::Response;
 use leptos::prelude::*;

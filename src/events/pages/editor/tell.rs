@@ -64,30 +64,35 @@ pub fn concerned(l: Locale, people: Concerned) -> String {
 }
 
 fn changes(l: Locale, old: &Event, new: &EventInput, now: Instant) -> Vec<(String, AnyView)> {
-    let from_to = |from: AnyView, to: AnyView| {
-        view! {
-            <p><del>{from}</del></p>
-            <p><ins>{to}</ins></p>
-        }
-        .into_any()
+    // In words too: a line through a text is not read aloud.
+    let from_to = |from: Option<AnyView>, to: Option<AnyView>| {
+        let from = from.map(|from| view! { <p>{l.t("editor-tell-before")} " " <del>{from}</del></p> });
+        let to = to.map(|to| view! { <p>{l.t("editor-tell-after")} " " <ins>{to}</ins></p> });
+        view! { {from} {to} }.into_any()
     };
     let mut items = Vec::new();
     let span =
         |zone, (start, end): (Instant, Instant)| format!("{}–{}", day_time(l, zone, start, now), time(zone, end));
     let before: Vec<_> = old.sessions.iter().map(|s| span(old.zone, (s.starts_at, s.ends_at))).collect();
     let after: Vec<_> = new.sessions.iter().map(|s| span(new.zone, (s.starts_at, s.ends_at))).collect();
-    if before != after || old.zone != new.zone {
-        let lines = |all: Vec<String>| all.into_iter().map(|s| view! { {s} <br /> }).collect::<Vec<_>>().into_any();
-        items.push((l.t("events-when"), from_to(lines(before), lines(after))));
+    // Only what moves: a session that stays is no news.
+    let lines = |all: &[String], others: &[String]| {
+        let moved: Vec<_> = all.iter().filter(|s| !others.contains(s)).map(|s| view! { {s.clone()} <br /> }).collect();
+        (!moved.is_empty()).then(|| moved.into_any())
+    };
+    let (from, to) = (lines(&before, &after), lines(&after, &before));
+    if from.is_some() || to.is_some() {
+        items.push((l.t("events-when"), from_to(from, to)));
     }
     if old.zone != new.zone {
-        let [from, to] = [old.zone, new.zone].map(|zone| zone_name(l, zone, old.starts_at).into_any());
+        let [from, to] = [old.zone, new.zone].map(|zone| Some(zone_name(l, zone, old.starts_at).into_any()));
         items.push((l.t("events-zone"), from_to(from, to)));
     }
     let venue = old.part(old.main_locale, |t| &t.venue).0.to_owned();
     let next = new.venue(old.main_locale).to_owned();
     if venue != next {
-        items.push((l.t("events-venue"), from_to(venue.into_any(), next.into_any())));
+        let said = |venue: String| (!venue.is_empty()).then(|| venue.into_any());
+        items.push((l.t("events-venue"), from_to(said(venue), said(next))));
     }
     items
 }

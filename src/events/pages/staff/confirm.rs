@@ -38,6 +38,7 @@ pub async fn publish(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String
         let (before, after) = if is_ready(&event, now) { (None, decision) } else { (decision, None) };
         let hidden = || l.t("events-not-shown").into_any();
         let venue = event.part(l, |t| &t.venue).0.to_owned();
+        let venue = if venue.is_empty() { l.t("events-not-written") } else { venue };
         let facts = vec![
             (l.t("events-when"), when(l, &event, now).into_any()),
             (l.t("events-region"), region_name(&regions, &event, l).into_any()),

@@ -21,7 +21,8 @@ use crate::staff::model::{Action, Actor, Of, Place};
 use crate::staff::service as staff;
 use crate::ui::charts::SMALLEST_SHOWN;
 use crate::ui::{
-    BackLink, Bar, BarChart, Choice, DefinitionList, HiddenField, Mood, Notice, Select, SubmitButton, Tone,
+    BackLink, Bar, BarChart, Choice, DefinitionList, ErrorSummary, HiddenField, Mood, Notice, Select, SubmitButton,
+    Tone,
 };
 use crate::web::{Id, Page, PageCx};
 
@@ -74,7 +75,7 @@ struct People {
     facilitators: Vec<(Uuid, Personal)>,
     /// Empty for those who may not assign.
     others: Vec<(Uuid, Personal)>,
-    /// Who was chosen, where assigning had to wait.
+    /// Who was chosen, where assigning had to wait; or that nobody was.
     chosen: FormState,
 }
 
@@ -110,6 +111,8 @@ pub async fn overview(
         let done = done.map(|d| {
             view! { <Notice mood=Mood::Good announce=true><p>{l.t(&format!("events-done-{d}"))}</p></Notice> }
         });
+        let labels = vec![("staff", l.t("events-facilitator-add"))];
+        let errors = view! { <ErrorSummary l=l form=&people.chosen labels=labels /> }.into_any();
         // Texts are the work on a draft; later whoever comes wants the places and the facts first.
         let texts = Some(checklist::completeness(l, &event, &base, may.edit && may_be_edited));
         let (before, after) = if event.state == State::Draft { (texts, None) } else { (None, texts) };
@@ -124,6 +127,7 @@ pub async fn overview(
                 </div>
                 {actions(l, &event, &may, &base, now)}
             </div>
+            {errors}
             {if may.edit { checklist::list(l, &event, counts, &base, now) } else { None }}
             {before}
             {numbers(l, &event)}
