@@ -147,11 +147,12 @@ registration-agreed-since = Agreed: { $when }
 registration-taken-back = Taken back: { $when }
 registration-agreed-never = Not agreed
 registration-to-mine = To my page
-registration-withdraw-title = Give up your place?
+registration-withdraw-title = Withdraw from this training?
 registration-withdraw-queue = You leave the queue. You need not say why.
 registration-withdraw-application = You withdraw your application. You need not say why.
 registration-withdraw-what = Your place is offered to the next person. You need not say why.
-registration-withdraw-yes = Yes, give it up
+registration-withdraw-yes = Yes, withdraw
+registration-withdraw-stay = No, I stay
 registration-withdraw-no = No, I will come
 
 # For staff

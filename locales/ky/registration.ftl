@@ -150,6 +150,7 @@ registration-withdraw-queue = Кезектен чыгасыз. Себебин а
 registration-withdraw-application = Арызыңызды кайтарып аласыз. Себебин айтуунун кереги жок.
 registration-withdraw-what = Ордуңуз кезектеги адамга сунушталат. Себебин айтуунун кереги жок.
 registration-withdraw-yes = Ооба, баш тартам
+registration-withdraw-stay = Жок, калам
 registration-withdraw-no = Жок, катышам
 
 # Кызматкерлер үчүн
@@ -238,7 +239,7 @@ registration-task-data = Мен жөнүндө эмне сакталат
 registration-task-erase = Маалыматымды өчүрүү
 registration-erased-title = Маалыматыңыз өчүрүлдү
 registration-erased-nobody = Аны эми эч ким окуй албайт, жеке шилтеме менен код иштебейт.
-registration-erased-again = Башка тренингге келсеңиз, кайра катталасыз.
+registration-erased-again = Башка тренингге катышкыңыз келсе, кайра катталыңыз.
 registration-erase-title = Маалыматыңызды өчүрөбүзбү?
 registration-erase-lead = Өчүрүлгөн маалымат биротоло жоголот. Аны эч ким, биз да калыбына келтире албайбыз.
 registration-erase-goes-title = Эмне өчүрүлөт

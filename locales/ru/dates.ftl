@@ -1,12 +1,12 @@
-# Days do not break after their dash: U+2060. Nor does a day from its month: U+00A0.
+# Days do not break after their dash: U+2060. Nor does a day from its month, or a year from its “г.”: U+00A0.
 dates-day = { $day } { $month }, { $weekday }
-dates-day-year = { $day } { $month } { $year } г., { $weekday }
+dates-day-year = { $day } { $month } { $year } г., { $weekday }
 dates-short = { $day } { $month }
-dates-short-year = { $day } { $month } { $year } г.
+dates-short-year = { $day } { $month } { $year } г.
 dates-days = { $from }–⁠{ $to } { $month }
-dates-days-year = { $from }–⁠{ $to } { $month } { $year } г.
+dates-days-year = { $from }–⁠{ $to } { $month } { $year } г.
 dates-span = { $from } – { $to }
-dates-span-year = { $from } – { $to } { $year } г.
+dates-span-year = { $from } – { $to } { $year } г.
 dates-month-year = { $month } { $year }
 dates-month-1 = января
 dates-month-2 = февраля

@@ -5,8 +5,8 @@ questions-more = { $n ->
     [one] Javobingizga koʻra yana bitta savol chiqdi. Yozganlaringiz saqlandi.
    *[other] Javoblaringizga koʻra yana { $n } ta savol chiqdi. Yozganlaringiz saqlandi.
 }
-questions-note-coordinators = Faqat koordinatorlar koʻradi. Treningdan keyin eng kechi { $n } kunda oʻchiriladi.
-questions-note-facilitators = Koordinatorlar va fasilitatorlar koʻradi. Treningdan keyin eng kechi { $n } kunda oʻchiriladi.
+questions-note-coordinators = Faqat koordinatorlar koʻradi. Treningdan keyin { $n } kun ichida oʻchiriladi.
+questions-note-facilitators = Koordinatorlar va fasilitatorlar koʻradi. Treningdan keyin { $n } kun ichida oʻchiriladi.
 questions-unsaid = Javob yoʻq
 questions-choose = Tanlang
 
@@ -65,7 +65,7 @@ questions-seen-by = Javoblarni kim koʻradi
 questions-seen-by-hint = Fasilitatorlar ularni ishtirokchilar roʻyxatida, ism yonida koʻradi.
 questions-seen-by-coordinators = faqat koordinatorlar
 questions-seen-by-facilitators_too = koordinatorlar va fasilitatorlar
-questions-keep-days = Javoblar treningdan keyin necha kunda oʻchiriladi
+questions-keep-days = Javoblar treningdan necha kun keyin oʻchiriladi
 questions-keep-days-hint = Oʻzi bogʻliq boʻlgan savolnikidan uzoq boʻlmaydi. Ism oʻchirilganda javoblar ham oʻchiriladi.
 questions-min = Eng kichik son
 questions-max = Eng katta son

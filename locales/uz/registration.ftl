@@ -150,6 +150,7 @@ registration-withdraw-queue = Navbatdan chiqasiz. Sababini aytish shart emas.
 registration-withdraw-application = Arizangizni qaytarib olasiz. Sababini aytish shart emas.
 registration-withdraw-what = Oʻrningiz navbatdagi odamga taklif qilinadi. Sababini aytish shart emas.
 registration-withdraw-yes = Ha, voz kechaman
+registration-withdraw-stay = Yoʻq, qolaman
 registration-withdraw-no = Yoʻq, qatnashaman
 
 # Xodimlar uchun

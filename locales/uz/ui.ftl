@@ -50,7 +50,7 @@ ui-error-too-long = Matn juda uzun. { $max } belgigacha qisqartiring.
 ui-error-choice = Taklif qilinganlardan birini tanlang.
 ui-error-number = { $min } dan { $max } gacha butun son yozing.
 ui-error-email = name@example.org koʻrinishida yozing.
-ui-error-phone = Raqamni toʻliq yozing, masalan 0700 123 456.
+ui-error-phone = Raqamni toʻliq yozing, masalan, 0700 123 456.
 ui-error-date = Sanani tekshiring: bunday kun yoʻq.
 ui-error-agree = Davom etish uchun shuni belgilang.
 

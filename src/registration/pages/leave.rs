@@ -38,10 +38,10 @@ pub async fn withdraw(cx: PageCx, Id((_, token)): Id<(String, String)>) -> Outco
     let event = events::service::by_id(&cx.app, registration.event_id).await?;
     let (l, open) = (cx.locale, registration.state.may_withdraw() && is_on(&event, cx.app.clock.now()));
     let here = cx.link(&format!("/my/{token}"));
-    let what = match registration.state {
-        State::Waitlisted => "registration-withdraw-queue",
-        State::Received => "registration-withdraw-application",
-        _ => "registration-withdraw-what",
+    let (what, no) = match registration.state {
+        State::Waitlisted => ("registration-withdraw-queue", "registration-withdraw-stay"),
+        State::Received => ("registration-withdraw-application", "registration-withdraw-stay"),
+        _ => ("registration-withdraw-what", "registration-withdraw-no"),
     };
     let body = move || {
         let (title, lang) = title(l, &event);
@@ -51,7 +51,7 @@ pub async fn withdraw(cx: PageCx, Id((_, token)): Id<(String, String)>) -> Outco
                 <form class="form" method="post" action=format!("{here}/withdraw")>
                     <p class="actions">
                         <SubmitButton label=l.t("registration-withdraw-yes") tone=Tone::Warning />
-                        <a class="button button-secondary" href=here.clone()>{l.t("registration-withdraw-no")}</a>
+                        <a class="button button-secondary" href=here.clone()>{l.t(no)}</a>
                     </p>
                 </form>
             }
