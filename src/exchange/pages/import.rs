@@ -256,7 +256,7 @@ fn ready(l: Locale, here: &str, event: &Event, shown: &ShownImport) -> AnyView {
 
 /// "Row 12": on a phone it is the heading of a card, where a number alone says nothing.
 fn line_name(l: Locale, number: &impl ToString) -> AnyView {
-    l.ta("exchange-line-n", &[("n", arg(number.to_string()))]).into_any()
+    view! { <span class="nowrap">{l.ta("exchange-line-n", &[("n", arg(number.to_string()))])}</span> }.into_any()
 }
 
 fn preview(l: Locale, row: &Preview) -> Vec<AnyView> {

@@ -2,6 +2,7 @@
 
 use axum::extract::Query;
 use axum::response::Response;
+use chrono::Duration;
 use leptos::prelude::*;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -151,12 +152,16 @@ fn actions(l: Locale, event: &Event, may: &May, base: &str, now: Instant) -> Any
     if event.state == State::Draft {
         list.push(link("/preview", Tone::Secondary, "editor-preview"));
     }
-    if may.roster && event.state != State::Draft {
-        let tone = if event.state == State::Cancelled { Tone::Secondary } else { Tone::Primary };
-        list.push(link("/desk", tone, "events-desk"));
-    }
-    if may.registrations && event.state != State::Draft {
-        list.push(link("/registrations", Tone::Secondary, "events-registrations"));
+    if event.state != State::Draft {
+        // From the day before it is about the room, until then about who comes.
+        let near = now + Duration::days(1) >= event.starts_at;
+        let tone = |first: bool| {
+            if first && event.state != State::Cancelled { Tone::Primary } else { Tone::Secondary }
+        };
+        let desk = may.roster.then(|| link("/desk", tone(near || !may.registrations), "events-desk"));
+        let who = may.registrations.then(|| link("/registrations", tone(!near || !may.roster), "events-registrations"));
+        let both = if near { [desk, who] } else { [who, desk] };
+        list.extend(both.into_iter().flatten());
     }
     if may.registrations {
         list.push(link("/places", Tone::Secondary, "events-places"));
