@@ -160,9 +160,8 @@ fn mapping(l: Locale, here: &str, shown: &ShownImport, typed: Option<FormState>)
     let names: Vec<String> = (0..shown.headings.len()).map(column_field).collect();
     let columns = names.iter().enumerate().map(|(n, name)| (name.as_str(), heading(n, &shown.headings[n])));
     // What is wrong with the agreement on paper says by itself which it is.
-    let labels: Vec<_> = columns
-        .chain([("locale", l.t("exchange-default-locale")), ("agreed_on", l.t("exchange-agreed-on"))])
-        .collect();
+    let labels: Vec<_> =
+        columns.chain([("locale", l.t("exchange-default-locale")), ("agreed_on", l.t("exchange-agreed-on"))]).collect();
     let columns: Vec<_> = shown
         .headings
         .iter()

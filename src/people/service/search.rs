@@ -33,6 +33,9 @@ const OPENED: i64 = 80;
 /// Of those who are like it, before and after asking whether they have the other words.
 const LIKE: usize = 400;
 const LIKE_OPENED: usize = 80;
+/// Whether they are within reach is asked of those who are found: of each who is walked past it would cost more.
+const EVERYWHERE: Reach = Reach { everywhere: true, regions: Vec::new(), events: Vec::new() };
+const LIKE_OF_ALL: i64 = 400;
 /// Names of people who are new, and have no tokens yet, that are opened.
 pub const DUE: i64 = 500;
 /// With fewer than this, mistyped names are looked for too, unless somebody is called just so.
@@ -137,6 +140,11 @@ impl Search {
         Bounds { scan: if self.reach.everywhere { SCAN } else { SCAN_WITHIN }, limit: OPENED }
     }
 
+    /// How far it goes for who is only like what was typed.
+    fn likely(&self) -> Bounds {
+        Bounds { scan: SCAN, limit: if self.reach.everywhere { OPENED } else { LIKE_OF_ALL } }
+    }
+
     fn has_exact(&self) -> bool {
         self.words.len() > 1 && self.found.values().any(|m| m.exact)
     }
@@ -168,23 +176,29 @@ impl Search {
             }
         }
         let words: Vec<Either> = self.words.iter().filter(|w| is_long_enough(w)).map(|w| beginning(tx, w)).collect();
-        let (ids, is_all) = self.having_all(tx, &words).await?;
+        let (ids, is_all) = self.having_all(tx, &words, &self.reach, self.bounds()).await?;
         self.more |= !is_all;
         self.fill(tx, &ids).await
     }
 
     /// Who has all of these, as far as three go: whoever has the rarest is looked through. And whether that was everybody.
-    async fn having_all(&self, tx: &mut Tx, words: &[Either]) -> Outcome<(Vec<Uuid>, bool)> {
+    async fn having_all(
+        &self,
+        tx: &mut Tx,
+        words: &[Either],
+        reach: &Reach,
+        bounds: Bounds,
+    ) -> Outcome<(Vec<Uuid>, bool)> {
         let mut counted = Vec::new();
         for word in words {
-            counted.push((names::count(tx, *word, self.bounds().scan).await?, *word));
+            counted.push((names::count(tx, *word, bounds.scan).await?, *word));
         }
         counted.sort_by_key(|(count, _)| *count);
         let Some((count, rarest)) = counted.first().copied() else { return Ok((Vec::new(), true)) };
         let others: Vec<Either> = counted.into_iter().skip(1).map(|(_, word)| word).collect();
         let first: Vec<Token> = rarest.each().collect();
-        let ids = names::having(tx, &first, &others, &self.reach, self.bounds()).await?;
-        Ok((ids, count < self.bounds().scan))
+        let ids = names::having(tx, &first, &others, reach, bounds).await?;
+        Ok((ids, count < bounds.scan))
     }
 
     /// The tokens of the first two words' beginnings together; none where one of them is too short for it.
@@ -215,8 +229,8 @@ impl Search {
         let others: Vec<Vec<Either>> = (0..self.words.len()).map(|n| self.others(tx, n)).collect();
         if !starts.is_empty() {
             for others in others.iter().take(2).filter(|o| !o.is_empty()).map(Vec::as_slice).chain([&[][..]]) {
-                let ids = names::having(tx, &starts, others, &self.reach, self.bounds()).await?;
-                self.open(tx, &ids, true).await?;
+                let ids = names::having(tx, &starts, others, &EVERYWHERE, self.likely()).await?;
+                self.open_within(tx, ids).await?;
             }
             if self.found.len() > before {
                 return Ok(());
@@ -225,8 +239,8 @@ impl Search {
         for (n, others) in others.iter().enumerate().filter(|(_, others)| !others.is_empty()) {
             for around in around(tx, &self.words[n]) {
                 let all: Vec<Either> = around.into_iter().chain(others.first().copied()).collect();
-                let (ids, _) = self.having_all(tx, &all).await?;
-                self.open(tx, &ids, true).await?;
+                let (ids, _) = self.having_all(tx, &all, &EVERYWHERE, self.likely()).await?;
+                self.open_within(tx, ids).await?;
             }
         }
         if self.found.len() == before {

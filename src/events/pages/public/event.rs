@@ -4,7 +4,9 @@ use axum::response::Response;
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::super::{deadline, in_language, kind_name, languages, paragraphs, region_name, when, window_tag};
+use super::super::{
+    deadline, in_language, kind_name, languages, paragraphs, region_name, when, window_label, window_tag,
+};
 use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events::model::{Event, EventText, Region, State, Window};
