@@ -173,7 +173,7 @@ staff-today-needs = { $n ->
    *[other] needs are open: { $event }
 }
 staff-today-draft = draft waits to be published: { $event }
-staff-today-more = more like these: see the list of trainings
+staff-today-more = More like these are in the list of trainings
 staff-today-starts = Starts { $when }
 staff-today-offers =
     { $n ->

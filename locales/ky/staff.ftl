@@ -172,7 +172,7 @@ staff-today-needs =
        *[other] керектөө чечиле элек: { $event }
     }
 staff-today-draft = долбоор жарыялоону күтүүдө: { $event }
-staff-today-more = дагы ушундай иш: тренингдердин тизмесинде
+staff-today-more = Дагы ушундайлар тренингдердин тизмесинде
 staff-today-starts = Башталышы: { $when }
 staff-today-offers =
     { $n ->

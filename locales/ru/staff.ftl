@@ -181,7 +181,7 @@ staff-today-needs = { $n ->
    *[other] потребностей ждут решения: { $event }
 }
 staff-today-draft = черновик ждёт публикации: { $event }
-staff-today-more = остальное — в списке тренингов
+staff-today-more = Остальное — в списке тренингов
 staff-today-starts = Начало: { $when }
 staff-today-offers =
     { $n ->

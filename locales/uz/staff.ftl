@@ -172,7 +172,7 @@ staff-today-needs =
        *[other] ehtiyoj hal qilinmagan: { $event }
     }
 staff-today-draft = qoralama eʼlon qilinishini kutmoqda: { $event }
-staff-today-more = yana shunday ish: treninglar roʻyxatida
+staff-today-more = Yana shundaylari treninglar roʻyxatida
 staff-today-starts = Boshlanishi: { $when }
 staff-today-offers =
     { $n ->

@@ -44,18 +44,27 @@ pub async fn list(app: &App, actor: &Actor, event: &Event) -> Outcome<List> {
     Ok(List { tasks, names, may_decide })
 }
 
-/// Those of these events, in their order, where the asker decides and has needs left to decide about, and how many.
+/// Events whose needs are counted at a time.
+const COUNTED: usize = 50;
+
+/// The first of these events, `limit` at least if there are so many, where the asker decides and has needs left to decide
+/// about, and how many.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn open_at(app: &App, actor: &Actor, events: &[Head]) -> Outcome<Vec<(Uuid, i64)>> {
+pub async fn open_at(app: &App, actor: &Actor, events: &[Head], limit: usize) -> Outcome<Vec<(Uuid, i64)>> {
     let mine = events.iter().filter(|e| actor.can(Action::NeedsEdit, &e.place(), Of::Other));
     let ids: Vec<Uuid> = mine.map(|e| e.id).collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
+    let mut found = Vec::new();
+    let mut tx = app.db.read().await?;
+    for some in ids.chunks(COUNTED) {
+        let open = store::open(&mut tx, some).await?;
+        found.extend(some.iter().filter_map(|id| Some((*id, *open.get(id).filter(|n| **n > 0)?))));
+        if found.len() >= limit {
+            break;
+        }
     }
-    let open = store::open(&mut app.db.read().await?, &ids).await?;
-    Ok(ids.into_iter().filter_map(|id| Some((id, *open.get(&id).filter(|n| **n > 0)?))).collect())
+    Ok(found)
 }
 
 /// Decides about a need, or makes it open again. Of who does not come any more what was arranged can only be called off.

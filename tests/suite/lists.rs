@@ -235,8 +235,8 @@ both_engines! {
         assert_eq!(name.reveal(), "Меники");
         assert_eq!(names(&aida).await, ["Меники"]);
         // Nor can two be told apart that have one name; others may have it.
-        let named = keep(&aida, "меники", "sex=male", false).await;
-        assert_eq!(named.err(), Some(AppError::Conflict("exchange-error-view-named")));
+        let again = keep(&aida, "меники", "sex=male", false).await;
+        assert_eq!(again.err(), Some(AppError::Conflict("exchange-error-view-again")));
         assert_eq!(names(&aida).await, ["Меники"]);
         kept(&bermet, "Меники", "sex=male", false).await;
         let states = State::ALL.map(State::code);

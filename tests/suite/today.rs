@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use sabak::events::service as events;
+use sabak::i18n::Locale;
 use sabak::registration::model::{Needs, RegistrationInput, Source, State};
 use sabak::registration::service as registration;
 use sabak::staff::model::{Grant, Role, Scope};
@@ -26,14 +27,14 @@ both_engines! {
         let drafts = today(app, &aida).await.unwrap().drafts;
         let shown: Vec<String> = drafts.shown.iter().map(|d| d.event.slug.clone()).collect();
         assert_eq!(shown, (0..SHOWN).map(|n| format!("dolboor-{n}")).collect::<Vec<_>>());
-        assert_eq!(drafts.more, 3);
+        assert!(drafts.more);
         let page = world.signed_in(&aida).await.get("/ky/staff").await.body;
-        assert!(page.contains("+3") && page.contains("href=\"/ky/staff/events?state=draft\""), "{page}");
+        assert!(page.contains(&Locale::Ky.t("staff-today-more")) && page.contains("href=\"/ky/staff/events?state=draft\""), "{page}");
         // Who looks after another region has nothing to do with them; nor has anybody when they would be over.
         let nurlan = staff(app, "nurlan", &[Grant::new(Role::Coordinator, Scope::Region("naryn".into()))]).await;
         assert!(today(app, &nurlan).await.unwrap().is_empty());
         let mine = staff(app, "osh", &[Grant::new(Role::Coordinator, Scope::Region("osh".into()))]).await;
-        assert_eq!(today(app, &mine).await.unwrap().drafts.more, 3);
+        assert!(today(app, &mine).await.unwrap().drafts.more);
         world.clock.advance(Duration::days(200));
         assert!(today(app, &aida).await.unwrap().is_empty());
     }
@@ -56,7 +57,7 @@ both_engines! {
         world.clock.advance(left - Duration::hours(24) + Duration::minutes(1));
         let offers = today(app, &aida).await.unwrap().offers;
         let shown: Vec<_> = offers.shown.iter().map(|o| (o.event.id, o.count, o.first)).collect();
-        assert_eq!((shown, offers.more), (vec![(event.id, 1, until)], 0));
+        assert_eq!((shown, offers.more), (vec![(event.id, 1, until)], false));
         let nurlan = staff(app, "nurlan", &[Grant::new(Role::Coordinator, Scope::Region("naryn".into()))]).await;
         assert!(today(app, &nurlan).await.unwrap().offers.shown.is_empty());
         registration::accept_offer(app, &offered).await.unwrap();

@@ -47,11 +47,11 @@ fn body(l: Locale, today: &Today, now: Instant) -> AnyView {
     .into_any()
 }
 
-/// The lines of a kind, and under them how many more there are, and where.
+/// The lines of a kind, and under them where there are more.
 fn lines<T>(l: Locale, of: &Lines<T>, line: impl Fn(&T) -> AnyView, others: &str) -> impl Iterator<Item = AnyView> {
     let mut all: Vec<AnyView> = of.shown.iter().map(line).collect();
-    if of.more > 0 {
-        all.push(item(others.to_owned(), format!("+{}", of.more), l.t("staff-today-more"), String::new()));
+    if of.more {
+        all.push(item(others.to_owned(), "+".to_owned(), l.t("staff-today-more"), String::new()));
     }
     all.into_iter()
 }

@@ -24,21 +24,21 @@ const AHEAD: Duration = Duration::hours(36);
 const LAPSING: Duration = Duration::hours(24);
 /// What people need is arranged in this time before the training begins.
 const ARRANGING: Duration = Duration::days(90);
-/// Lines of one kind; of more it is said how many there are.
+/// Lines of one kind; of more it is said that they are there.
 pub const SHOWN: usize = 12;
 
 /// The most urgent of a kind.
 #[derive(Clone, Debug)]
 pub struct Lines<T> {
     pub shown: Vec<T>,
-    /// How many there are besides.
-    pub more: usize,
+    /// Whether there are others.
+    pub more: bool,
 }
 
 impl<T> Lines<T> {
     /// The first of `all`, which are in their order.
     fn first(mut all: Vec<T>) -> Self {
-        let more = all.len().saturating_sub(SHOWN);
+        let more = all.len() > SHOWN;
         all.truncate(SHOWN);
         Self { shown: all, more }
     }
@@ -129,7 +129,7 @@ pub async fn today(app: &App, actor: &Actor) -> Outcome<Today> {
     drafts.retain(|e| actor.can(Action::EventPublish, &e.place(), Of::Other));
     let drafts = Lines::first(drafts);
     let offers = Lines::first(registrations::lapsing(app, actor, now + LAPSING).await?);
-    let needs = Lines::first(needs::open_at(app, actor, &to_come).await?);
+    let needs = Lines::first(needs::open_at(app, actor, &to_come, SHOWN + 1).await?);
     let ids = (offers.shown.iter().map(|o| o.event))
         .chain(needs.shown.iter().map(|(event, _)| *event))
         .chain(drafts.shown.iter().map(|e| e.id));
