@@ -79,6 +79,7 @@ events-step-free-yes = Step-free entrance
 events-safe-place = The exact address is given only with a confirmed registration.
 events-safe-time = The exact day and time are given only with a confirmed registration.
 events-registration-opens = Registration opens
+events-deadline-applications = Apply by
 events-deadline = Register by
 events-add-to-calendar = Add to calendar
 events-about-event = About the training

@@ -72,6 +72,7 @@ events-step-free-yes = Имаратка тепкичсиз кирсе болот
 events-safe-place = Так дареги катталуу ырасталганда гана айтылат.
 events-safe-time = Так күнү жана убактысы катталуу ырасталганда гана айтылат.
 events-registration-opens = Каттоо ачылат
+events-deadline-applications = Арыз берүүнүн акыркы мөөнөтү
 events-deadline = Катталуунун акыркы мөөнөтү
 events-add-to-calendar = Календарга кошуу
 events-about-event = Тренинг жөнүндө

@@ -82,6 +82,7 @@ events-step-free-yes = Вход без ступеней
 events-safe-place = Точный адрес сообщим только после подтверждения регистрации.
 events-safe-time = Точный день и время сообщим только после подтверждения регистрации.
 events-registration-opens = Регистрация откроется
+events-deadline-applications = Заявки до
 events-deadline = Регистрация до
 events-add-to-calendar = Добавить в календарь
 events-about-event = О тренинге

@@ -72,6 +72,7 @@ events-step-free-yes = Binoga zinasiz kirsa boʻladi
 events-safe-place = Aniq manzil faqat roʻyxatdan oʻtish tasdiqlangach aytiladi.
 events-safe-time = Aniq kun va vaqt faqat roʻyxatdan oʻtish tasdiqlangach aytiladi.
 events-registration-opens = Roʻyxatdan oʻtish ochiladi
+events-deadline-applications = Ariza berishning oxirgi muddati
 events-deadline = Roʻyxatdan oʻtishning oxirgi muddati
 events-add-to-calendar = Taqvimga qoʻshish
 events-about-event = Trening haqida

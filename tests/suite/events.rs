@@ -394,6 +394,8 @@ both_engines! {
             let form = browser.get(&format!("/ky/events/{slug}/register")).await.body;
             assert_eq!(form.contains(&ky("registration-apply-heading")), chosen, "{form}");
             assert_eq!(form.contains(&ky("registration-heading")), !chosen, "{form}");
+            assert_eq!(form.contains(&format!(">{}</button>", ky("events-apply"))), chosen, "{form}");
+            assert_eq!(page.contains(&ky("events-deadline-applications")), chosen, "{page}");
         }
     }
 }

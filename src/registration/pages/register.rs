@@ -68,12 +68,15 @@ pub async fn registered(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outc
     let body = move || {
         let (title, lang) = title(l, &event);
         let [first, second] = said.map(|key| l.t(key));
+        // Who erased everything has no link to be found.
+        let find = (heading != "registration-erased-title")
+            .then(|| view! { <a href=format!("/{l}/find")>{l.t("registration-find-title")}</a> });
         view! {
             <p class="kicker" lang=lang>{title}</p>
             <h1>{l.t(heading)}</h1>
             <div class="prose"><p>{first}</p><p>{second}</p></div>
             <p class="actions">
-                <a href=format!("/{l}/find")>{l.t("registration-find-title")}</a>
+                {find}
                 <a href=format!("/{l}/events/{}", event.slug)>{l.t("registration-to-event")}</a>
             </p>
         }
@@ -139,6 +142,7 @@ fn body(
     // What this event asks besides; nothing where it asks no more.
     let more =
         (!asked.is_empty()).then(|| group(l, "questions-group", "", questions::pages::fields(l, form, asked, "")));
+    let send = if event.selects() { "events-apply" } else { "registration-send" };
     let chosen = event.selects().then(|| {
         let until = day_time(l, event.zone, event.registration_closes_at, now);
         view! { <p>{l.ta("registration-apply-when", &[("when", arg(until))])}</p> }
@@ -167,7 +171,7 @@ fn body(
             {group(l, "registration-group-about", "registration-about-hint", fields.about(regions))}
             {group(l, "registration-group-agreement", "registration-agreement-hint", fields.agreements())}
             <div class="form-end">
-                <SubmitButton label=l.t("registration-send") />
+                <SubmitButton label=l.t(send) />
                 <p class="hint">{l.t("registration-send-hint")}</p>
             </div>
         </form>

@@ -115,7 +115,8 @@ fn registration_facts(l: Locale, event: &Event, regions: &[Region], now: Instant
         facts.push((l.t("events-registration-opens"), dated(opens)));
     }
     if window.takes_registrations() || window == Window::NotYet {
-        facts.push((l.t("events-deadline"), dated(event.registration_closes_at)));
+        let deadline = if event.selects() { "events-deadline-applications" } else { "events-deadline" };
+        facts.push((l.t(deadline), dated(event.registration_closes_at)));
         facts.push((l.t("events-places"), view! { {places(l, event, window)} {groups(l, event, regions)} }.into_any()));
     }
     facts
