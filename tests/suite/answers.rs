@@ -145,7 +145,7 @@ both_engines! {
         let page = |token: &str| format!("/en/my/{token}");
         let mut browser = world.browser();
         let shown = browser.get(&page(&second.link_token)).await.body;
-        assert!(shown.contains("Place 2 in a queue of 2 people."), "{shown}");
+        assert!(shown.contains("Your place in the queue: 2."), "{shown}");
         service::withdraw(app, &holder).await.unwrap();
         assert_eq!(now(app, &second.registration).await.state.code(), "offered");
         let shown = browser.get(&page(&first.link_token)).await.body;

@@ -236,7 +236,7 @@ both_engines! {
         assert_eq!(names(&aida).await, ["Меники"]);
         // Nor can two be told apart that have one name; others may have it.
         let again = keep(&aida, "меники", "sex=male", false).await;
-        assert_eq!(again.err(), Some(AppError::Conflict("exchange-error-view-again")));
+        assert_eq!(again.err(), Some(AppError::Conflict("exchange-error-view-named")));
         assert_eq!(names(&aida).await, ["Меники"]);
         kept(&bermet, "Меники", "sex=male", false).await;
         let states = State::ALL.map(State::code);

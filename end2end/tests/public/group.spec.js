@@ -56,7 +56,7 @@ test.describe('on a narrow phone without a script', () => {
     await expect(other.locator('main')).not.toContainText('Марина');
 
     await page.locator('main form button[type=submit]').click();
-    await expect(page).toHaveURL(new RegExp(`/ky/events/${world.open}$`));
+    await expect(page).toHaveURL(new RegExp(`/ky/events/${world.open}/registered\\?done=closed$`));
     await page.goBack();
     await page.reload();
     await expect(page.locator('.strip')).toHaveCount(0);

@@ -13,7 +13,7 @@ pub use self::card::{Card, CardLine, card};
 pub use self::duplicates::{Duplicates, Half, Likely, PAIRS, duplicates, say_apart};
 pub use self::index::{DUE_BATCH, IndexRun, index_all, index_due, index_some, plan_index};
 pub use self::merge::{CHANGED, Comparison, GONE, LATE, LATER_FIRST, Side, comparison, merge, undo};
-pub use self::search::{DUE, Found, Hit, SHOWN, search};
+pub use self::search::{DUE, Found, Hit, SHOWN, Sought, search};
 use super::model::{Contact, Person};
 use super::store;
 pub use super::store::names::{Index, Token};

@@ -52,6 +52,24 @@ pub struct Hit {
     pub similar: bool,
 }
 
+/// Words as somebody typed them, to be compared with names in memory: in any alphabet, each the beginning of a part.
+pub struct Sought(Vec<Spellings>);
+
+impl Sought {
+    #[must_use]
+    pub fn of(typed: &Personal) -> Self {
+        Self(fold::parts(typed.reveal()))
+    }
+
+    /// Whether somebody of these names is meant.
+    #[must_use]
+    pub fn mean(&self, full_name: &Personal, call_name: &Personal) -> bool {
+        let parts = fold::all_parts(full_name.reveal(), call_name.reveal());
+        let means = |word: &Spellings| parts.iter().any(|part| fold::matches(word, part, false).is_some());
+        !self.0.is_empty() && self.0.iter().all(means)
+    }
+}
+
 /// What a search found, the best first.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Found {

@@ -14,8 +14,8 @@ use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::events::model::Event;
 use crate::i18n::Locale;
-use crate::people::fold;
 use crate::people::model::sort_key;
+use crate::people::service::Sought;
 use crate::registration::model::filter::{Cursor, Filter, Sort};
 use crate::registration::model::{Registration, Stands, State};
 use crate::registration::store::{self, MeantRow, Named};
@@ -185,11 +185,12 @@ pub async fn search(
     let mut tx = app.db.read().await?;
     let meant: BTreeSet<Uuid> = store::meant(&mut tx, event.id, filter).await?.into_iter().map(|r| r.id).collect();
     let mut names = by_name(store::names(&mut tx, event.id).await?, l);
-    let words = fold::parts(sought.reveal());
+    let words = Sought::of(sought);
     names.retain(|n| {
         let both = Personal::from(format!("{} {}", n.full_name.reveal(), n.call_name.reveal()));
         meant.contains(&n.id)
-            && (is_meant(&fold_name(both.reveal()), &n.short_code, sought.reveal()) || is_named(n, &words))
+            && (is_meant(&fold_name(both.reveal()), &n.short_code, sought.reveal())
+                || words.mean(&n.full_name, &n.call_name))
     });
     let matching = names.len();
     let page: Vec<Uuid> = names.into_iter().take(PAGE).map(|n| n.id).collect();
@@ -197,13 +198,6 @@ pub async fn search(
     let counts = store::counts(&mut tx, event.id).await?;
     let places = places_of(&mut tx, event.id, &lines).await?;
     Ok(List { lines, next: None, matching, counts, places })
-}
-
-/// As the search of people: in either alphabet, each word the beginning of a part.
-fn is_named(n: &Named, words: &[fold::Spellings]) -> bool {
-    let parts = fold::all_parts(n.full_name.reveal(), n.call_name.reveal());
-    let means = |word: &fold::Spellings| parts.iter().any(|part| fold::matches(word, part, false).is_some());
-    !words.is_empty() && words.iter().all(means)
 }
 
 /// The ids of all that the filter means, in its order.
