@@ -111,12 +111,14 @@ const test = base.test.extend({
     const open = [];
     await use(async (role, options = {}) => {
       const settings = { ...contextOptions, javaScriptEnabled, viewport, isMobile, hasTouch, locale, timezoneId, baseURL: server.url, ...options };
-      const context = await browser.newContext({ ...settings, storageState: role && fresh(sessions.get(role)) });
+      // Asked once: a session may grow old between two looks, and who is signed in is shown no form to sign in.
+      const known = role && fresh(sessions.get(role));
+      const context = await browser.newContext({ ...settings, storageState: known });
       context.setDefaultTimeout(10_000);
       open.push(context);
       await watch.over(context, server.url);
       const page = await context.newPage();
-      if (role && !fresh(sessions.get(role))) {
+      if (role && !known) {
         if (!server.people[role]) throw new Error(`the demonstration has no ${role}`);
         await signIn(page, server.url, server.people[role]);
         sessions.set(role, { state: await context.storageState(), at: Date.now() });
