@@ -79,6 +79,14 @@ pub fn keyed_digest(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     outer.finalize().into()
 }
 
+/// A list of ids in JSON, for statements that take any number of them: SQLite reads each by `unhex(value)`, PostgreSQL by
+/// `CAST(x AS UUID)`.
+#[must_use]
+pub fn in_json(ids: impl IntoIterator<Item = Uuid>) -> String {
+    let all: Vec<String> = ids.into_iter().map(|id| format!("\"{}\"", id.simple())).collect();
+    format!("[{}]", all.join(","))
+}
+
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {

@@ -8,6 +8,7 @@ use super::model::{Decided, Kind, State, Task};
 use crate::clock::Instant;
 use crate::db::vault::KeyBeside;
 use crate::db::{Tx, on, run};
+use crate::ids::in_json;
 use crate::people::model::open_names;
 use crate::registration::model::State as Standing;
 use crate::seal::{DataKey, Field, Personal, Sealed};
@@ -139,9 +140,8 @@ pub(super) async fn tasks(tx: &mut Tx, event: Uuid, whole: bool) -> sqlx::Result
 /// How many needs nobody has decided about, at each of these events where somebody needs something.
 pub(super) async fn open(tx: &mut Tx, events: &[Uuid]) -> sqlx::Result<BTreeMap<Uuid, i64>> {
     let sql = if tx.is_postgres() { OPEN_POSTGRES } else { OPEN_SQLITE };
-    let ids: Vec<String> = events.iter().map(|id| id.simple().to_string()).collect();
-    let rows: Vec<(Uuid, i64)> =
-        on!(tx, c => sqlx::query_as(sql).bind(serde_json::json!(ids).to_string()).fetch_all(c).await)?;
+    let ids = in_json(events.iter().copied());
+    let rows: Vec<(Uuid, i64)> = on!(tx, c => sqlx::query_as(sql).bind(ids).fetch_all(c).await)?;
     Ok(rows.into_iter().collect())
 }
 

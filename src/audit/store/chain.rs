@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::super::model::{Batch, Checkpoint, Entry};
 use crate::clock::Instant;
 use crate::db::{Tx, on, run};
+use crate::ids::in_json;
 
 /// What `verify` reads of a batch's link.
 #[derive(sqlx::FromRow)]
@@ -144,8 +145,7 @@ pub async fn add_batch(tx: &mut Tx, batch: &Batch) -> sqlx::Result<bool> {
 
 /// Links entries in this order, and takes them from those that wait. How many did wait.
 pub async fn link(tx: &mut Tx, batch: i64, entries: &[Entry]) -> sqlx::Result<u64> {
-    let ids: Vec<String> = entries.iter().map(|e| format!("\"{}\"", e.id.simple())).collect();
-    let ids = format!("[{}]", ids.join(","));
+    let ids = in_json(entries.iter().map(|e| e.id));
     let sql = if tx.is_postgres() { LINK_POSTGRES } else { LINK_SQLITE };
     run!(tx, sqlx::query(sql).bind(&ids).bind(batch))?;
     run!(tx, sqlx::query(CLOSE).bind(batch))

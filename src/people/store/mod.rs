@@ -13,6 +13,7 @@ use crate::clock::Instant;
 use crate::db::vault::KeyBeside;
 use crate::db::{Tx, later, on, run};
 use crate::i18n::Locale;
+use crate::ids::in_json;
 use crate::seal::{Broken, DataKey, Field, Legible, Personal, Sealed};
 
 const VALUE: Field = Field::new("contact", "value");
@@ -116,7 +117,8 @@ struct ContactOfRow {
 /// The contacts of several people; one that does not open is left out.
 pub(super) async fn contacts_of(tx: &mut Tx, people: &[Uuid]) -> sqlx::Result<BTreeMap<Uuid, Vec<Contact>>> {
     let sql = if tx.is_postgres() { CONTACTS_OF_POSTGRES } else { CONTACTS_OF_SQLITE };
-    let rows: Vec<ContactOfRow> = on!(tx, c => sqlx::query_as(sql).bind(names::ids(people)).fetch_all(c).await)?;
+    let rows: Vec<ContactOfRow> =
+        on!(tx, c => sqlx::query_as(sql).bind(in_json(people.iter().copied())).fetch_all(c).await)?;
     let mut all: BTreeMap<Uuid, Vec<Contact>> = BTreeMap::new();
     for row in rows {
         let open = |key: &DataKey| key.open(VALUE, row.id, &row.value);

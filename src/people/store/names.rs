@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::db::vault::KeyBeside;
 use crate::db::{Tx, later, on, run};
-use crate::ids::hex;
+use crate::ids::{hex, in_json};
 use crate::people::fold::{self, Kind};
 use crate::people::model::{Reach, open_names};
 use crate::seal::{DataKey, Legible, Personal, Sealed};
@@ -97,11 +97,6 @@ fn json(tokens: impl IntoIterator<Item = impl ToString>) -> String {
     format!("[{}]", all.join(","))
 }
 
-/// Ids, as both engines read them out of JSON.
-pub(super) fn ids(all: &[Uuid]) -> String {
-    json(all.iter().map(|id| format!("\"{}\"", id.simple())))
-}
-
 /// Adds these rows, in the order of the tokens, as they lie.
 async fn add(tx: &mut Tx, tokens: BTreeSet<(Token, Uuid)>, pairs: BTreeSet<(Token, Uuid)>) -> sqlx::Result<()> {
     let sql = if tx.is_postgres() {
@@ -170,7 +165,7 @@ pub(in crate::people) async fn oldest_due(tx: &mut Tx, limit: usize) -> sqlx::Re
 pub(in crate::people) async fn hold(tx: &mut Tx, people: &[Uuid]) -> sqlx::Result<()> {
     // SQLite has one writer at a time.
     if tx.is_postgres() {
-        run!(tx, sqlx::query(HOLD_POSTGRES).bind(ids(people)))?;
+        run!(tx, sqlx::query(HOLD_POSTGRES).bind(in_json(people.iter().copied())))?;
     }
     Ok(())
 }
@@ -180,7 +175,7 @@ pub(in crate::people) async fn index_new(tx: &mut Tx, people: &[Named]) -> sqlx:
     let pick = |tx: &Tx, sqlite, postgres| if tx.is_postgres() { postgres } else { sqlite };
     let all: Vec<Uuid> = people.iter().map(|p| p.id).collect();
     let sql = pick(tx, INDEXED_OF_SQLITE, INDEXED_OF_POSTGRES);
-    let known: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(sql).bind(ids(&all)).fetch_all(c).await)?;
+    let known: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(sql).bind(in_json(all.iter().copied())).fetch_all(c).await)?;
     let (mut tokens, mut pairs, mut rows) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     for person in people {
         if known.contains(&person.id) {
@@ -210,7 +205,7 @@ pub(in crate::people) async fn alone(tx: &mut Tx) -> sqlx::Result<bool> {
 /// Their tokens are made.
 pub(in crate::people) async fn done(tx: &mut Tx, people: &[Uuid]) -> sqlx::Result<()> {
     let sql = if tx.is_postgres() { NOT_DUE_POSTGRES } else { NOT_DUE_SQLITE };
-    run!(tx, sqlx::query(sql).bind(ids(people))).map(drop)
+    run!(tx, sqlx::query(sql).bind(in_json(people.iter().copied()))).map(drop)
 }
 
 /// The tokens of a person, if there are any.
@@ -298,7 +293,8 @@ impl NamedRow {
 /// The names of these people, of those who have one, in no order.
 pub(in crate::people) async fn named(tx: &mut Tx, people: &[Uuid]) -> sqlx::Result<Vec<Named>> {
     let sql = if tx.is_postgres() { NAMED_POSTGRES } else { NAMED_SQLITE };
-    let rows: Vec<NamedRow> = on!(tx, c => sqlx::query_as(sql).bind(ids(people)).fetch_all(c).await)?;
+    let rows: Vec<NamedRow> =
+        on!(tx, c => sqlx::query_as(sql).bind(in_json(people.iter().copied())).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|row| row.open(tx)).collect())
 }
 
@@ -407,7 +403,7 @@ pub(in crate::people) async fn having(
     for token in first {
         let found: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(sql)
             .bind(token).bind(bounds.scan).bind(second).bind(or_second).bind(third).bind(or_third)
-            .bind(reach.everywhere).bind(regions(reach)).bind(ids(&reach.events)).bind(bounds.limit).fetch_all(c).await)?;
+            .bind(reach.everywhere).bind(regions(reach)).bind(in_json(reach.events.iter().copied())).bind(bounds.limit).fetch_all(c).await)?;
         all.extend(found);
     }
     Ok(merged(all, bounds.limit))
@@ -424,7 +420,7 @@ pub(in crate::people) async fn paired(
     let mut all: Vec<Uuid> = Vec::new();
     for token in pair.each() {
         let found: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(sql)
-            .bind(token).bind(bounds.scan).bind(reach.everywhere).bind(regions(reach)).bind(ids(&reach.events))
+            .bind(token).bind(bounds.scan).bind(reach.everywhere).bind(regions(reach)).bind(in_json(reach.events.iter().copied()))
             .bind(bounds.limit).fetch_all(c).await)?;
         all.extend(found);
     }
@@ -451,6 +447,6 @@ pub(in crate::people) async fn within(tx: &mut Tx, people: &[Uuid], reach: &Reac
     }
     let sql = if tx.is_postgres() { WITHIN_POSTGRES } else { WITHIN_SQLITE };
     let found: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(sql)
-        .bind(ids(people)).bind(regions(reach)).bind(ids(&reach.events)).fetch_all(c).await)?;
+        .bind(in_json(people.iter().copied())).bind(regions(reach)).bind(in_json(reach.events.iter().copied())).fetch_all(c).await)?;
     Ok(found.into_iter().collect())
 }

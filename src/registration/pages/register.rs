@@ -59,18 +59,17 @@ pub const ERASED: &str = "done=erased";
 pub async fn registered(cx: PageCx, Id((_, slug)): Id<(String, String)>) -> Outcome<Response> {
     let event = events::service::public_by_slug(&cx.app, &slug).await?;
     let l = cx.locale;
-    let (heading, said) = match cx.query.as_str() {
-        SHEET_CLOSED => ("party-closed-title", ["party-closed-nobody", "party-closed-links"]),
-        ERASED => ("registration-erased-title", ["registration-erased-nobody", "registration-erased-again"]),
-        _ => ("registration-done-title", ["registration-done-again", "registration-done-nothing"]),
+    // Who erased everything has no link to be found.
+    let (heading, said, has_link) = match cx.query.as_str() {
+        SHEET_CLOSED => ("party-closed-title", ["party-closed-nobody", "party-closed-links"], true),
+        ERASED => ("registration-erased-title", ["registration-erased-nobody", "registration-erased-again"], false),
+        _ => ("registration-done-title", ["registration-done-again", "registration-done-nothing"], true),
     };
     let page = Page::new(l.t(heading)).noindex().sensitive().active("events");
     let body = move || {
         let (title, lang) = title(l, &event);
         let [first, second] = said.map(|key| l.t(key));
-        // Who erased everything has no link to be found.
-        let find = (heading != "registration-erased-title")
-            .then(|| view! { <a href=format!("/{l}/find")>{l.t("registration-find-title")}</a> });
+        let find = has_link.then(|| view! { <a href=format!("/{l}/find")>{l.t("registration-find-title")}</a> });
         view! {
             <p class="kicker" lang=lang>{title}</p>
             <h1>{l.t(heading)}</h1>
