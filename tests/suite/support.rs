@@ -2,7 +2,7 @@
 //! without a screen.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use axum::Router;
 use axum::body::Body;
@@ -54,6 +54,8 @@ pub struct World {
     pub clock: Clock,
     url: String,
     dir: tempdir::Dir,
+    /// How many applications there were: none may repeat the ids of another, whatever the clock says.
+    seeds: AtomicU64,
 }
 
 /// Counts databases, whose names must differ within a process.
@@ -81,8 +83,8 @@ impl World {
 
     fn on(db: Db, url: String, dir: tempdir::Dir) -> Self {
         let clock = Clock::held(start());
-        let app = application(db, &url, &clock, 1, &dir);
-        Self { app, clock, url, dir }
+        let app = configured(db, &url, &clock, 1, &dir, |_| {});
+        Self { app, clock, url, dir, seeds: AtomicU64::new(2) }
     }
 
     /// Another process on the same database, as far as a test can tell: own connections, own cache, own randomness.
@@ -98,7 +100,7 @@ impl World {
         } else {
             Db::open(&self.url, 16, vault()).await.unwrap()
         };
-        configured(db, &self.url, &self.clock, 2, &self.dir, change)
+        configured(db, &self.url, &self.clock, self.seed(), &self.dir, change)
     }
 
     /// The address of a database of this engine that nothing is in.
@@ -115,7 +117,7 @@ impl World {
     /// An application on another database, with the keys of this world.
     pub async fn at(&self, url: &str) -> App {
         let db = Db::open(url, 8, vault()).await.unwrap();
-        application(db, url, &self.clock, 3, &self.dir)
+        configured(db, url, &self.clock, self.seed(), &self.dir, |_| {})
     }
 
     pub fn browser(&self) -> Browser {
@@ -131,7 +133,11 @@ impl World {
 
     /// The same world as another configuration would run it.
     pub fn with(&self, change: impl FnOnce(&mut Config)) -> App {
-        configured(self.app.db.clone(), &self.url, &self.clock, 3, &self.dir, change)
+        configured(self.app.db.clone(), &self.url, &self.clock, self.seed(), &self.dir, change)
+    }
+
+    fn seed(&self) -> u64 {
+        self.seeds.fetch_add(1, Ordering::SeqCst)
     }
 }
 
@@ -139,10 +145,6 @@ impl World {
 fn vault() -> Vault {
     let ids = Ids::seeded(Clock::System, 77);
     Vault { ring: Ring::fresh(&ids, &[7; 32]), ids: Ids::system(Clock::System) }
-}
-
-fn application(db: Db, url: &str, clock: &Clock, seed: u64, dir: &tempdir::Dir) -> App {
-    configured(db, url, clock, seed, dir, |_| {})
 }
 
 fn configured(
