@@ -3,6 +3,7 @@
 
 pub mod aside;
 mod deferred;
+mod lent;
 mod migrate;
 mod sqlite;
 pub mod vault;
@@ -11,12 +12,13 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub use deferred::Later;
+use lent::Lender;
+pub use lent::{Lent, PostgresWrite};
 pub use migrate::{MIGRATIONS, Pending};
 pub use sqlite::{SqliteWrite, soon};
 pub use vault::Vault;
@@ -32,12 +34,20 @@ pub struct Db {
     /// How many may write at once on PostgreSQL: fewer than there are connections, so that readers find one while writers wait
     /// for each other's locks. SQLite has one writer and connections for readers alone.
     writers: Arc<Semaphore>,
+    ways: Ways,
+}
+
+/// Where what [`Tx`] runs on comes from.
+#[derive(Clone)]
+enum Ways {
+    Sqlite { read: Lender<Sqlite>, write: sqlite::Writer },
+    Postgres(Lender<Postgres>),
 }
 
 /// By the scheme of the database's URL.
 #[derive(Clone)]
 pub enum Engine {
-    /// One writer that groups commits, and a pool of readers.
+    /// One writer that groups commits, and the pool of readers.
     Sqlite {
         read: SqlitePool,
         write: sqlite::Writer,
@@ -57,10 +67,10 @@ pub struct Tx {
 
 /// The connection or transaction of an engine; for [`on!`].
 pub enum On {
-    SqliteRead(PoolConnection<Sqlite>),
+    SqliteRead(Lent<Sqlite>),
     SqliteWrite(SqliteWrite),
-    PostgresRead(PoolConnection<Postgres>),
-    PostgresWrite(sqlx::Transaction<'static, Postgres>),
+    PostgresRead(Lent<Postgres>),
+    PostgresWrite(PostgresWrite),
 }
 
 /// Runs one sqlx expression on the engine that `$tx` belongs to, after what was put off; `$c` is its connection.
@@ -70,16 +80,24 @@ macro_rules! on {
             Err(cause) => Err(cause),
             Ok(on) => match on {
                 $crate::db::On::SqliteRead(t) => {
-                    let $c = &mut **t;
-                    $query
+                    let answer = {
+                        let $c = &mut **t;
+                        $query
+                    };
+                    t.answered(&answer);
+                    answer
                 }
                 $crate::db::On::SqliteWrite(t) => {
                     let $c = t.connection();
                     $crate::db::soon(async { $query }).await
                 }
                 $crate::db::On::PostgresRead(t) => {
-                    let $c = &mut **t;
-                    $query
+                    let answer = {
+                        let $c = &mut **t;
+                        $query
+                    };
+                    t.answered(&answer);
+                    answer
                 }
                 $crate::db::On::PostgresWrite(t) => {
                     let $c = &mut **t;
@@ -127,16 +145,21 @@ impl Db {
                 ("idle_in_transaction_session_timeout", "30s"),
             ]);
             let pool = PgPoolOptions::new()
-                .max_connections(connections)
+                .max_connections(connections.max(2))
                 .acquire_timeout(ACQUIRE)
                 // A ping before each use would double the round trips; a broken connection fails its one statement.
                 .test_before_acquire(false)
                 .connect_with(options)
                 .await?;
-            return Ok(Self { on: Engine::Postgres(pool), vault, writers });
+            // One is left to what asks the pool itself.
+            let lent = usize::try_from(connections.saturating_sub(1)).unwrap_or(usize::MAX).max(1);
+            let ways = Ways::Postgres(Lender::new(pool.clone(), lent, ACQUIRE));
+            return Ok(Self { on: Engine::Postgres(pool), vault, writers, ways });
         }
-        let (read, write) = sqlite::open(url, connections, ACQUIRE).await?;
-        Ok(Self { on: Engine::Sqlite { read, write }, vault, writers })
+        let (read, write) = sqlite::open(url, connections + 1, ACQUIRE).await?;
+        let lent = usize::try_from(connections).unwrap_or(usize::MAX);
+        let ways = Ways::Sqlite { read: Lender::new(read.clone(), lent, ACQUIRE), write: write.clone() };
+        Ok(Self { on: Engine::Sqlite { read, write }, vault, writers, ways })
     }
 
     /// For reading only; each statement sees what is committed when it runs.
@@ -144,9 +167,9 @@ impl Db {
     /// # Errors
     /// When no connection is to be had in time.
     pub async fn read(&self) -> sqlx::Result<Tx> {
-        let on = match &self.on {
-            Engine::Sqlite { read, .. } => On::SqliteRead(read.acquire().await?),
-            Engine::Postgres(pool) => On::PostgresRead(pool.acquire().await?),
+        let on = match &self.ways {
+            Ways::Sqlite { read, .. } => On::SqliteRead(read.lend().await?),
+            Ways::Postgres(any) => On::PostgresRead(any.lend().await?),
         };
         Ok(self.tx(on, None))
     }
@@ -156,12 +179,12 @@ impl Db {
     /// # Errors
     /// When no connection is to be had in time.
     pub async fn write(&self) -> sqlx::Result<Tx> {
-        match &self.on {
-            Engine::Sqlite { write, .. } => Ok(self.tx(On::SqliteWrite(write.begin().await?), None)),
-            Engine::Postgres(pool) => {
+        match &self.ways {
+            Ways::Sqlite { write, .. } => Ok(self.tx(On::SqliteWrite(write.begin().await?), None)),
+            Ways::Postgres(any) => {
                 let turn = tokio::time::timeout(ACQUIRE, Arc::clone(&self.writers).acquire_owned()).await;
                 let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
-                Ok(self.tx(On::PostgresWrite(pool.begin().await?), Some(turn)))
+                Ok(self.tx(On::PostgresWrite(PostgresWrite::begin(any.lend().await?).await?), Some(turn)))
             }
         }
     }
@@ -195,12 +218,12 @@ impl Db {
 
     /// Lets running statements end; on SQLite also folds the write-ahead log into the file.
     pub async fn close(&self) {
-        match &self.on {
-            Engine::Sqlite { read, write } => {
+        match &self.ways {
+            Ways::Sqlite { read, write } => {
                 read.close().await;
                 write.close().await;
             }
-            Engine::Postgres(pool) => pool.close().await,
+            Ways::Postgres(any) => any.close().await,
         }
     }
 }

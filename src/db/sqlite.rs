@@ -16,12 +16,11 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 use super::Later;
+use super::lent::LIFE;
 
 /// A group closes when it holds this many transactions, or is this old, or nobody is waiting to join it.
 const GROUP_SIZE: usize = 128;
 const GROUP_AGE: Duration = Duration::from_millis(20);
-/// Readers connect anew after it.
-const READER_LIFE: Duration = Duration::from_mins(30);
 /// Looks whether tables have grown so much that plans made for few rows are poor ones, and counts a sample of those rows anew. Of
 /// all tables: readers ask for more than the writer does. <https://sqlite.org/pragma.html#pragma_optimize>
 const OPTIMIZE: &str = "PRAGMA optimize = 0x10002";
@@ -47,7 +46,7 @@ pub(super) async fn open(url: &str, readers: u32, acquire: Duration) -> sqlx::Re
     let read = SqlitePoolOptions::new()
         .max_connections(readers)
         .acquire_timeout(acquire)
-        .max_lifetime(READER_LIFE)
+        .max_lifetime(LIFE)
         .test_before_acquire(false)
         .connect_with(options.pragma("query_only", "ON").statement_cache_capacity(256))
         .await?;

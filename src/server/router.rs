@@ -21,7 +21,7 @@ use crate::staff::session;
 use crate::state::App;
 use crate::web::headers::Surface;
 use crate::web::table::{Kind, Table};
-use crate::web::{client, errors, headers, page, scripts, table};
+use crate::web::{client, errors, headers, pack, page, scripts, table};
 
 /// Every address there is: the pages, and what a site has besides.
 #[must_use]
@@ -75,6 +75,7 @@ pub fn around(app: App, routes: Router<App>, kinds: BTreeMap<&'static str, Kind>
         .layer(from_fn_with_state(app.clone(), framed))
         .layer(from_fn_with_state(app.clone(), errors::dress))
         .layer(from_fn_with_state(app.clone(), page::remember_language))
+        .layer(from_fn(pack::pages))
         .layer(CompressionLayer::new().br(true).gzip(true))
         .layer(from_fn_with_state(surface, headers::secure))
         .layer(from_fn(observe))

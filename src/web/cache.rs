@@ -5,7 +5,6 @@
 //! [`PAGE_AGE`] old on other nodes, and fresh on the node that changed it, but for changes of many at once ([`PageCache::grow_old`]).
 
 use std::collections::HashMap;
-use std::io::Write as _;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -15,11 +14,13 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use sha2::{Digest as _, Sha256};
 
 use crate::db::{Tx, on, run};
 use crate::error::{AppError, Outcome};
-use crate::ids::{digest, hex};
+use crate::ids::hex;
 use crate::state::App;
+use crate::web::pack::Coding;
 
 pub const EPOCH_AGE: Duration = Duration::from_millis(250);
 pub const PAGE_AGE: Duration = Duration::from_secs(1);
@@ -164,7 +165,7 @@ pub async fn serve(State(app): State<App>, request: Request, next: Next) -> Resp
 impl Entry {
     fn new(epoch: (i64, u64), status: StatusCode, headers: &HeaderMap, plain: Bytes) -> Option<Self> {
         let kind = headers.get(header::CONTENT_TYPE)?.clone();
-        let tag = hex(&digest(&String::from_utf8_lossy(&plain))[..12]);
+        let tag = hex(&Sha256::digest(&plain)[..12]);
         Some(Self {
             epoch,
             rendered: Instant::now(),
@@ -179,19 +180,14 @@ impl Entry {
     }
 
     fn answer(&self, asked: &HeaderMap) -> Response {
-        let accepts = |coding: &str| {
-            let lines = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|v| v.to_str().ok());
-            lines.flat_map(|l| l.split(',')).any(|c| c.split(';').next().is_some_and(|c| c.trim() == coding))
-        };
         let mut response = if asked.get(header::IF_NONE_MATCH).is_some_and(|tags| lists(tags, &self.etag)) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
-            let (body, coding) = if accepts("br") {
-                (self.brotli.get_or_init(|| brotli(&self.plain)), Some("br"))
-            } else if accepts("gzip") {
-                (self.gzip.get_or_init(|| gzip(&self.plain)), Some("gzip"))
-            } else {
-                (&self.plain, None)
+            let coding = Coding::asked(asked);
+            let body = match coding {
+                Some(Coding::Brotli) => self.brotli.get_or_init(|| Coding::Brotli.pack(&self.plain)),
+                Some(Coding::Gzip) => self.gzip.get_or_init(|| Coding::Gzip.pack(&self.plain)),
+                None => &self.plain,
             };
             let mut full = Response::new(Body::from(body.clone()));
             *full.status_mut() = self.status;
@@ -200,7 +196,7 @@ impl Entry {
                 full.headers_mut().insert(header::CONTENT_LANGUAGE, language.clone());
             }
             if let Some(coding) = coding {
-                full.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+                full.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.code()));
             }
             full
         };
@@ -210,22 +206,6 @@ impl Entry {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         response
     }
-}
-
-fn gzip(plain: &[u8]) -> Bytes {
-    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    // A vector takes every byte.
-    let written = packed.write_all(plain).and_then(|()| packed.finish());
-    written.unwrap_or_default().into()
-}
-
-fn brotli(mut plain: &[u8]) -> Bytes {
-    let mut packed = Vec::new();
-    // A window of 64 KB holds any page of ours; the default of 4 MB costs more to set up than the page to pack.
-    let options =
-        brotli::enc::BrotliEncoderParams { quality: 4, lgwin: 16, size_hint: plain.len(), ..Default::default() };
-    let _ = brotli::BrotliCompress(&mut plain, &mut packed, &options);
-    packed.into()
 }
 
 fn lists(tags: &HeaderValue, ours: &HeaderValue) -> bool {

@@ -11,6 +11,7 @@ pub mod errors;
 pub mod flash;
 pub mod guard;
 pub mod headers;
+pub mod pack;
 pub mod page;
 pub mod route;
 pub mod scripts;

@@ -29,6 +29,7 @@ mod fresh;
 mod group;
 mod jobs;
 mod keys;
+mod lending;
 mod lists;
 mod mail;
 mod merge_histories;

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use chrono::Duration;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use sabak::db::Engine;
 use sabak::error::AppError;
 use sabak::events::model::Event;
 use sabak::events::service as events;
@@ -15,6 +14,7 @@ use sabak::jobs::worker;
 use sabak::registration::model::{Registration, Source, State};
 use sabak::registration::service;
 use sabak::state::App;
+use sqlx::postgres::PgPoolOptions;
 
 use crate::cast::{coordinator, form_of, now, plan, published, register, texts, training};
 use crate::support::{World, both_engines, start};
@@ -84,8 +84,8 @@ both_engines! {
 async fn reading_and_then_writing_oversells() {
     let world = World::postgres().await;
     world.execute("CREATE TABLE naive (taken BIGINT NOT NULL); INSERT INTO naive VALUES (0)").await.unwrap();
-    let Engine::Postgres(pool) = world.app.db.on.clone() else { panic!("PostgreSQL") };
     // Contenders need a connection each; a pool that has only one yet would line them up.
+    let pool = PgPoolOptions::new().max_connections(16).connect(&world.url).await.unwrap();
     let mut awake = Vec::new();
     for _ in 0..16 {
         awake.push(pool.acquire().await.unwrap());

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::Duration;
-use sabak::db::Engine;
 use sabak::error::AppError;
 use sabak::events::model::Event;
 use sabak::events::service as events;
@@ -19,6 +18,7 @@ use sabak::registration::model::{Registered, Registration, RegistrationInput, So
 use sabak::registration::service::{self, Places};
 use sabak::staff::model::Actor;
 use sabak::state::App;
+use sqlx::postgres::PgPoolOptions;
 use uuid::Uuid;
 
 use crate::cast::{come, coordinator, everything, form_of, now, plan, published, texts, training};
@@ -129,7 +129,8 @@ async fn reading_and_then_writing_oversells_every_group() {
         keep(&world.app, &aida, &event, (Dimension::Region, region), PoolInput::of(10)).await;
     }
     world.execute("ALTER TABLE pool DROP CONSTRAINT pool_not_oversold").await.unwrap();
-    let Engine::Postgres(db) = world.app.db.on.clone() else { panic!("PostgreSQL") };
+    // Contenders need a connection each; a pool that has only one yet would line them up.
+    let db = PgPoolOptions::new().max_connections(16).connect(&world.url).await.unwrap();
     let mut awake = Vec::new();
     for _ in 0..16 {
         awake.push(db.acquire().await.unwrap());

@@ -52,7 +52,7 @@ pub fn start() -> Instant {
 pub struct World {
     pub app: App,
     pub clock: Clock,
-    url: String,
+    pub url: String,
     dir: tempdir::Dir,
     /// How many applications there were: none may repeat the ids of another, whatever the clock says.
     seeds: AtomicU64,
@@ -142,7 +142,7 @@ impl World {
 }
 
 /// The same keys on every node of a test.
-fn vault() -> Vault {
+pub fn vault() -> Vault {
     let ids = Ids::seeded(Clock::System, 77);
     Vault { ring: Ring::fresh(&ids, &[7; 32]), ids: Ids::system(Clock::System) }
 }
