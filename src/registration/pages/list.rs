@@ -174,7 +174,6 @@ fn body(l: Locale, shown: &Shown) -> AnyView {
     let jump = (!list.lines.is_empty()).then(|| view! { <a href="#chosen">{l.t("exchange-chosen")}" ↓"</a> });
     view! {
         <BackLink href=base.clone() label=title />
-        {done}
         <div class="staff-head">
             <h1>{l.t("registration-list-title")}</h1>
             <p class="actions">
@@ -182,6 +181,7 @@ fn body(l: Locale, shown: &Shown) -> AnyView {
                 {shown.may_edit.then(|| view! { <a href=format!("{base}/import")>{l.t("exchange-import-title")}</a> })}
             </p>
         </div>
+        {done}
         <ErrorSummary l=l form=wrong labels=labels />
         {views(l, &base, &here, shown)}
         {chips(l, &here, filter, &list.counts)}

@@ -119,7 +119,6 @@ pub async fn overview(
         let (before, after) = if event.state == State::Draft { (texts, None) } else { (None, texts) };
         view! {
             <BackLink href=format!("/{l}/staff/events") label=l.t("events-title") />
-            {done}
             <div class="staff-head">
                 <div>
                     <p class="kicker">{kind_name(l, &event)} " · " {region_name(&regions, &event, l)}</p>
@@ -128,6 +127,7 @@ pub async fn overview(
                 </div>
                 {actions(l, &event, &may, &base, now)}
             </div>
+            {done}
             {errors}
             {if may.edit { checklist::list(l, &event, counts, &base, now) } else { None }}
             {before}
