@@ -67,7 +67,7 @@ fn fields(l: Locale, form: &FormState, main: Locale, at: Instant) -> AnyView {
         <fieldset class="group"><legend class="group-title">{l.t("events-zone")}</legend>
             <RadioGroup l=l form=form name="zone" legend=l.t("editor-zone-question") hint=l.t("events-zone-hint") choices=zones.collect() />
             <TextField l=l form=form name="zone_other" label=l.t("events-zone-other-name") hint=l.t("events-zone-other-hint")
-                optional=true maxlength=characters(ZONE_MAX) no_spellcheck=true autocomplete="off" />
+                either=true maxlength=characters(ZONE_MAX) no_spellcheck=true autocomplete="off" />
         </fieldset>
     }
     .into_any()
