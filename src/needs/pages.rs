@@ -93,6 +93,7 @@ fn body(frame: &Frame<'_>, done: Option<(&str, Mood)>) -> AnyView {
     };
     view! {
         <BackLink href=base.to_owned() label=text.title.clone() />
+        <p class="kicker print-only">{text.title.clone()}</p>
         <h1>{l.t("needs-title")}</h1>
         {done}
         <ErrorSummary l=l form=typed labels=vec![("note", l.t("needs-note"))] />

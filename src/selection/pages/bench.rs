@@ -89,6 +89,7 @@ fn body(l: Locale, event: &Event, bench: &Bench, regions: &[Region], may: May, a
         .then(|| view! { <Notice mood=Mood::Bad announce=true><p>{l.t("selection-error-published")}</p></Notice> });
     view! {
         <BackLink href=base label=event.text(l).0.title.clone() />
+        <p class="kicker print-only">{event.text(l).0.title.clone()}</p>
         <div class="staff-head"><h1>{l.t("selection-title")}</h1></div>
         {done}
         {late}
