@@ -51,10 +51,7 @@ fn written(event: &Event, l: Locale, now: Instant, host: &str, url: &str) -> Str
             .summary(&summary)
             .status(if cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
         if !safe {
-            entry
-                .description(event.part(l, |t| &t.summary).0)
-                .location(event.part(l, |t| &t.venue).0)
-                .url(url);
+            entry.description(event.part(l, |t| &t.summary).0).location(event.part(l, |t| &t.venue).0).url(url);
         }
         calendar.push(entry.done());
     }
@@ -112,7 +109,9 @@ mod tests {
             let neutral = format!("SUMMARY:{}", l.t("events-calendar-neutral"));
             assert_eq!(text.lines().filter(|line| line.trim_end() == neutral).count(), 2, "{text}");
             assert!(text.contains("DTSTART:20261125T100000Z") && text.contains("DTEND:20261125T120000Z"), "{text}");
-            for absent in ["Укук", "укук", "Коргонуу", "Ленин", "LOCATION", "DESCRIPTION", "URL", "ukuk", "example", "Sabak"] {
+            for absent in
+                ["Укук", "укук", "Коргонуу", "Ленин", "LOCATION", "DESCRIPTION", "URL", "ukuk", "example", "Sabak"]
+            {
                 assert!(!text.contains(absent), "{absent} is in\n{text}");
             }
         }

@@ -182,7 +182,8 @@ impl Mine {
         let mut tasks = Vec::new();
         if state == State::Confirmed && self.on() {
             // A calendar shows what is in it to others: who adds this to one is told what it will say.
-            let key = if self.event.safe_mode { "registration-task-calendar-safe" } else { "registration-task-calendar" };
+            let key =
+                if self.event.safe_mode { "registration-task-calendar-safe" } else { "registration-task-calendar" };
             tasks.push(link(format!("{here}/calendar.ics"), key));
         }
         if state == State::Confirmed && !self.standing().cancelled() && self.now >= self.event.starts_at {
