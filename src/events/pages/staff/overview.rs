@@ -124,10 +124,10 @@ pub async fn overview(
                     <p class="kicker">{kind_name(l, &event)} " · " {region_name(&regions, &event, l)}</p>
                     <h1 lang=(found != l).then(|| found.code())>{text.title.clone()}</h1>
                     <p>{state_tag(l, event.state)}</p>
+                    {done}
                 </div>
                 {actions(l, &event, &may, &base, now)}
             </div>
-            {done}
             {errors}
             {if may.edit { checklist::list(l, &event, counts, &base, now) } else { None }}
             {before}
