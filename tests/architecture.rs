@@ -184,6 +184,21 @@ fn no_inline_style_or_handler() {
     }
 }
 
+/// What a page says of the form that was just sent stands under its heading: a reader hears first where they are.
+#[test]
+fn no_notice_above_the_heading() {
+    for (file, text) in sources() {
+        for (at, _) in code(&text).match_indices("<BackLink") {
+            // Where a function of its own writes the heading, the view ends before there is one.
+            let view = code(&text)[at..].split(".into_any()").next().unwrap_or_default();
+            let Some((above, _)) = view.split_once("<h1") else { continue };
+            for notice in ["{done}", "{said}", "{late}", "{errors}", "{cancelled}", "<Notice", "<ErrorSummary"] {
+                assert!(!above.contains(notice), "{file}: {notice} stands above the heading");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_scan_sees_what_is_forbidden() {
     let text =

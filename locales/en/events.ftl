@@ -82,6 +82,7 @@ events-registration-opens = Registration opens
 events-deadline-applications = Apply by
 events-deadline = Register by
 events-add-to-calendar = Add to calendar
+events-calendar-neutral = Appointment
 events-about-event = About the training
 events-audience = Who it is for
 events-sessions = Sessions

@@ -137,6 +137,7 @@ registration-safe = The exact day and the address are told once a place is confi
 registration-about-event = About the training
 registration-tasks = What I can do
 registration-task-calendar = Add to my calendar
+registration-task-calendar-safe = Add to my calendar (only the time: neither name nor place)
 registration-task-testimonial = Tell what it gave you
 registration-task-again = Register again
 registration-task-withdraw = Give up my place

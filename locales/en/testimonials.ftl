@@ -100,6 +100,7 @@ testimonials-more-from-event = Others who took part in this training
 
 # The moderators' queue.
 testimonials-queue-title = Testimonials
+testimonials-queue-lead = Open a testimonial and prepare its text for readers. Somebody else approves it: nobody approves a text of their own.
 testimonials-stage-waiting = Waiting
 testimonials-stage-public = Published
 testimonials-stage-closed = Not published

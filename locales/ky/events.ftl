@@ -75,6 +75,7 @@ events-registration-opens = Каттоо ачылат
 events-deadline-applications = Арыз берүүнүн акыркы мөөнөтү
 events-deadline = Катталуунун акыркы мөөнөтү
 events-add-to-calendar = Календарга кошуу
+events-calendar-neutral = Жолугушуу
 events-about-event = Тренинг жөнүндө
 events-audience = Кимдер үчүн
 events-sessions = Сабактар

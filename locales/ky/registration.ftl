@@ -135,6 +135,7 @@ registration-safe = Так күнү жана дареги орун ыраста�
 registration-about-event = Тренинг жөнүндө
 registration-tasks = Эмне кыла алам
 registration-task-calendar = Календарыма кошуу
+registration-task-calendar-safe = Календарыма кошуу (убактысы гана; аталышы менен жери жазылбайт)
 registration-task-testimonial = Тренинг эмне бергенин айтып берүү
 registration-task-again = Кайра катталуу
 registration-task-withdraw = Катышуудан баш тартуу

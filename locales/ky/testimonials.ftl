@@ -100,6 +100,7 @@ testimonials-more-from-event = Ушул тренингдин башка каты
 
 # The moderators' queue.
 testimonials-queue-title = Пикирлер
+testimonials-queue-lead = Пикирди ачып, окурмандар үчүн текст даярдаңыз. Аны башка адам ырастайт: өзүңүз даярдаган текстти ырастай албайсыз.
 testimonials-stage-waiting = Күтүп тургандар
 testimonials-stage-public = Жарыялангандар
 testimonials-stage-closed = Жарыяланбагандар

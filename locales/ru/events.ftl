@@ -85,6 +85,7 @@ events-registration-opens = Регистрация откроется
 events-deadline-applications = Заявки до
 events-deadline = Регистрация до
 events-add-to-calendar = Добавить в календарь
+events-calendar-neutral = Встреча
 events-about-event = О тренинге
 events-audience = Для кого
 events-sessions = Занятия

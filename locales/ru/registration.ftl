@@ -139,6 +139,7 @@ registration-safe = Точный день и адрес сообщаются, к
 registration-about-event = О тренинге
 registration-tasks = Что я могу сделать
 registration-task-calendar = Добавить в календарь
+registration-task-calendar-safe = Добавить в календарь (только время, без названия и места)
 registration-task-testimonial = Рассказать, что дал тренинг
 registration-task-again = Зарегистрироваться снова
 registration-task-withdraw = Отказаться от участия

@@ -100,6 +100,7 @@ testimonials-more-from-event = Другие участники этого тре
 
 # The moderators' queue.
 testimonials-queue-title = Рассказы
+testimonials-queue-lead = Откройте рассказ и подготовьте текст для читателей. Одобряет его другой человек: свой текст одобрить нельзя.
 testimonials-stage-waiting = Ждут решения
 testimonials-stage-public = Опубликованы
 testimonials-stage-closed = Не публикуются

@@ -47,5 +47,5 @@ dates-ago-hours = { $n } soat oldin
 dates-ago-days = { $n } kun oldin
 dates-zone-bishkek = Bishkek vaqti
 dates-zone-tashkent = Toshkent vaqti
-dates-zone-almaty = Almati vaqti
+dates-zone-almaty = Olmaota vaqti
 dates-zone-dushanbe = Dushanbe vaqti

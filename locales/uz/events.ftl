@@ -75,6 +75,7 @@ events-registration-opens = Roʻyxatdan oʻtish ochiladi
 events-deadline-applications = Ariza berishning oxirgi muddati
 events-deadline = Roʻyxatdan oʻtishning oxirgi muddati
 events-add-to-calendar = Taqvimga qoʻshish
+events-calendar-neutral = Uchrashuv
 events-about-event = Trening haqida
 events-audience = Kimlar uchun
 events-sessions = Mashgʻulotlar

@@ -135,6 +135,7 @@ registration-safe = Aniq kun va manzil oʻrin tasdiqlanganda aytiladi.
 registration-about-event = Trening haqida
 registration-tasks = Nima qila olaman
 registration-task-calendar = Taqvimimga qoʻshish
+registration-task-calendar-safe = Taqvimimga qoʻshish (faqat vaqti; nomi va joyi yozilmaydi)
 registration-task-testimonial = Trening nima berganini aytib berish
 registration-task-again = Qayta roʻyxatdan oʻtish
 registration-task-withdraw = Ishtirokdan voz kechish

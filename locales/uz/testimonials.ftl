@@ -100,6 +100,7 @@ testimonials-more-from-event = Shu treningning boshqa ishtirokchilari
 
 # The moderators' queue.
 testimonials-queue-title = Fikrlar
+testimonials-queue-lead = Fikrni oching va oʻquvchilar uchun matn tayyorlang. Uni boshqa kishi tasdiqlaydi: oʻz matningizni tasdiqlay olmaysiz.
 testimonials-stage-waiting = Kutayotganlar
 testimonials-stage-public = Eʼlon qilinganlar
 testimonials-stage-closed = Eʼlon qilinmaganlar

@@ -161,9 +161,9 @@ fn filters(l: Locale, shown: &Shown, any: bool) -> AnyView {
             <Select l=l form=form name="who" label=label(l, "who") choices=who empty=l.t("audit-who-all") />
             <Select l=l form=form name="action" label=label(l, "action") choices=actions empty=l.t("audit-action-all") />
             <Select l=l form=form name="kind" label=label(l, "kind") choices=kinds empty=l.t("audit-kind-all") />
-            <TextField l=l form=form name="id" label=label(l, "id") optional=true no_spellcheck=true autocomplete="off" />
-            <TextField l=l form=form name="from" label=label(l, "from") kind=Kind::Date optional=true />
-            <TextField l=l form=form name="to" label=label(l, "to") kind=Kind::Date optional=true />
+            <TextField l=l form=form name="id" label=label(l, "id") either=true no_spellcheck=true autocomplete="off" />
+            <TextField l=l form=form name="from" label=label(l, "from") kind=Kind::Date either=true />
+            <TextField l=l form=form name="to" label=label(l, "to") kind=Kind::Date either=true />
             <Checkbox l=l form=form name="refused" label=l.t("audit-refused-only") />
             <SubmitButton label=l.t("audit-show") tone=Tone::Secondary />
         </form>

@@ -287,11 +287,11 @@ pub async fn calendar(cx: PageCx, Id((_, slug)): Slug) -> Outcome<Response> {
     if event.safe_mode {
         return Err(AppError::NotFound);
     }
-    let text = service::calendar(&cx.app, &event, cx.locale);
-    let name = format!("attachment; filename=\"{}.ics\"", event.slug);
+    let file = service::calendar(&cx.app, &event, cx.locale);
+    let name = format!("attachment; filename=\"{}\"", file.name);
     let name = HeaderValue::try_from(name).map_err(|e| AppError::internal(&e))?;
     let kind = HeaderValue::from_static("text/calendar; charset=utf-8");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], file.text).into_response())
 }
 
 /// What `/api/v1/events` can be asked for.

@@ -93,8 +93,9 @@ fn body(frame: &Frame<'_>, done: Option<(&str, Mood)>) -> AnyView {
     };
     view! {
         <BackLink href=base.to_owned() label=text.title.clone() />
-        {done}
+        <p class="kicker print-only">{text.title.clone()}</p>
         <h1>{l.t("needs-title")}</h1>
+        {done}
         <ErrorSummary l=l form=typed labels=vec![("note", l.t("needs-note"))] />
         <p class="lead">{l.t(if list.may_decide { "needs-lead" } else { "needs-lead-facilitator" })}</p>
         {content}

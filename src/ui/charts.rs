@@ -203,7 +203,7 @@ pub fn GroupedBars(
                 <desc id=format!("{id}-desc")>{description}</desc>
                 <g inner_html=drawing></g>
             </svg>
-            <details class="chart-table" open="">
+            <details class="chart-table">
                 <summary>{l.t("ui-chart-table")}</summary>
                 <CardTable caption=title quiet=true headers=headers rows=rows />
             </details>

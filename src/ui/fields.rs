@@ -130,7 +130,8 @@ pub fn TextField<'a>(
     /// The field may stay empty, and says so.
     #[prop(optional)]
     optional: bool,
-    /// One of several fields of which one is enough: none is required by itself, and none says that it may stay empty.
+    /// Needed together with others, or in their place: one of several contacts, a row that may stay empty as a whole; or a
+    /// filter, in which nothing is ever needed. It is not required by itself, and does not say that it may stay empty.
     #[prop(optional)]
     either: bool,
     /// An `autocomplete` token: `name`, `email`, `tel`, `one-time-code`, `off`.

@@ -290,7 +290,12 @@ both_engines! {
         let waits = token(&post(&mut browser, &event, 2, &[]).await);
         let venue = "Китепкана, 2-кабат";
         assert!(browser.get(&format!("/ky/my/{confirmed}")).await.body.contains(venue));
-        assert!(browser.get(&format!("/ky/my/{confirmed}/calendar.ics")).await.body.contains("BEGIN:VEVENT"));
+        let calendar = browser.get(&format!("/ky/my/{confirmed}/calendar.ics")).await;
+        assert!(calendar.body.contains("BEGIN:VEVENT"));
+        let file = format!("{:?}{}", calendar.headers, calendar.body);
+        for absent in [venue, "koopsuz", &event.text(Locale::Ky).0.title] {
+            assert!(!file.contains(absent), "{absent} is in a calendar: {file}");
+        }
         let page = browser.get(&format!("/ky/my/{waits}")).await;
         assert!(!page.body.contains(venue) && !page.body.contains("2026-12-05"), "{}", page.body);
         assert_eq!(browser.get(&format!("/ky/my/{waits}/calendar.ics")).await.status, StatusCode::NOT_FOUND);

@@ -63,9 +63,9 @@ fn body(l: Locale, events: &[HandEvent], alone: bool, done: Option<&str>, now: I
             <h1>{l.t("messages-title")}</h1>
             <p class="actions"><a href=format!("{here}/rules")>{l.t("messages-rules-link")}</a></p>
         </div>
+        {done}
         <p class="lead">{l.t("messages-lead")}</p>
         <p>{l.t("messages-hours")}</p>
-        {done}
         {sections}
     }
     .into_any()

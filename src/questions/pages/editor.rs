@@ -190,6 +190,7 @@ fn kind(l: Locale, form: &FormState, frozen: bool) -> AnyView {
     .into_any()
 }
 
+/// The first two are needed, the others may stay empty as a whole; what alone may stay empty says so in all of them.
 fn options(l: Locale, form: &FormState, main: Locale) -> AnyView {
     let count = rows(form);
     let rows: Vec<_> = (0..count)
@@ -205,7 +206,7 @@ fn options(l: Locale, form: &FormState, main: Locale) -> AnyView {
                     view! {
                         <div class="side">
                             <TextField l=l form=form name=option_field(row, other.code()) label=option_label(l, row, other) hint=hint
-                                optional={other != main || row > 1} maxlength=limit(OPTION_MAX) />
+                                optional={other != main} either={row > 1} maxlength=limit(OPTION_MAX) />
                         </div>
                     }
                 })

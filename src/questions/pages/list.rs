@@ -84,8 +84,8 @@ fn body(l: Locale, event: &Event, questions: &[Question], done: Option<(Mood, &s
     });
     view! {
         <BackLink href=base.clone() label=text.title.clone() />
-        {done}
         <div class="staff-head"><h1>{l.t("questions-title")}</h1><p class="actions">{add}{preview}</p></div>
+        {done}
         <p class="lead">{l.t("questions-lead")}</p>
         {list}
         {kept}

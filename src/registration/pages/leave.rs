@@ -22,11 +22,11 @@ pub async fn calendar(cx: PageCx, Id((_, token)): Id<(String, String)>) -> Outco
         return Err(AppError::NotFound);
     }
     let event = events::service::by_id(&cx.app, registration.event_id).await?;
-    let text = events::service::calendar(&cx.app, &event, cx.locale);
-    let name = HeaderValue::try_from(format!("attachment; filename=\"{}.ics\"", event.slug));
+    let file = events::service::calendar(&cx.app, &event, cx.locale);
+    let name = HeaderValue::try_from(format!("attachment; filename=\"{}\"", file.name));
     let name = name.map_err(|e| AppError::internal(&e))?;
     let kind = HeaderValue::from_static("text/calendar; charset=utf-8");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], file.text).into_response())
 }
 
 /// `GET /{l}/my/{token}/withdraw`: asks once, without a reason.

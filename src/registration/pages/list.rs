@@ -173,8 +173,8 @@ fn body(l: Locale, shown: &Shown) -> AnyView {
     // The rows may be many, and what can be done with them stands below.
     let jump = (!list.lines.is_empty()).then(|| view! { <a href="#chosen">{l.t("exchange-chosen")}" ↓"</a> });
     view! {
-        <BackLink href=base.clone() label=title />
-        {done}
+        <BackLink href=base.clone() label=title.clone() />
+        <p class="kicker print-only">{title}</p>
         <div class="staff-head">
             <h1>{l.t("registration-list-title")}</h1>
             <p class="actions">
@@ -182,6 +182,7 @@ fn body(l: Locale, shown: &Shown) -> AnyView {
                 {shown.may_edit.then(|| view! { <a href=format!("{base}/import")>{l.t("exchange-import-title")}</a> })}
             </p>
         </div>
+        {done}
         <ErrorSummary l=l form=wrong labels=labels />
         {views(l, &base, &here, shown)}
         {chips(l, &here, filter, &list.counts)}
@@ -367,7 +368,7 @@ fn table(l: Locale, base: &str, here: &str, shown: &Shown, searched: bool) -> An
     let rows = list.lines.iter().map(|line| row(l, here, line, place(line), ticked)).collect();
     let caption = l.t("registration-list-title");
     view! {
-        <form method="post" action=format!("{base}/bulk") novalidate>
+        <form class="list" method="post" action=format!("{base}/bulk") novalidate>
             <HiddenField name="filter" value=shown.filter.query() />
             <CardTable caption=caption quiet=true headers=headers rows=rows />
             {with_chosen(l, shown, searched)}

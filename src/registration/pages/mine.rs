@@ -181,7 +181,10 @@ impl Mine {
         let link = |href: String, key: &str| view! { <li><a href=href>{l.t(key)}</a></li> }.into_any();
         let mut tasks = Vec::new();
         if state == State::Confirmed && self.on() {
-            tasks.push(link(format!("{here}/calendar.ics"), "registration-task-calendar"));
+            // A calendar shows what is in it to others: who adds this to one is told what it will say.
+            let key =
+                if self.event.safe_mode { "registration-task-calendar-safe" } else { "registration-task-calendar" };
+            tasks.push(link(format!("{here}/calendar.ics"), key));
         }
         if state == State::Confirmed && !self.standing().cancelled() && self.now >= self.event.starts_at {
             tasks.push(link(format!("{here}/testimonial"), "registration-task-testimonial"));

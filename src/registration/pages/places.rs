@@ -200,7 +200,7 @@ pub async fn new(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)>) 
                 <Select l=l form=&form name=GROUP label=l.t("registration-places-group") choices=choices
                     empty=l.t("events-choose") />
                 <TextField l=l form=&form name=NAME label=l.t("registration-places-organisation-name")
-                    hint=l.t("registration-places-organisation-hint") optional=true no_spellcheck=true
+                    hint=l.t("registration-places-organisation-hint") either=true no_spellcheck=true
                     maxlength=u32::try_from(ORGANISATION).unwrap_or(u32::MAX) />
                 {fields}
                 <div class="form-end"><SubmitButton label=l.t("registration-places-keep") /></div>

@@ -89,9 +89,10 @@ fn body(l: Locale, event: &Event, bench: &Bench, regions: &[Region], may: May, a
         .then(|| view! { <Notice mood=Mood::Bad announce=true><p>{l.t("selection-error-published")}</p></Notice> });
     view! {
         <BackLink href=base label=event.text(l).0.title.clone() />
+        <p class="kicker print-only">{event.text(l).0.title.clone()}</p>
+        <div class="staff-head"><h1>{l.t("selection-title")}</h1></div>
         {done}
         {late}
-        <div class="staff-head"><h1>{l.t("selection-title")}</h1></div>
         {standing(l, event, bench, may, &here, now)}
         {warnings(l, bench, regions)}
         <div class="bench">

@@ -72,8 +72,8 @@ impl Account {
         let l = self.l;
         view! {
             <h1>{l.t("staff-account-title")}</h1>
-            <ErrorSummary l=l form=form labels=vec![("passphrase_now", l.t("staff-passphrase-now")), ("passphrase", l.t("staff-passphrase-new")), ("passphrase_again", l.t("staff-passphrase-again"))] />
             {self.done.map(|key| view! { <Notice mood=Mood::Good announce=true>{l.t(key)}</Notice> })}
+            <ErrorSummary l=l form=form labels=vec![("passphrase_now", l.t("staff-passphrase-now")), ("passphrase", l.t("staff-passphrase-new")), ("passphrase_again", l.t("staff-passphrase-again"))] />
             <p class="lead">{name.to_owned()}", "{address(self.email.reveal())}</p>
             {self.factor()}
             {self.passphrase(form)}

@@ -57,6 +57,7 @@ pub async fn queue(cx: PageCx, actor: Actor, Query(mut query): Query<QueueQuery>
     let view = move || {
         view! {
             <div class="staff-head"><h1>{l.t("testimonials-queue-title")}</h1></div>
+            {moderates.then(|| view! { <p class="lead">{l.t("testimonials-queue-lead")}</p> })}
             <ul class="chips">{tabs}</ul>
             {filters(l, &root, &query, &regions)}
             {list(l, now, stage, found, &regions)}
@@ -133,7 +134,7 @@ fn row(l: Locale, now: Instant, i: QueueItem, regions: &[Region]) -> Vec<AnyView
     let state = state(l, &i);
     vec![
         view! { <a href=href lang=i.event_title_locale.code()>{i.event_title}</a> }.into_any(),
-        view! { <StateTag label=i.tier.code() mood=mood /> }.into_any(),
+        view! { <StateTag label=tier_name(l, i.tier) mood=mood /> }.into_any(),
         region.into_any(),
         ago_or_until(l, i.created_at, now).into_any(),
         view! { <span lang=i.locale.code()>{i.locale.name()}</span> }.into_any(),

@@ -67,13 +67,14 @@ fn fields(l: Locale, form: &FormState, main: Locale, at: Instant) -> AnyView {
         <fieldset class="group"><legend class="group-title">{l.t("events-zone")}</legend>
             <RadioGroup l=l form=form name="zone" legend=l.t("editor-zone-question") hint=l.t("events-zone-hint") choices=zones.collect() />
             <TextField l=l form=form name="zone_other" label=l.t("events-zone-other-name") hint=l.t("events-zone-other-hint")
-                optional=true maxlength=characters(ZONE_MAX) no_spellcheck=true autocomplete="off" />
+                either=true maxlength=characters(ZONE_MAX) no_spellcheck=true autocomplete="off" />
         </fieldset>
     }
     .into_any()
 }
 
-/// A row; its title in `main` is needed, unless it is the only one and goes by the event's title.
+/// A row; its title in `main` is needed, unless it is the only one and goes by the event's title. The rows after the first
+/// may stay empty as a whole, so nothing in them is required by itself; what alone may stay empty says so in all rows.
 fn one(l: Locale, form: &FormState, row: usize, main: Option<Locale>) -> AnyView {
     let id = form.value(&session_field(row, "id"));
     let id = (!id.is_empty()).then(|| view! { <HiddenField name=session_field(row, "id") value=id /> });
@@ -84,7 +85,8 @@ fn one(l: Locale, form: &FormState, row: usize, main: Option<Locale>) -> AnyView
             let label = format!("{} · {}", l.t("events-session-title"), other.name());
             view! {
                 <div class="side">
-                    <TextField l=l form=form name=field label=label optional={main != Some(other)} maxlength=characters(SESSION_TITLE_MAX) />
+                    <TextField l=l form=form name=field label=label optional={main != Some(other)}
+                        either={row > 0} maxlength=characters(SESSION_TITLE_MAX) />
                 </div>
             }
         })
@@ -94,11 +96,11 @@ fn one(l: Locale, form: &FormState, row: usize, main: Option<Locale>) -> AnyView
             <div class="sides">
                 <div class="side">
                     <TextField l=l form=form name=session_field(row, "start") label=l.t("events-session-start")
-                        kind=Field::DateTime optional={row > 0} />
+                        kind=Field::DateTime either={row > 0} />
                 </div>
                 <div class="side">
                     <TextField l=l form=form name=session_field(row, "end") label=l.t("events-session-end")
-                        kind=Field::DateTime optional={row > 0} />
+                        kind=Field::DateTime either={row > 0} />
                 </div>
                 {titles}
             </div>

@@ -58,9 +58,9 @@ pub fn article(l: Locale, event: &Event, regions: &[Region], series: &[Event], n
         <article class="event">
             <header class="event-head">
                 <BackLink href=format!("/{l}/events") label=l.t("events-title") />
-                {cancelled}
                 <p class="kicker">{kind_name(l, event)} " · " {region}</p>
                 <h1 lang=other>{text.title.clone()}</h1>
+                {cancelled}
                 <p class="lead">{in_language(event.part(l, |t| &t.summary), l)}</p>
                 {untranslated}
                 <p>{window_tag(l, event, now)}</p>

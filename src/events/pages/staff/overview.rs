@@ -119,12 +119,12 @@ pub async fn overview(
         let (before, after) = if event.state == State::Draft { (texts, None) } else { (None, texts) };
         view! {
             <BackLink href=format!("/{l}/staff/events") label=l.t("events-title") />
-            {done}
             <div class="staff-head">
                 <div>
                     <p class="kicker">{kind_name(l, &event)} " · " {region_name(&regions, &event, l)}</p>
                     <h1 lang=(found != l).then(|| found.code())>{text.title.clone()}</h1>
                     <p>{state_tag(l, event.state)}</p>
+                    {done}
                 </div>
                 {actions(l, &event, &may, &base, now)}
             </div>

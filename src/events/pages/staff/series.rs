@@ -52,8 +52,8 @@ pub async fn series(
         });
         view! {
             <BackLink href=base.clone() label=event.text(l).0.title.clone() />
-            {done}
             <h1>{l.t("editor-series")}</h1>
+            {done}
             {if all.is_empty() { beginning(l, &form, &base) } else { list(l, &event, &all, &base, now) }}
         }
     };
