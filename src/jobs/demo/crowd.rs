@@ -1,8 +1,6 @@
 //! A training for which many apply: lists, filters, exports and a selection as they are at size. Its list is proposed and not
 //! published yet.
 
-use futures_util::future::join_all;
-
 use super::applicants::{Applicant, applicants};
 use super::school::SPEC;
 use super::team::Team;
@@ -40,10 +38,6 @@ const PARTIES: [(usize, Together); 8] = [
 const PARTY_EVERY: usize = 37;
 /// One of so many of the others applies on paper.
 const PAPER_EVERY: usize = 13;
-/// Applications that are sent at the same time: those who wait for the writer of `SQLite` share a commit, and come in this
-/// order. On `PostgreSQL` they would overtake each other.
-const TOGETHER_SQLITE: usize = 40;
-const TOGETHER_POSTGRES: usize = 1;
 
 /// How an application comes.
 enum Way {
@@ -130,18 +124,9 @@ pub(super) async fn gather(world: &World, team: &Team) -> Outcome<Vec<Registrati
     events::publish(app, by, &event.slug).await?;
     let event = events::by_id(app, event.id).await?;
     let asked = crate::questions::service::of_event(app, event.id).await?;
-    let together = if app.db.engine() == "sqlite" { TOGETHER_SQLITE } else { TOGETHER_POSTGRES };
     let mut applied = Vec::new();
-    let mut left = ways(world, &asked).into_iter().enumerate();
-    loop {
-        let some = left.by_ref().take(together).map(|(n, way)| apply(world, by, &event, n, way));
-        let some = join_all(some).await;
-        if some.is_empty() {
-            break;
-        }
-        for registered in some {
-            applied.extend(registered?.into_iter().map(|r| r.registration));
-        }
+    for (n, way) in ways(world, &asked).into_iter().enumerate() {
+        applied.extend(apply(world, by, &event, n, way).await?.into_iter().map(|r| r.registration));
     }
     for taken_back in applied.iter().skip(17).step_by(31) {
         world.pass(25);
@@ -204,6 +189,7 @@ fn rules(asked: &[Question]) -> Vec<Rule> {
         rule(Kind::Each, Dimension::Organisation, "", 3),
         rule(Kind::Floor, Dimension::Answer, &led("3"), 15),
         rule(Kind::Score, Dimension::Answer, &led("2"), 1),
+        rule(Kind::Score, Dimension::Answer, &led("3"), 2),
         rule(Kind::Score, Dimension::FirstTime, "yes", 2),
         rule(Kind::Score, Dimension::AgeBand, "18_24", 1),
         rule(Kind::Score, Dimension::Region, "sughd", 2),

@@ -193,7 +193,7 @@ fn body(l: Locale, shown: &Shown) -> AnyView {
             {jump}
         </div>
         {table(l, &base, &here, shown, searched)}
-        <Pagination l=l older=older />
+        <Pagination l=l older=older ordered=true />
         {runs(l, &base, shown)}
     }
     .into_any()
@@ -299,7 +299,9 @@ fn narrow(l: Locale, here: &str, shown: &Shown) -> AnyView {
         let all: Vec<Choice> = shown.pools.iter().map(|p| Choice::new(p.pool.id.to_string(), whom(l, &shown.regions, p))).collect();
         view! { <Select l=l form=form name="pool" label=l.t("registration-filter-pool") choices=all empty=any.clone() /> }
     });
-    let open = form.is_invalid() || shown.filter.narrows();
+    // A state alone is seen above, and on a phone the list would begin far below.
+    let beside = Filter { states: Vec::new(), ..shown.filter.clone() };
+    let open = form.is_invalid() || beside.narrows();
     view! {
         <details open=open>
             <summary>{l.t("registration-filters")}</summary>
