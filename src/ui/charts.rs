@@ -118,6 +118,8 @@ const BAR: usize = 22;
 /// Of the label above them, and of the room below.
 const LABEL: usize = 26;
 const GAP: usize = 14;
+/// Groups whose table is seen at once; of more, what stands below would begin far away.
+const OPEN: usize = 8;
 
 /// A label line, and under it one bar a series, each with its number behind it. The longest is less than the width, so
 /// that there is room for the number.
@@ -169,6 +171,7 @@ pub fn GroupedBars(
 ) -> AnyView {
     // Shapes only; every text in it is escaped above.
     let (drawing, height) = grouped(&groups, series.len());
+    let open = groups.len() <= OPEN;
     let keys: Vec<_> = series
         .iter()
         .enumerate()
@@ -203,7 +206,7 @@ pub fn GroupedBars(
                 <desc id=format!("{id}-desc")>{description}</desc>
                 <g inner_html=drawing></g>
             </svg>
-            <details class="chart-table" open="">
+            <details class="chart-table" open=open>
                 <summary>{l.t("ui-chart-table")}</summary>
                 <CardTable caption=title quiet=true headers=headers rows=rows />
             </details>

@@ -86,6 +86,11 @@ fn body(l: Locale, event: &Event, bench: &Bench, regions: &[Region], may: May, a
     let done = done.map(|d| {
         view! { <Notice mood=Mood::Good announce=true><p>{l.t(&format!("selection-done-{d}"))}</p></Notice> }
     });
+    // Where the list does not stand beside the criteria, it begins below all of them.
+    let jump = bench.list.as_ref().map(|_| {
+        let list = if bench.publication.is_some() { "selection-list-published" } else { "selection-list" };
+        view! { <p class="bench-jump"><a href="#list">{l.t(list)}" ↓"</a></p> }
+    });
     let late = (asked.done == "late")
         .then(|| view! { <Notice mood=Mood::Bad announce=true><p>{l.t("selection-error-published")}</p></Notice> });
     view! {
@@ -95,6 +100,7 @@ fn body(l: Locale, event: &Event, bench: &Bench, regions: &[Region], may: May, a
         <div class="staff-head"><h1>{l.t("selection-title")}</h1></div>
         {standing(l, event, bench, may, &here, now)}
         {warnings(l, bench, regions)}
+        {jump}
         <div class="bench">
             <div class="bench-side">
                 {criteria(l, bench, regions, may.edit, &here)}
