@@ -347,6 +347,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_address_goes_back_to_the_same_page() {
+        let asked = |kind: &str, from| Asked { done: "arranged".into(), kind: kind.into(), from };
+        assert_eq!(asked("", 100).address(""), "");
+        assert_eq!(asked("travel", 100).address("open"), "?kind=travel&from=100&done=open");
+        assert_eq!(asked("travel", 0).address(""), "?kind=travel");
+        // What is no kind is nowhere in the page.
+        assert_eq!(asked("travel\"><b>", 100).address("gone"), "?done=gone");
+    }
+
+    #[test]
     fn bars_are_as_long_as_their_numbers() {
         let counts = BTreeMap::from([
             (Kind::Travel, Count { open: 5, arranged: 3, not_possible: 2 }),

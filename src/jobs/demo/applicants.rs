@@ -181,3 +181,31 @@ fn applicant(dice: &mut Dice, taken: &mut BTreeSet<String>) -> Applicant {
         dice: dice.below(10_000),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::fold;
+
+    #[test]
+    fn they_are_the_same_each_time_and_no_two_share_a_name() {
+        let names = |seed| applicants(320, seed).into_iter().map(|a| a.full_name).collect::<Vec<_>>();
+        assert_eq!(names(7), names(7));
+        let all = names(20_200_222);
+        let folded: BTreeSet<_> = all.iter().map(|name| fold::parts(name)).collect();
+        assert_eq!(folded.len(), all.len());
+    }
+
+    #[test]
+    fn they_come_from_everywhere_and_type_in_both_alphabets() {
+        let all = applicants(320, 20_200_222);
+        for (_, region, _) in REGIONS {
+            assert!(all.iter().any(|a| a.home_region == region), "{region}");
+        }
+        for locale in Locale::ALL {
+            assert!(all.iter().any(|a| a.locale == locale), "{locale}");
+        }
+        let latin = all.iter().filter(|a| a.full_name.is_ascii()).count();
+        assert!((40..160).contains(&latin), "{latin}");
+    }
+}
