@@ -91,8 +91,8 @@ async function behind(server, world) {
   const apart = await Promise.all(drafts.map(async (slug) => ((await asCoordinator(`/staff/events/${slug}`)).includes('/publish"') && !(await asCoordinator(`/staff/events/${slug}/series`).catch(() => '')).includes('card-table') ? slug : null)));
   world.draft = apart.find(Boolean) ?? world.draft;
 
-  // One that readers see; its draft sisters ask the same.
-  for (const slug of drafts.filter((slug) => world.items.some((e) => e.slug === slug))) {
+  // One that readers can register for; its draft sisters ask the same, and so does one that is closed.
+  for (const slug of drafts.filter((slug) => world.items.some((e) => e.slug === slug && e.registration === 'open'))) {
     const [question] = all(await asCoordinator(`/staff/events/${slug}/questions`).catch(() => ''), /\/questions\/([0-9a-f-]{36})"/g);
     if (!question) continue;
     world.asking = slug;

@@ -1,13 +1,17 @@
-//! Invented data for trying the whole site: two regions, six trainings and a series of one of them, 150 people, marks, a
-//! dozen testimonials. Made by the use cases themselves, with a clock that walks through the past weeks, so that it obeys
+//! Invented data for trying the whole site: two regions, eight trainings and a series of one of them, five hundred people,
+//! marks, a dozen testimonials. Made by the use cases themselves, with a clock that walks through the past weeks, so that it obeys
 //! every rule of the real thing; the same each time for the same day.
 
+mod applicants;
 mod attended;
+mod crowd;
 mod events;
+mod names;
 mod people;
 mod planned;
 mod questions;
 mod registered;
+mod school;
 mod selected;
 mod spoken;
 mod team;
@@ -110,7 +114,8 @@ pub async fn seed(app: &App) -> Outcome<String> {
         made.insert(n, publish(&world, &team, n).await?);
         world.pass(20);
     }
-    planned::keep_places(&world, &team, &made[&COMING]).await?;
+    planned::keep_places(&world, &team, &made[&COMING], [6, 4]).await?;
+    planned::keep_places(&world, &team, &made[&FULL], [10, 8]).await?;
     planned::make(&world, &team, DRAFT).await?;
     questions::ask(&world.app, &team.coordinator, &made[&COMING]).await?;
     planned::repeat(&world, &team, SPECS[COMING].slug).await?;
@@ -121,8 +126,10 @@ pub async fn seed(app: &App) -> Outcome<String> {
         crate::events::service::facilitator_of(&made[&COMING]),
     )
     .await?;
+    let applied = crowd::gather(&world, &team).await?;
     let links = registered::fill(&world, &team, &made).await?;
     selected::select(&world, &team.coordinator).await?;
+    crowd::propose(&world, &team.coordinator, &applied).await?;
     team::pass_on(&world, &team).await?;
     // What was needed at the past training is due, and more than a new instance erases unasked: somebody has to look.
     world.app.clock.set(app.clock.now());

@@ -20,7 +20,8 @@ use crate::i18n::{Locale, arg, day};
 use crate::staff::model::{Action, Actor, Of};
 use crate::ui::html::escape;
 use crate::ui::{
-    BackLink, CardTable, EmptyState, ErrorSummary, HiddenField, Mood, Notice, StateTag, SubmitButton, TextArea, Tone,
+    BackLink, CardTable, EmptyState, ErrorSummary, HiddenField, Mood, Notice, Pagination, StateTag, SubmitButton,
+    TextArea, Tone,
 };
 use crate::web::{Id, Page, PageCx};
 
@@ -30,11 +31,34 @@ pub fn form_name(slug: &str) -> String {
     format!("needs:{slug}")
 }
 
-/// What was just done.
+/// Rows of a kind on the page of all kinds; more are on a page of the kind's own, so many at a time.
+const SHORT: usize = 10;
+const LONG: usize = 100;
+
+/// What was just done, and which kind is shown alone, from which row on.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct After {
+pub struct Asked {
     done: String,
+    kind: String,
+    from: usize,
+}
+
+impl Asked {
+    fn kind(&self) -> Option<Kind> {
+        Kind::parse(&self.kind)
+    }
+
+    /// The same page, as the end of an address; `done` is said there.
+    #[must_use]
+    pub fn address(&self, done: &str) -> String {
+        let kind = self.kind().map(|kind| ("kind", kind.code().to_owned()));
+        let from = (kind.is_some() && self.from > 0).then(|| ("from", self.from.to_string()));
+        let done = (!done.is_empty()).then(|| ("done", done.to_owned()));
+        let pairs: Vec<_> =
+            [kind, from, done].into_iter().flatten().map(|(name, value)| format!("{name}={value}")).collect();
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
 }
 
 /// What can be said; anything else in the address says nothing.
@@ -50,6 +74,7 @@ struct Frame<'a> {
     /// Whether a name leads to its registration.
     leads: bool,
     typed: &'a FormState,
+    asked: &'a Asked,
     now: Instant,
 }
 
@@ -61,25 +86,25 @@ pub async fn needs(
     cx: PageCx,
     actor: Actor,
     Id((_, slug)): Id<(String, String)>,
-    Query(After { done }): Query<After>,
+    Query(asked): Query<Asked>,
 ) -> Outcome<Response> {
     let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
     let list = service::list(&cx.app, &actor, &event).await?;
     let leads = actor.can(Action::RegistrationSee, &event.place(), Of::Other);
     let typed = cx.typed(&form_name(&slug)).await?.unwrap_or_default();
     let (l, now) = (cx.locale, cx.app.clock.now());
-    let done = DONE.into_iter().find(|(code, _)| *code == done);
+    let done = DONE.into_iter().find(|(code, _)| *code == asked.done);
     let page = Page::new(l.t("needs-title")).staff(actor.chrome()).active("events");
     let base = cx.link(&format!("/staff/events/{slug}"));
     Ok(cx
         .render(page, move || {
-            body(&Frame { l, base: &base, event: &event, list: &list, leads, typed: &typed, now }, done)
+            body(&Frame { l, base: &base, event: &event, list: &list, leads, typed: &typed, asked: &asked, now }, done)
         })
         .await)
 }
 
 fn body(frame: &Frame<'_>, done: Option<(&str, Mood)>) -> AnyView {
-    let Frame { l, base, event, list, typed, .. } = *frame;
+    let Frame { l, base, event, list, typed, asked, .. } = *frame;
     let (text, _) = event.text(l);
     let done = done.map(|(code, mood)| (mood, l.t(&format!("needs-done-{code}"))));
     let done = done.map(|(mood, said)| view! { <Notice mood=mood announce=true><p>{said}</p></Notice> });
@@ -87,9 +112,11 @@ fn body(frame: &Frame<'_>, done: Option<(&str, Mood)>) -> AnyView {
     let content = if list.tasks.is_empty() {
         view! { <EmptyState title=l.t("needs-none")><p>{l.t("needs-none-help")}</p></EmptyState> }.into_any()
     } else {
-        let sections: Vec<_> =
-            Kind::ALL.into_iter().filter_map(|kind| section(frame, kind, counts.get(&kind).copied())).collect();
-        view! { {chart(l, &counts)} {sections} }.into_any()
+        let alone = asked.kind();
+        let kinds = Kind::ALL.into_iter().filter(|kind| alone.is_none_or(|alone| alone == *kind));
+        let sections: Vec<_> = kinds.filter_map(|kind| section(frame, kind, counts.get(&kind).copied())).collect();
+        let all = alone.map(|_| view! { <p><a href=format!("{base}/needs")>{l.t("needs-all-kinds")}</a></p> });
+        view! { {alone.is_none().then(|| chart(l, &counts))} {all} {sections} }.into_any()
     };
     view! {
         <BackLink href=base.to_owned() label=text.title.clone() />
@@ -174,24 +201,48 @@ fn chart(l: Locale, counts: &BTreeMap<Kind, Count>) -> AnyView {
 }
 
 fn section(frame: &Frame<'_>, kind: Kind, count: Option<Count>) -> Option<AnyView> {
-    let l = frame.l;
+    let Frame { l, base, asked, .. } = *frame;
     let tasks: Vec<&Task> = frame.list.tasks.iter().filter(|t| t.kind == kind).collect();
     if tasks.is_empty() {
         return None;
     }
+    let alone = asked.kind().is_some();
+    let from = if alone { asked.from.min(tasks.len() - 1) / LONG * LONG } else { 0 };
+    let upto = from + if alone { LONG } else { SHORT };
+    let page =
+        |from| format!("{base}/needs{}", Asked { kind: kind.code().to_owned(), from, ..Asked::default() }.address(""));
+    let more = (!alone && tasks.len() > upto).then(|| {
+        view! { <p><a href=page(0)>{l.ta("needs-show-all", &[("n", arg(count_of(tasks.len())))])}</a></p> }
+    });
+    let newer = from.checked_sub(LONG).map(page);
+    let older = (alone && tasks.len() > upto).then(|| page(upto));
     let count = count.unwrap_or_default();
     let said = l.ta("needs-open-of", &[("open", arg(count.open)), ("all", arg(count.all()))]);
-    let rows: Vec<_> = tasks.into_iter().map(|task| row(frame, task)).collect();
+    // What came back too long is shown wherever it stands.
+    let shown = tasks.into_iter().enumerate().filter(|(n, task)| (from..upto).contains(n) || is_typed(frame, task));
+    let rows: Vec<_> = shown.map(|(_, task)| row(frame, task)).collect();
     Some(
         view! {
             <section class="section" id=kind.code()>
                 <h2>{kind_name(l, kind)}</h2>
                 <p class="small">{said}</p>
                 <ul class="switches">{rows}</ul>
+                {more}
+                <Pagination l=l newer=newer older=older ordered=true />
             </section>
         }
         .into_any(),
     )
+}
+
+fn count_of(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// Whether what was typed belongs to this one row.
+fn is_typed(frame: &Frame<'_>, task: &Task) -> bool {
+    let typed = |name: &str| frame.typed.value(name);
+    typed("registration") == task.registration.to_string() && typed("kind") == task.kind.code()
 }
 
 fn row(frame: &Frame<'_>, task: &Task) -> AnyView {
@@ -239,8 +290,8 @@ fn row(frame: &Frame<'_>, task: &Task) -> AnyView {
 
 /// One tap for what is arranged; a note, and what is not possible, behind one more.
 fn acts(frame: &Frame<'_>, task: &Task) -> AnyView {
-    let Frame { l, base, typed, .. } = *frame;
-    let action = format!("{base}/needs");
+    let Frame { l, base, typed, asked, .. } = *frame;
+    let action = format!("{base}/needs{}", asked.address(""));
     let about = || {
         view! {
             <HiddenField name="registration" value=task.registration.to_string() />
@@ -262,8 +313,7 @@ fn acts(frame: &Frame<'_>, task: &Task) -> AnyView {
     if task.is_to_call_off() {
         return tap.into_any();
     }
-    // What came back too long belongs to this one row.
-    let here = typed.value("registration") == task.registration.to_string() && typed.value("kind") == task.kind.code();
+    let here = is_typed(frame, task);
     let mut form = FormState::default();
     if here {
         form.clone_from(typed);
@@ -296,6 +346,16 @@ fn acts(frame: &Frame<'_>, task: &Task) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_goes_back_to_the_same_page() {
+        let asked = |kind: &str, from| Asked { done: "arranged".into(), kind: kind.into(), from };
+        assert_eq!(asked("", 100).address(""), "");
+        assert_eq!(asked("travel", 100).address("open"), "?kind=travel&from=100&done=open");
+        assert_eq!(asked("travel", 0).address(""), "?kind=travel");
+        // What is no kind is nowhere in the page.
+        assert_eq!(asked("travel\"><b>", 100).address("gone"), "?done=gone");
+    }
 
     #[test]
     fn bars_are_as_long_as_their_numbers() {

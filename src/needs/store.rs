@@ -26,6 +26,7 @@ const TASKS: &str = "SELECT n.registration_id, n.kind, n.state AS standing, n.pe
     LEFT JOIN data_key k ON k.subject_id = n.person_id
     WHERE n.event_id = $1 AND (n.state = 'confirmed'
       OR ($2 = TRUE AND (n.state IN ('received', 'waitlisted', 'offered') OR t.state = 'arranged')))";
+// Of applications nothing is to be arranged before it is said who comes.
 // Not through the view, which would read every registration six times: first those of the partial index on who needs
 // something. Nothing is decided about what nobody needs (the trigger `need_ends`), and so what is decided can be taken off.
 macro_rules! open_of {
@@ -39,7 +40,7 @@ macro_rules! open_of {
     FROM registration r
     WHERE (r.needs_interpreter = TRUE OR r.needs_step_free = TRUE OR r.needs_childcare = TRUE OR r.needs_travel = TRUE
         OR r.needs_lodging = TRUE OR r.diet IS NOT NULL)
-      AND r.state IN ('received', 'confirmed', 'waitlisted', 'offered') AND r.event_id ",
+      AND r.state IN ('confirmed', 'waitlisted', 'offered') AND r.event_id ",
             $ids,
             " GROUP BY r.event_id"
         )
@@ -137,7 +138,8 @@ pub(super) async fn tasks(tx: &mut Tx, event: Uuid, whole: bool) -> sqlx::Result
     rows.into_iter().map(task).collect()
 }
 
-/// How many needs nobody has decided about, at each of these events where somebody needs something.
+/// How many needs nobody has decided about of those who have a place or wait for one, at each of these events where somebody
+/// needs something.
 pub(super) async fn open(tx: &mut Tx, events: &[Uuid]) -> sqlx::Result<BTreeMap<Uuid, i64>> {
     let sql = if tx.is_postgres() { OPEN_POSTGRES } else { OPEN_SQLITE };
     let ids = in_json(events.iter().copied());

@@ -139,8 +139,8 @@ fn grouped(groups: &[Group], series: usize) -> (String, usize) {
                     whole + 2,
                     y + 14
                 );
+                y += BAR;
             }
-            y += BAR;
         }
         y += GAP;
     }

@@ -78,12 +78,16 @@ pub fn Pagination(
     l: Locale,
     #[prop(default = None, into)] newer: Option<String>,
     #[prop(default = None, into)] older: Option<String>,
+    /// Whether what follows comes later in some other order than that of time, newest first.
+    #[prop(optional)]
+    ordered: bool,
 ) -> impl IntoView {
     if newer.is_none() && older.is_none() {
         return None;
     }
-    let newer = newer.map(|href| view! { <a href=href rel="prev">"← "{l.t("ui-newer")}</a> });
-    let older = older.map(|href| view! { <a class="pages-older" href=href rel="next">{l.t("ui-older")}" →"</a> });
+    let (before, after) = if ordered { ("ui-page-before", "ui-page-after") } else { ("ui-newer", "ui-older") };
+    let newer = newer.map(|href| view! { <a href=href rel="prev">"← "{l.t(before)}</a> });
+    let older = older.map(|href| view! { <a class="pages-older" href=href rel="next">{l.t(after)}" →"</a> });
     Some(view! { <nav class="pages" aria-label=l.t("ui-pagination")>{newer}{older}</nav> }.into_any())
 }
 

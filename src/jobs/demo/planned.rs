@@ -75,12 +75,12 @@ pub(super) async fn publish(world: &World, team: &Team, n: usize) -> Outcome<Eve
     service::by_id(&world.app, event.id).await
 }
 
-/// Some places of the coming training are for the young and for men, of whom fewer come; what they leave opens a day before
-/// registration ends.
-pub(super) async fn keep_places(world: &World, team: &Team, event: &Event) -> Outcome<()> {
+/// So many places are for the young and for men, of whom fewer come; what they leave opens a day before registration ends.
+pub(super) async fn keep_places(world: &World, team: &Team, event: &Event, [young, men]: [i64; 2]) -> Outcome<()> {
     let opens_at = Some(event.registration_closes_at - Duration::days(1));
     let of = |size, position| PoolInput { position, opens_at, ..PoolInput::of(size) };
-    for (dimension, value, pool) in [(Dimension::AgeBand, "18_24", of(6, 1)), (Dimension::Sex, "male", of(4, 2))] {
+    for (dimension, value, pool) in [(Dimension::AgeBand, "18_24", of(young, 1)), (Dimension::Sex, "male", of(men, 2))]
+    {
         let input = StratumInput { dimension, value: value.to_owned(), pool };
         registration::service::add_stratum(&world.app, &team.coordinator, event, &input).await?;
     }

@@ -12,12 +12,12 @@ use crate::exchange;
 use crate::i18n::Locale;
 use crate::registration::model::filter::Filter;
 use crate::registration::model::places::Together;
-use crate::registration::model::{Registration, RegistrationInput, Source};
+use crate::registration::model::{Registration, RegistrationInput, Source, State};
 use crate::registration::service as registration;
 use crate::seal::Personal;
 
 /// How many people register for each training, in the order of [`SPECS`].
-pub(super) const PEOPLE: [usize; 6] = [38, 50, 44, 8, 0, 10];
+pub(super) const PEOPLE: [usize; 6] = [38, 90, 44, 8, 0, 10];
 
 /// What the person of this number says of themselves.
 async fn form_of(world: &World, event: &Event, n: usize) -> Outcome<RegistrationInput> {
@@ -67,14 +67,14 @@ pub(super) async fn fill(
 ) -> Outcome<Vec<(&'static str, Locale, String)>> {
     let mut links = Vec::new();
     let mut person = PEOPLE[PAST];
-    let mut firsts = Vec::new();
-    world.go_to(-6, (8, 15));
+    let mut full = Vec::new();
+    world.go_to(-4, (8, 15));
     for n in [CANCELLED, FULL, COMING, SAFE] {
         let mut last = None;
         for i in 0..PEOPLE[n] {
             let registered = register(world, &made[&n], person).await?;
-            if n == FULL && i < 2 {
-                firsts.push(registered.0.clone());
+            if n == FULL {
+                full.push((registered.0.id, registered.1.clone()));
             }
             if (n == FULL && i == 20) || (n == SAFE && i == 0) {
                 links.push((
@@ -83,13 +83,10 @@ pub(super) async fn fill(
                     registered.1.clone(),
                 ));
             }
-            if n == FULL && i == 40 {
-                links.push(("offered a place", registered.0.locale, registered.1.clone()));
-            }
             last = Some(registered);
             person += 1;
-            // About a hundred registrations in five days.
-            world.pass(60);
+            // About a hundred and fifty registrations in two days.
+            world.pass(18);
         }
         if let Some((registration, token)) = last.filter(|_| n == FULL) {
             links.push(("waiting", registration.locale, token));
@@ -109,9 +106,15 @@ pub(super) async fn fill(
     events::cancel(&world.app, &team.coordinator, SPECS[CANCELLED].slug).await?;
     // One gives up a place; it is offered to whoever waits first.
     world.go_to(-1, (18, 30));
-    if let Some(first) = firsts.first() {
-        let first = registration::by_id(&world.app, first.id).await?;
+    if let Some((first, _)) = full.first() {
+        let first = registration::by_id(&world.app, *first).await?;
         registration::withdraw(&world.app, &first).await?;
+    }
+    for (id, token) in full {
+        let one = registration::by_id(&world.app, id).await?;
+        if one.state == State::Offered {
+            links.push(("offered a place", one.locale, token));
+        }
     }
     // The team keeps at hand who brings children.
     let full = events::by_slug(&world.app, SPECS[FULL].slug).await?;

@@ -89,7 +89,7 @@ fn section(l: Locale, here: &str, of: &HandEvent, alone: bool, now: Instant) -> 
             <p class="count">{l.ta("messages-count", &[("n", arg(of.count))])}</p>
             <CardTable caption=text.title.clone() quiet=true headers=headers rows=rows />
             {all}
-            <Pagination l=l older=older />
+            <Pagination l=l older=older ordered=true />
         </section>
     }
     .into_any()

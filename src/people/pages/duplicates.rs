@@ -48,7 +48,7 @@ fn body(l: Locale, found: &Duplicates, may_merge: bool, apart: bool) -> AnyView 
         {done}
         <p class="lead">{l.t("people-duplicates-lead")}</p>
         <section class="section"><h2 class="visually-hidden">{l.t("people-likely")}</h2>{list}</section>
-        <Pagination l=l older=older />
+        <Pagination l=l older=older ordered=true />
     }
     .into_any()
 }

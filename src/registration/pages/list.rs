@@ -193,8 +193,7 @@ fn body(l: Locale, shown: &Shown) -> AnyView {
             <p class="count" role=searched.then_some("status")>{found}</p>
             {jump}
         </div>
-        {table(l, &base, &here, shown, searched)}
-        <Pagination l=l older=older />
+        {table(l, &base, &here, shown, (searched, older))}
         {runs(l, &base, shown)}
     }
     .into_any()
@@ -300,7 +299,10 @@ fn narrow(l: Locale, here: &str, shown: &Shown) -> AnyView {
         let all: Vec<Choice> = shown.pools.iter().map(|p| Choice::new(p.pool.id.to_string(), whom(l, &shown.regions, p))).collect();
         view! { <Select l=l form=form name="pool" label=l.t("registration-filter-pool") choices=all empty=any.clone() /> }
     });
-    let open = form.is_invalid() || shown.filter.narrows();
+    // A state alone and a kept filter are seen above, and on a phone the list would begin far below.
+    let beside = Filter { states: Vec::new(), ..shown.filter.clone() };
+    let kept = shown.views.iter().any(|v| v.filter == shown.filter.query());
+    let open = form.is_invalid() || (beside.narrows() && !kept);
     view! {
         <details open=open>
             <summary>{l.t("registration-filters")}</summary>
@@ -349,7 +351,7 @@ fn find(l: Locale, here: &str, shown: &Shown) -> AnyView {
     .into_any()
 }
 
-fn table(l: Locale, base: &str, here: &str, shown: &Shown, searched: bool) -> AnyView {
+fn table(l: Locale, base: &str, here: &str, shown: &Shown, (searched, older): (bool, Option<String>)) -> AnyView {
     let list = &shown.list;
     if list.lines.is_empty() {
         if shown.filter.narrows() {
@@ -371,6 +373,7 @@ fn table(l: Locale, base: &str, here: &str, shown: &Shown, searched: bool) -> An
         <form class="list" method="post" action=format!("{base}/bulk") novalidate>
             <HiddenField name="filter" value=shown.filter.query() />
             <CardTable caption=caption quiet=true headers=headers rows=rows />
+            <Pagination l=l older=older ordered=true />
             {with_chosen(l, shown, searched)}
         </form>
     }

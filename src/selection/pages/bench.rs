@@ -19,6 +19,7 @@ use crate::events::model::{Event, Region, Window};
 use crate::i18n::{Locale, arg, day_time};
 use crate::ids::hex;
 use crate::questions::model::{Kind as Asks, Question};
+use crate::registration::model::{AGE_BANDS, SEXES};
 use crate::selection::model::{Criteria, Dimension, Fate, Kind, Line, Rule};
 use crate::selection::service::{self, Bench, List};
 use crate::staff::model::{Action, Actor, Of};
@@ -85,6 +86,11 @@ fn body(l: Locale, event: &Event, bench: &Bench, regions: &[Region], may: May, a
     let done = done.map(|d| {
         view! { <Notice mood=Mood::Good announce=true><p>{l.t(&format!("selection-done-{d}"))}</p></Notice> }
     });
+    // Where the list does not stand beside the criteria, it begins below all of them.
+    let jump = bench.list.as_ref().map(|_| {
+        let list = if bench.publication.is_some() { "selection-list-published" } else { "selection-list" };
+        view! { <p class="bench-jump"><a href="#list">{l.t(list)}" ↓"</a></p> }
+    });
     let late = (asked.done == "late")
         .then(|| view! { <Notice mood=Mood::Bad announce=true><p>{l.t("selection-error-published")}</p></Notice> });
     view! {
@@ -95,6 +101,7 @@ fn body(l: Locale, event: &Event, bench: &Bench, regions: &[Region], may: May, a
         {late}
         {standing(l, event, bench, may, &here, now)}
         {warnings(l, bench, regions)}
+        {jump}
         <div class="bench">
             <div class="bench-side">
                 {criteria(l, bench, regions, may.edit, &here)}
@@ -326,7 +333,19 @@ fn comparison(l: Locale, bench: &Bench, regions: &[Region], by: &str, here: &str
             view! { <li><a href=href lang=lang aria-current=(*c == chosen).then_some("true")>{name}</a></li> }
         })
         .collect();
-    let groups: Vec<Group> = counts(bench, chosen)
+    let mut counted = counts(bench, chosen);
+    if let Compared::Of(dimension) = chosen {
+        // As forms have them; what was not said comes last.
+        let place = |value: &str| match dimension {
+            Dimension::Region => regions.iter().position(|r| r.code == value),
+            Dimension::Sex => SEXES.iter().position(|code| *code == value),
+            Dimension::AgeBand => AGE_BANDS.iter().position(|code| *code == value),
+            Dimension::Language => Locale::ALL.iter().position(|l| l.code() == value),
+            _ => Some(usize::from(value != "yes")),
+        };
+        counted.sort_by_key(|(value, _)| (value.is_empty(), place(value)));
+    }
+    let groups: Vec<Group> = counted
         .into_iter()
         .map(|(value, (applied, proposed))| {
             let of = |kind: Kind| {
@@ -392,14 +411,17 @@ fn list(l: Locale, bench: &Bench, regions: &[Region], may: May, asked: &Asked, h
         return view! { <EmptyState title=l.t("selection-nobody") /> }.into_any();
     }
     let from = asked.from.min(lines.len() - 1) / PAGE * PAGE;
-    let at = |n: usize| format!("{here}?from={n}#list");
+    // The picture stays what it is.
+    let by = Compared::all(bench).into_iter().map(Compared::code).find(|code| *code == asked.by);
+    let by = by.map(|code| format!("&by={code}")).unwrap_or_default();
+    let at = |n: usize| format!("{here}?from={n}{by}#list");
     let newer = from.checked_sub(PAGE).map(at);
     let older = (from + PAGE < lines.len()).then(|| at(from + PAGE));
     let headers = ["name", "fate", "score", "why"].map(|h| l.t(&format!("selection-col-{h}"))).to_vec();
     let rows = lines.iter().skip(from).take(PAGE).map(|line| row(l, bench, list, regions, may, line, here)).collect();
     view! {
         <CardTable caption=l.t("selection-list") quiet=true headers=headers rows=rows />
-        <Pagination l=l newer=newer older=older />
+        <Pagination l=l newer=newer older=older ordered=true />
     }
     .into_any()
 }
