@@ -29,7 +29,9 @@ pub use self::changes::{
 };
 pub use self::concerned::{Concerned, concerned, concerned_in};
 pub use self::data::{MyData, my_data};
-pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold};
+pub use self::erasure::{
+    erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold, hold_owner,
+};
 pub use self::lists::{
     Line, List, PAGE, SEARCH_MAX, lines, list, matching, of_event_among, queue_places, search, standing_of,
 };

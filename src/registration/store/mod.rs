@@ -522,8 +522,9 @@ pub(super) async fn blank(tx: &mut Tx, id: Uuid, short_code: &str) -> sqlx::Resu
 
 /// Makes a registration, with what was agreed to and told through it, that of somebody else.
 pub(super) async fn hand_over(tx: &mut Tx, id: Uuid, person: Uuid) -> sqlx::Result<()> {
-    // What was agreed to is found by whose the registration was.
-    for sql in [HAND_OVER_AGREED, HAND_OVER, HAND_OVER_WORDS] {
+    // The words first: who agrees to something about them holds their row until what they agreed to is committed, so that the
+    // next statement sees it, and from here on finds whose it is by then. What was agreed to is found by whose the registration was.
+    for sql in [HAND_OVER_WORDS, HAND_OVER_AGREED, HAND_OVER] {
         run!(tx, sqlx::query(sql).bind(id).bind(person))?;
     }
     Ok(())
