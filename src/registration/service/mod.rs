@@ -214,10 +214,11 @@ pub async fn addressee(app: &App, registration: &Registration) -> Outcome<Person
 /// # Errors
 /// When the database does not answer.
 pub async fn ahead(app: &App, registration: &Registration) -> Outcome<Option<i64>> {
-    match registration.waiting_no.filter(|_| registration.state == State::Waitlisted) {
-        Some(number) => Ok(Some(store::ahead(&mut app.db.read().await?, registration, number).await?)),
-        None => Ok(None),
-    }
+    let Some(number) = registration.waiting_no.filter(|_| registration.state == State::Waitlisted) else {
+        return Ok(None);
+    };
+    let before = store::reaches_before(&mut app.db.read().await?, registration.event_id, number).await?;
+    Ok(Some(before.beside(registration.reach)))
 }
 
 /// How many stand in the queue of somebody who waits, they included; nothing for who does not wait.
@@ -228,7 +229,8 @@ pub async fn queue_length(app: &App, registration: &Registration) -> Outcome<Opt
     if registration.state != State::Waitlisted {
         return Ok(None);
     }
-    Ok(Some(store::wait_beside(&mut app.db.read().await?, registration).await?))
+    let all = store::reaches_before(&mut app.db.read().await?, registration.event_id, i64::MAX).await?;
+    Ok(Some(all.beside(registration.reach)))
 }
 
 /// With how many others somebody waits for places that all of them are offered at once or nobody is; nothing for who waits alone.

@@ -22,8 +22,8 @@ pub(super) use self::places::{
     Change, Room, add_pool, change_pool, give_back, label, labels, lock, look, remove_pool, take, take_free, take_past,
 };
 pub(super) use self::queue::{
-    Fitted, Passed, add_party, ahead, figures, lapsing, next_waiter, organisation, party_waits, pass_over, passed_over,
-    queue, reaches, refit, singles_wait, traits, traits_of, traits_of_waiters, wait_beside, wait_together,
+    Fitted, Passed, add_party, figures, lapsing, next_waiter, organisation, party_waits, pass_over, passed_over,
+    queue, reaches, reaches_before, refit, singles_wait, traits, traits_of, traits_of_waiters, wait_together,
 };
 pub(super) use self::selection::{Decided, applicants, decide, free, hold_selection, take_many};
 
