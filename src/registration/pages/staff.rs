@@ -12,6 +12,8 @@ use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
 use crate::events::model::{Event, Region};
+use crate::exchange::model::{Act as OfMany, Stage};
+use crate::exchange::service::{self as exchange, Possible, Shown};
 use crate::i18n::{Locale, arg, day_time};
 use crate::messages::model::Channel;
 use crate::people::model::Person;
@@ -22,7 +24,9 @@ use crate::registration::model::{Changed, Registration, Source};
 use crate::registration::service::{self, Detail};
 use crate::seal::{Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
-use crate::ui::{BackLink, CardTable, DefinitionList, EmptyState, Mood, Notice, StateTag, SubmitButton, Tone, address};
+use crate::ui::{
+    BackLink, CardTable, DefinitionList, EmptyState, HiddenField, Mood, Notice, StateTag, SubmitButton, Tone, address,
+};
 use crate::web::{Id, Page, PageCx};
 
 /// A name, or what is in its place.
@@ -54,6 +58,15 @@ pub(super) fn contact(r: &Registration) -> AnyView {
 #[serde(default)]
 pub struct After {
     done: String,
+    /// What was done to this one by a run, as to many.
+    run: String,
+}
+
+/// What the asker may do here.
+struct May {
+    edit: bool,
+    history: bool,
+    possible: Possible,
 }
 
 /// `GET /{l}/staff/events/{slug}/registrations/{id}`
@@ -72,7 +85,15 @@ pub async fn detail(
     let may_edit = actor.can(Action::RegistrationEdit, &event.place(), Of::Other);
     let history =
         detail.registration.legible != Legible::Erased && actor.can(Action::PersonSee, &event.place(), Of::Other);
+    let possible = exchange::possible(&cx.app, &actor, &event, &detail.registration).await?;
+    let may = May { edit: may_edit, history, possible };
     let (l, now) = (cx.locale, cx.app.clock.now());
+    let run = match after.run.parse() {
+        // Of a run that the asker may not see, or that is forgotten by now, nothing is said.
+        Ok(run) => exchange::shown(&cx.app, &actor, &event, run).await.ok(),
+        Err(_) => None,
+    };
+    let run = run.filter(|shown| shown.one.as_ref().is_some_and(|one| one.registration.id == id));
     let page = Page::new(l.t("registration-one-title")).staff(actor.chrome()).active("events");
     let done = match after.done.as_str() {
         "withdrawn" => Some("registration-mine-withdrawn"),
@@ -80,7 +101,24 @@ pub async fn detail(
         "channel" => Some("messages-channel-saved"),
         code => Changed::parse(code).map(super::changed),
     };
-    Ok(cx.render(page, move || detail_body(l, &event, &detail, &regions, (may_edit, history, done), now)).await)
+    let done = done.map(|key| (Mood::default(), l.t(key))).or_else(|| run.map(|shown| came(l, &shown)));
+    Ok(cx.render(page, move || detail_body(l, &event, &detail, &regions, (&may, done), now)).await)
+}
+
+/// What came of a run about this one.
+fn came(l: Locale, shown: &Shown) -> (Mood, String) {
+    let act = shown.run.act.words(l);
+    match (shown.run.stage, shown.tally.skipped.keys().next()) {
+        (_, Some(why)) => {
+            let why = l.t(&format!("exchange-why-{}", why.code()));
+            (Mood::Waiting, l.ta("exchange-one-left", &[("why", arg(why))]))
+        }
+        (_, None) if shown.tally.done > 0 => (Mood::Good, l.ta("exchange-one-done", &[("act", arg(act))])),
+        (Stage::Running, None) => (Mood::Waiting, l.t("exchange-one-waits")),
+        (Stage::Stopped, None) => (Mood::Bad, l.t("exchange-over-stopped")),
+        (Stage::Planned, None) => (Mood::Waiting, l.t("exchange-planned-help")),
+        (Stage::Cancelled | Stage::Done, None) => (Mood::Waiting, l.t("exchange-over-cancelled")),
+    }
 }
 
 fn detail_body(
@@ -88,7 +126,7 @@ fn detail_body(
     event: &Event,
     detail: &Detail,
     regions: &[Region],
-    (may_edit, history, done): (bool, bool, Option<&str>),
+    (may, done): (&May, Option<(Mood, String)>),
     now: Instant,
 ) -> AnyView {
     let list = format!("/{l}/staff/events/{}/registrations", event.slug);
@@ -101,7 +139,7 @@ fn detail_body(
         let items = questions::pages::facts(l, &detail.answers);
         view! { <section class="section"><h2>{l.t("registration-answers")}</h2><DefinitionList items=items /></section> }
     });
-    let history = history.then(|| {
+    let history = may.history.then(|| {
         let href = format!("/{l}/staff/people/{}", r.person_id);
         view! { <p class="actions"><a href=href>{l.t("people-history")}</a></p> }
     });
@@ -119,7 +157,7 @@ fn detail_body(
         {answers}
         {history}
         {actions}
-        {reached(l, event, detail, may_edit.then(|| format!("{here}/channel")), now)}
+        {reached(l, event, detail, may.edit.then(|| format!("{here}/channel")), now)}
         <section class="section">
             <h2>{l.t("registration-data-agreements")}</h2>
             {ledger(l, event, &detail.ledger, now)}
@@ -197,18 +235,9 @@ fn actions(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant)
         }
     });
     if by_hand.is_none() && withdraw.is_none() && erase.is_none() {
-        return ().into_any();
+        return None;
     }
-    view! {
-        <section class="section">
-            <h2>{l.t("registration-actions")}</h2>
-            {edit}
-            {by_hand}
-            {withdraw}
-            {erase}
-        </section>
-    }
-    .into_any()
+    Some(view! { {edit} {by_hand} {withdraw} {erase} }.into_any())
 }
 
 /// By which way they are told, and what they were told.

@@ -37,7 +37,9 @@ pub use self::lists::{
 };
 pub use self::merging::{give_up_twin, move_over, of_all, owner, restore_twin};
 pub use self::of_person::{Agreed, agreed, of_person};
-pub use self::one_of_many::{One, again_for, by_hand_for, confirm_for, decline_for, give_up_for, offer_for, speak_for};
+pub use self::one_of_many::{
+    One, again_for, against_place, by_hand_for, confirm_for, decline_for, give_up_for, offer_for, speak_for,
+};
 pub use self::paper::{Paper, is_registered, register_paper};
 pub use self::places::refit;
 pub use self::selection::{applicants, application, decide, free_places, hold_selection};
