@@ -20,8 +20,8 @@ use crate::people::model::Person;
 use crate::questions;
 use crate::registration::code::grouped;
 use crate::registration::consent::{Act, Entry};
-use crate::registration::model::{Changed, Registration, Source};
-use crate::registration::service::{self, Detail};
+use crate::registration::model::{Changed, Registration, Source, Why};
+use crate::registration::service::{self, Company, Detail};
 use crate::seal::{Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
 use crate::ui::{
@@ -99,6 +99,7 @@ pub async fn detail(
         "withdrawn" => Some("registration-mine-withdrawn"),
         "late" => Some("registration-too-late"),
         "channel" => Some("messages-channel-saved"),
+        "apart" => Some("registration-together-apart-done"),
         code => Changed::parse(code).map(super::changed),
     };
     let done = done.map(|key| (Mood::default(), l.t(key))).or_else(|| run.map(|shown| came(l, &shown)));
@@ -133,8 +134,9 @@ fn detail_body(
     let here = format!("{list}/{}", detail.registration.id);
     let r = &detail.registration;
     let (training, lang) = title(l, event);
-    let done = done.map(|key| l.t(key)).map(|said| view! { <Notice announce=true><p>{said}</p></Notice> });
-    let actions = may_edit.then(|| actions(l, event, r, &here, now));
+    let done = done.map(|(mood, said)| view! { <Notice mood=mood announce=true><p>{said}</p></Notice> });
+    let actions = actions(l, event, detail, (&here, may), now);
+    let company = detail.company.map(|with| company(l, with));
     let answers = (!detail.answers.is_empty()).then(|| {
         let items = questions::pages::facts(l, &detail.answers);
         view! { <section class="section"><h2>{l.t("registration-answers")}</h2><DefinitionList items=items /></section> }
@@ -154,6 +156,7 @@ fn detail_body(
         </div>
         {done}
         <DefinitionList items=facts(l, event, detail, regions, now) />
+        {company}
         {answers}
         {history}
         {actions}
@@ -215,7 +218,77 @@ fn facts(l: Locale, event: &Event, detail: &Detail, regions: &[Region], now: Ins
     facts
 }
 
-fn actions(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant) -> AnyView {
+fn actions(l: Locale, event: &Event, detail: &Detail, (here, may): (&str, &May), now: Instant) -> AnyView {
+    let r = &detail.registration;
+    let as_of_many = as_of_many(l, event, r, &may.possible);
+    let apart = (may.edit && detail.company.is_some()).then(|| {
+        view! {
+            <form method="post" action=format!("{here}/apart")>
+                <SubmitButton label=l.t("registration-together-apart") tone=Tone::Secondary />
+            </form>
+            <p class="small">{l.t("registration-together-apart-hint")}</p>
+        }
+    });
+    let edits = may.edit.then(|| edits(l, event, r, here, now)).flatten();
+    if as_of_many.is_none() && edits.is_none() {
+        return ().into_any();
+    }
+    view! {
+        <section class="section">
+            <h2>{l.t("registration-actions")}</h2>
+            {as_of_many}
+            {apart}
+            {edits}
+        </section>
+    }
+    .into_any()
+}
+
+/// What a list does to many, for this one: each button leads to the page that asks once more, and from there back here.
+fn as_of_many(l: Locale, event: &Event, r: &Registration, possible: &Possible) -> Option<AnyView> {
+    // That a training is over or cancelled is said where its state is.
+    let why = possible.no_place.filter(|why| *why != Why::Closed).map(|why| {
+        let why = l.t(&format!("exchange-why-{}", why.code()));
+        view! { <p>{l.ta("exchange-one-no-place", &[("why", arg(why))])}</p> }
+    });
+    let action = format!("/{l}/staff/events/{}/bulk", event.slug);
+    let forms: Vec<_> = possible
+        .acts
+        .iter()
+        .map(|act| {
+            let tone = if *act == OfMany::Confirm { Tone::Primary } else { Tone::Secondary };
+            view! {
+                <form method="post" action=action.clone()>
+                    <HiddenField name="filter" value="" />
+                    <HiddenField name="row" value=r.id.to_string() />
+                    <HiddenField name="act" value=act.code() />
+                    <HiddenField name="kind" value=act.param() />
+                    <HiddenField name="one" value="yes" />
+                    <SubmitButton label=act.words(l) tone=tone />
+                </form>
+            }
+        })
+        .collect();
+    if why.is_none() && forms.is_empty() {
+        return None;
+    }
+    let forms = (!forms.is_empty()).then(|| view! { <div class="actions">{forms}</div> });
+    Some(view! { {why} {forms} }.into_any())
+}
+
+/// That they wait for several places at once, which single ones pass by.
+fn company(l: Locale, with: Company) -> AnyView {
+    let never = with.never.then(|| view! { <p>{l.t("registration-together-never")}</p> });
+    view! {
+        <Notice mood=Mood::Waiting>
+            <p>{l.ta("registration-together", &[("n", arg(with.others))])}</p>
+            {never}
+        </Notice>
+    }
+    .into_any()
+}
+
+fn edits(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant) -> Option<AnyView> {
     let withdraw = (r.state.may_withdraw() && is_on(event, now)).then(|| {
         view! {
             <form method="post" action=format!("{here}/withdraw")>

@@ -43,7 +43,9 @@ pub use self::one_of_many::{
 pub use self::paper::{Paper, is_registered, register_paper};
 pub use self::places::refit;
 pub use self::selection::{applicants, application, decide, free_places, hold_selection};
-pub use self::staff::{Detail, channel_for, detail, link_by_hand, roster, walk_in, walk_in_once, withdraw_for};
+pub use self::staff::{
+    Company, Detail, apart_for, channel_for, detail, link_by_hand, roster, walk_in, walk_in_once, withdraw_for,
+};
 pub use self::strata::{Places, add_stratum, change_pool, copy_strata, places, refusal, remove_stratum};
 pub use self::writing::{agree, choose_channel, find_again, ledger, notify_all, speak, write_links};
 use super::code;

@@ -22,7 +22,7 @@ pub(super) use self::places::{
     Change, Room, add_pool, change_pool, give_back, label, labels, lock, look, remove_pool, take, take_free, take_past,
 };
 pub(super) use self::queue::{
-    Fitted, Passed, add_party, figures, lapsing, next_waiter, organisation, party_waits, pass_over, passed_over,
+    Fitted, Passed, add_party, figures, lapsing, next_waiter, organisation, part, party_waits, pass_over, passed_over,
     queue, reaches, reaches_before, refit, singles_wait, traits, traits_of, traits_of_waiters, wait_together,
 };
 pub(super) use self::selection::{Decided, applicants, decide, free, hold_selection, take_many};

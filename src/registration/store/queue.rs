@@ -30,8 +30,7 @@ const REACHES_BEFORE: &str = "SELECT reach, COUNT(*) FROM registration
     WHERE event_id = $1 AND state = 'waitlisted' AND waiting_no < $2 GROUP BY reach";
 const REACHES: &str =
     "SELECT id, reach FROM registration WHERE event_id = $1 AND state = 'waitlisted' ORDER BY waiting_no";
-const WAIT_BESIDE: &str = "SELECT COUNT(*) FROM registration
-    WHERE event_id = $1 AND state = 'waitlisted' AND (reach & $2) <> 0";
+const PART: &str = "UPDATE party SET together = 'as_many_as_fit' WHERE id = $1 AND together = 'all_or_none'";
 const ADD_PARTY: &str = "INSERT INTO party (id, event_id, together, created_at) VALUES ($1, $2, $3, $4)";
 
 // Who could not have taken the place at all has the reason that was given; the others wait for several at once.
@@ -122,6 +121,11 @@ pub(in crate::registration) async fn reaches(tx: &mut Tx, event: Uuid) -> sqlx::
 /// How many others of their party wait for places together with this one, all or none.
 pub(in crate::registration) async fn wait_together(tx: &mut Tx, r: &Registration, party: Uuid) -> sqlx::Result<i64> {
     on!(tx, c => sqlx::query_scalar(WAIT_TOGETHER).bind(party).bind(r.id).fetch_one(c).await)
+}
+
+/// Has those of a party wait each for themselves; false when they do.
+pub(in crate::registration) async fn part(tx: &mut Tx, party: Uuid) -> sqlx::Result<bool> {
+    Ok(run!(tx, sqlx::query(PART).bind(party))? == 1)
 }
 
 pub(in crate::registration) async fn add_party(
