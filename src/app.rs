@@ -109,6 +109,7 @@ pub fn routes(app: &App) -> Table {
         .route("/{l}/staff/events/{slug}/registrations/{id}", get(registration::pages::detail))
         .route("/{l}/staff/events/{slug}/registrations/{id}/by-hand", get(registration::pages::by_hand))
         .route("/{l}/staff/events/{slug}/registrations/{id}/withdraw", post(registration::api::withdraw_for))
+        .route("/{l}/staff/events/{slug}/registrations/{id}/apart", post(registration::api::apart_for))
         .route(
             "/{l}/staff/events/{slug}/registrations/{id}/edit",
             get(registration::pages::answers_for).post(registration::api::change_answers_for),

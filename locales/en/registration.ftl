@@ -354,6 +354,14 @@ registration-stratum-sex-male = Men
 registration-stratum-sex-other = Another sex
 registration-stratum-language = Language: { $language }
 registration-stratum-organisation = An invited organisation
+registration-together = { $n ->
+    [one] Waits together with { $n } other: places are offered when there are enough for both at once.
+   *[other] Waits together with { $n } others: places are offered when there are enough for all of them at once.
+} Until then single places go to those behind them.
+registration-together-never = This training does not have that many places for them: as it is, they will never be offered any.
+registration-together-apart = Let each wait in turn
+registration-together-apart-hint = Ask them first. Then everyone in this group waits for one place, with the number they have, and no longer for the others.
+registration-together-apart-done = Each of them now waits in turn.
 registration-passed-title = Why no place was offered
 registration-passed-kept_for_stratum = The free place is kept for another group: { $group }.
 registration-passed-no_fallback = An open place was free, but people of this group may only take its own places.

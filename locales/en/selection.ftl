@@ -30,6 +30,7 @@ selection-series-proposed = Proposed
 selection-series-target = Target
 selection-nobody = Nobody has applied yet.
 selection-list = The proposed list
+selection-after = Places that become free or stayed free are offered to those who wait, in the order of this list. Whoever a limit stopped comes after all the others. Limits count for the published list only, so that no place stays empty.
 selection-list-published = The published list
 selection-list-before-draw = The list will be here after the draw.
 selection-col-name = Name

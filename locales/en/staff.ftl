@@ -247,6 +247,7 @@ staff-audit-registration-offer = Offered a free place
 staff-audit-registration-confirm = Confirmed a place
 staff-audit-registration-refuse = Gave no place
 staff-audit-registration-link = Showed a private link
+staff-audit-registration-apart = Let a group wait each in turn
 staff-audit-registration-withdraw = Withdrew from the training
 staff-audit-walk-in-add = Added a walk-in
 staff-audit-testimonial-give = Gave a testimonial

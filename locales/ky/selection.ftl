@@ -30,6 +30,7 @@ selection-series-proposed = Сунушталды
 selection-series-target = Максат
 selection-nobody = Азырынча арыз жок.
 selection-list = Сунушталган тизме
+selection-after = Бошогон же бош калган орундар күткөндөргө ушул тизменин тартиби менен сунушталат. Чектен улам орун албагандар баарынан кийин турат. Орун бош калбасын деп, чектер жарыяланган тизмеде гана эсепке алынат.
 selection-list-published = Жарыяланган тизме
 selection-list-before-draw = Чүчүкулак тартылгандан кийин тизме ушул жерде болот.
 selection-col-name = Аты-жөнү

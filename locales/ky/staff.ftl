@@ -244,6 +244,7 @@ staff-audit-registration-offer = Бошогон орун сунушталды
 staff-audit-registration-confirm = Орунду ырастады
 staff-audit-registration-refuse = Орун берген жок
 staff-audit-registration-link = Жеке шилтемени көрсөттү
+staff-audit-registration-apart = Чогуу күткөндөрдүн ар бири өзүнчө күтө турган болду
 staff-audit-registration-withdraw = Катышуудан баш тартты
 staff-audit-walk-in-add = Алдын ала катталбай келген адамды кошту
 staff-audit-testimonial-give = Пикир жазды

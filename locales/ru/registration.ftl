@@ -357,6 +357,14 @@ registration-stratum-sex-male = Мужчины
 registration-stratum-sex-other = Другой пол
 registration-stratum-language = Язык: { $language }
 registration-stratum-organisation = Приглашённая организация
+registration-together = { $n ->
+    [one] Ждёт вместе ещё с { $n } человеком: места предложат, когда их сразу хватит на всех.
+   *[other] Ждёт вместе ещё с { $n } людьми: места предложат, когда их сразу хватит на всех.
+} До тех пор отдельные места предлагаются тем, кто стоит дальше.
+registration-together-never = Столько мест для них на этом тренинге нет: если ничего не изменить, места им не предложат никогда.
+registration-together-apart = Пусть ждут по отдельности
+registration-together-apart-hint = Сначала спросите их самих. После этого в этой группе каждый ждёт одно место под своим номером, не дожидаясь остальных.
+registration-together-apart-done = Теперь они ждут по отдельности.
 registration-passed-title = Почему место не было предложено
 registration-passed-kept_for_stratum = Свободное место оставлено для другой группы: { $group }.
 registration-passed-no_fallback = Освободилось место для всех, а людям из этой группы доступны только её места.

@@ -30,6 +30,7 @@ selection-series-proposed = С местом
 selection-series-target = Цель
 selection-nobody = Заявок пока нет.
 selection-list = Предлагаемый список
+selection-after = Места, которые освободятся или остались свободными, предлагают тем, кто ждёт, в порядке этого списка. Кого остановил предел, те стоят после всех. Пределы действуют только для опубликованного списка, чтобы места не пустовали.
 selection-list-published = Опубликованный список
 selection-list-before-draw = Список появится здесь после жребия.
 selection-col-name = Имя

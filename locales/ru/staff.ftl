@@ -257,6 +257,7 @@ staff-audit-registration-offer = Предложено освободившеес
 staff-audit-registration-confirm = Место подтверждено
 staff-audit-registration-refuse = Место не дано
 staff-audit-registration-link = Показана личная ссылка
+staff-audit-registration-apart = Ждавшие вместе ждут теперь по отдельности
 staff-audit-registration-withdraw = Отказ от участия
 staff-audit-walk-in-add = Добавление человека без предварительной записи
 staff-audit-testimonial-give = Рассказ получен

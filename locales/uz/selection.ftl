@@ -30,6 +30,7 @@ selection-series-proposed = Tavsiya qilindi
 selection-series-target = Moʻljal
 selection-nobody = Hozircha ariza yoʻq.
 selection-list = Tavsiya qilingan roʻyxat
+selection-after = Boʻshagan yoki boʻsh qolgan oʻrinlar kutayotganlarga shu roʻyxat tartibida taklif qilinadi. Chegara tufayli oʻrin olmaganlar hammadan keyin turadi. Oʻrin boʻsh qolmasligi uchun chegaralar faqat eʼlon qilingan roʻyxatda hisobga olinadi.
 selection-list-published = Eʼlon qilingan roʻyxat
 selection-list-before-draw = Qurʼa tashlangandan keyin roʻyxat shu yerda boʻladi.
 selection-col-name = Ism

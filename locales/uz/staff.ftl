@@ -244,6 +244,7 @@ staff-audit-registration-offer = Boʻshagan oʻrin taklif qilindi
 staff-audit-registration-confirm = Oʻrinni tasdiqladi
 staff-audit-registration-refuse = Oʻrin bermadi
 staff-audit-registration-link = Shaxsiy havolani koʻrsatdi
+staff-audit-registration-apart = Birga kutganlarning har biri alohida kutadigan boʻldi
 staff-audit-registration-withdraw = Ishtirokdan voz kechdi
 staff-audit-walk-in-add = Oldindan yozilmay kelgan kishini qoʻshdi
 staff-audit-testimonial-give = Fikr yozdi

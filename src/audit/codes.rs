@@ -54,6 +54,7 @@ pub const ACTIONS: &[&str] = &[
     "person.see",
     "person.undo",
     "registration.accept",
+    "registration.apart",
     "registration.channel",
     "registration.confirm",
     "registration.create",

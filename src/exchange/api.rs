@@ -124,6 +124,7 @@ pub async fn plan(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)>,
     if let Some(input) = form::bulk(&mut typed)? {
         match service::plan(&at.cx.app, &at.actor, &at.event, &input, at.cx.locale).await {
             Ok(run) if input.act == Act::Export => return Ok(at.to(&format!("export?run={run}"))),
+            Ok(run) if typed.has("one", "yes") => return Ok(at.to(&format!("bulk/{run}?one=yes"))),
             Ok(run) => return Ok(at.to(&format!("bulk/{run}"))),
             Err(AppError::Conflict(key)) => typed.fail("row", key),
             Err(error) => return Err(error),
@@ -132,14 +133,19 @@ pub async fn plan(cx: PageCx, actor: Actor, Id((_, slug)): Id<(String, String)>,
     at.back_to_list(typed).await
 }
 
-/// `POST /{l}/staff/events/{slug}/bulk/{id}/start`
+/// `POST /{l}/staff/events/{slug}/bulk/{id}/start`: on to how far it is, or back to the one registration it was about.
 pub async fn begin(
     cx: PageCx,
     actor: Actor,
     Id((_, slug, id)): Id<(String, String, Uuid)>,
     raw: RawForm,
 ) -> Outcome<Response> {
-    let at = At::tapped(cx, actor, &slug, raw).await?;
+    let typed = raw.only(&["one"])?;
+    let at = At::find(cx, actor, &slug).await?;
+    if typed.has("one", "yes") {
+        let one = service::begin_one(&at.cx.app, &at.actor, &at.event, id).await?;
+        return Ok(at.to(&format!("registrations/{one}?run={id}")));
+    }
     service::begin(&at.cx.app, &at.actor, &at.event, id).await?;
     Ok(at.to(&format!("bulk/{id}")))
 }

@@ -18,7 +18,8 @@ use crate::seal::Personal;
 pub const VIEW_NAME: usize = 60;
 
 pub const VIEW: [&str; 3] = ["name", "filter", "shared"];
-pub const BULK: [&str; 6] = ["row", "filter", "all", "act", "locale", "kind"];
+/// `one`: it comes from the page of a registration, and leads back there.
+pub const BULK: [&str; 7] = ["row", "filter", "all", "act", "locale", "kind", "one"];
 
 pub const EXPORT: [&str; 6] = ["filter", "run", "column", "personal", "answers", "format"];
 

@@ -115,6 +115,15 @@ pub async fn states_of(app: &App, actor: &Actor, event: &Event) -> Outcome<BTree
     Ok(all)
 }
 
+/// The same of one registration.
+///
+/// # Errors
+/// As [`states_of`].
+pub async fn states_of_one(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<Vec<(Kind, State)>> {
+    actor.require(Action::NeedsEdit, &event.place(), Of::Other)?;
+    Ok(store::states_of(&mut app.db.read().await?, id).await?)
+}
+
 /// Says of what one registration needs that it is arranged, or of one kind of it, in the caller's transaction; what somebody
 /// decided about before stays as it is. Gives why nothing was changed, if so; then nothing was written.
 ///

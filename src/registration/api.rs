@@ -202,6 +202,22 @@ pub async fn withdraw_for(
     Ok(see_other(&cx.link(&format!("/staff/events/{slug}/registrations/{id}?done={done}"))))
 }
 
+/// `POST /{l}/staff/events/{slug}/registrations/{id}/apart`
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right.
+pub async fn apart_for(
+    cx: PageCx,
+    actor: Actor,
+    Id((_, slug, id)): Id<(String, String, Uuid)>,
+    raw: RawForm,
+) -> Outcome<Response> {
+    raw.only(&[])?;
+    let event = events::service::for_staff(&cx.app, &actor, &slug).await?;
+    service::apart_for(&cx.app, &actor, &event, id).await?;
+    Ok(see_other(&cx.link(&format!("/staff/events/{slug}/registrations/{id}?done=apart"))))
+}
+
 /// `POST /{l}/staff/events/{slug}/registrations/{id}/erase`
 ///
 /// # Errors

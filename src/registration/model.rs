@@ -241,6 +241,18 @@ impl Registration {
     pub fn past_capacity(&self) -> bool {
         self.state == State::Confirmed && !self.holds_place
     }
+
+    /// How it stands, without anything that somebody typed.
+    #[must_use]
+    pub fn stands(&self) -> Stands {
+        Stands {
+            state: self.state,
+            waiting_no: self.waiting_no.filter(|_| self.state == State::Waitlisted),
+            channel: self.channel(),
+            has_email: !self.email.is_empty(),
+            has_phone: !self.phone.is_empty(),
+        }
+    }
 }
 
 /// What a valid form says. Agreement to take part is what makes it valid.

@@ -19,7 +19,7 @@ use sabak::needs::model::{Kind, State as Progress};
 use sabak::needs::service as needs;
 use sabak::registration::model::filter::Filter;
 use sabak::registration::model::places::{Dimension, PoolInput, Together};
-use sabak::registration::model::{Registration, Source, State};
+use sabak::registration::model::{Registration, RegistrationInput, Source, State};
 use sabak::registration::service as registration;
 use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::state::App;
@@ -32,7 +32,7 @@ use crate::cast::{
 use crate::lists;
 use crate::needs::needy;
 use crate::pools::{counted, from, keep};
-use crate::support::{World, both_engines};
+use crate::support::{Browser, World, both_engines};
 
 async fn planned(app: &App, actor: &Actor, event: &Event, act: Act, who: &[&Registration]) -> Uuid {
     lists::planned(app, actor, event, act, who.iter().map(|r| r.id).collect()).await
@@ -570,5 +570,187 @@ both_engines! {
         let page = browser.get(&format!("{path}?pool={}", Uuid::from_u128(7))).await;
         assert!(page.status == StatusCode::OK && page.body.contains("id=\"errors\""), "{}", page.body);
         assert!(page.body.contains(&all[1].id.to_string()), "and leaves nobody out");
+    }
+}
+
+impl World {
+    /// The page of a registration, as the coordinator sees it.
+    async fn page_of(&self, browser: &mut Browser, event: &Event, r: &Registration) -> String {
+        browser.get(&format!("/ky/staff/events/{}/registrations/{}", event.slug, r.id)).await.body
+    }
+}
+
+/// Participants whom mail and calls reach.
+async fn reached(app: &App, event: &Event, numbers: std::ops::Range<usize>) -> Vec<Registration> {
+    let mut all = Vec::new();
+    for n in numbers {
+        let email = format!("n{n}@belgi.invalid").as_str().into();
+        all.push(come(app, event, RegistrationInput { email, ..form_of(app, n) }).await);
+    }
+    all
+}
+
+/// The acts that the page of a registration has buttons for.
+fn offered(page: &str) -> Vec<&'static str> {
+    let there = |code: &&str| page.contains(&format!("name=\"act\" value=\"{code}\""));
+    Act::CODES.into_iter().filter(there).collect()
+}
+
+both_engines! {
+    /// Of each state what can come of it, and of a place that is not to be had why.
+    async fn the_page_of_one_has_a_button_for_what_can_be_done_and_no_other(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 1).await;
+        let all = reached(app, &event, 0..3).await;
+        let mut browser = world.signed_in(&aida).await;
+        let no_place = |why: Why| {
+            let why = Locale::Ky.t(&format!("exchange-why-{}", why.code()));
+            Locale::Ky.ta("exchange-one-no-place", &[("why", arg(why))])
+        };
+        let page = world.page_of(&mut browser, &event, &all[0]).await;
+        assert_eq!(offered(&page), ["by_hand"], "confirmed: {page}");
+        let page = world.page_of(&mut browser, &event, &all[1]).await;
+        assert_eq!(offered(&page), ["decline", "by_hand"], "{page}");
+        assert!(page.contains(&no_place(Why::Full)), "{page}");
+        world.more_places(&event, 1).await;
+        let page = world.page_of(&mut browser, &event, &all[1]).await;
+        assert_eq!(offered(&page), ["confirm", "offer", "decline", "by_hand"], "{page}");
+        assert!(!page.contains(&no_place(Why::Full)));
+        let page = world.page_of(&mut browser, &event, &all[2]).await;
+        assert_eq!(offered(&page), ["decline", "by_hand"], "somebody waits before them: {page}");
+        assert!(page.contains(&no_place(Why::Turn)), "{page}");
+        done(app, &aida, &event, Act::Offer, &[&all[1]]).await;
+        let page = world.page_of(&mut browser, &event, &all[1]).await;
+        assert_eq!(offered(&page), ["confirm", "by_hand"], "offered: {page}");
+        registration::withdraw(app, &all[0]).await.unwrap();
+        let page = world.page_of(&mut browser, &event, &all[0]).await;
+        assert_eq!(offered(&page), ["by_hand"], "withdrawn: {page}");
+        done(app, &aida, &event, Act::ByHand, &[&all[1]]).await;
+        assert_eq!(offered(&world.page_of(&mut browser, &event, &all[1]).await), ["confirm"]);
+        // Who has no right to it has neither the page nor what its buttons send.
+        let facilitator = everywhere(app, "azat", Role::Facilitator).await;
+        let mut other = world.signed_in(&facilitator).await;
+        let base = format!("/ky/staff/events/{}", event.slug);
+        let page = other.get(&format!("{base}/registrations/{}", all[2].id)).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN);
+        let row = all[2].id.to_string();
+        let tapped = [("filter", ""), ("row", row.as_str()), ("act", "decline"), ("kind", ""), ("one", "yes")];
+        let refused = other.post(&format!("{base}/bulk"), &tapped).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        world.clock.advance(Duration::days(30));
+        let mut browser = world.signed_in(&aida).await;
+        let page = world.page_of(&mut browser, &event, &all[2]).await;
+        assert!(!offered(&page).contains(&"decline") && !offered(&page).contains(&"confirm"), "over: {page}");
+    }
+}
+
+both_engines! {
+    async fn where_a_selection_decides_the_page_of_one_gives_no_place_before(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = published(app, &aida, &by_selection("tandoo", 9)).await;
+        let all = reached(app, &event, 0..1).await;
+        let mut browser = world.signed_in(&aida).await;
+        let page = world.page_of(&mut browser, &event, &all[0]).await;
+        assert_eq!(offered(&page), ["decline", "by_hand"], "{page}");
+        assert!(page.contains(&Locale::Ky.t("exchange-why-selection")), "{page}");
+    }
+}
+
+both_engines! {
+    /// A button, a page that asks once more, and back to the registration, where it is done; without a worker.
+    async fn what_is_done_to_one_is_done_by_the_rules_for_many_and_leads_back(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 1).await;
+        let all = register_all(app, &event, 0..4).await;
+        world.more_places(&event, 2).await;
+        let mut browser = world.signed_in(&aida).await;
+        let base = format!("/ky/staff/events/{}", event.slug);
+        let here = |n: usize| format!("{base}/registrations/{}", all[n].id);
+        let tap = |n: usize, act: &'static str, kind: &'static str| {
+            let row = all[n].id.to_string();
+            [("filter", String::new()), ("row", row), ("act", act.into()), ("kind", kind.into()), ("one", "yes".into())]
+        };
+        let fields = |of: &[(&'static str, String); 5]| of.clone();
+        for (n, act, state) in [(1, "confirm", State::Confirmed), (2, "offer", State::Offered), (3, "decline", State::Declined)] {
+            let tapped = fields(&tap(n, act, ""));
+            let tapped: Vec<(&str, &str)> = tapped.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            let run = browser.post(&format!("{base}/bulk"), &tapped).await.location();
+            assert!(run.ends_with("?one=yes"), "{run}");
+            let page = browser.get(&run).await.body;
+            for said in [Locale::Ky.t(&format!("exchange-one-{act}")), Locale::Ky.t("exchange-one-back"), here(n)] {
+                assert!(page.contains(&said), "{said}: {page}");
+            }
+            assert!(page.contains("name=\"one\" value=\"yes\""));
+            assert_eq!(now(app, &all[n]).await.state, State::Waitlisted, "nothing is done yet");
+            let run = run.trim_end_matches("?one=yes");
+            for _ in 0..2 {
+                let back = browser.post(&format!("{run}/start"), &[("one", "yes")]).await.location();
+                assert!(back.starts_with(&format!("{}?run=", here(n))), "{back}");
+                assert_eq!(now(app, &all[n]).await.state, state, "{act}: at once");
+                let page = browser.get(&back).await.body;
+                let act = Locale::Ky.t(&format!("exchange-act-{act}"));
+                assert!(page.contains(&Locale::Ky.ta("exchange-one-done", &[("act", arg(act))])), "{page}");
+            }
+        }
+        // What was left for the worker is nothing.
+        worker::run_due(app).await.unwrap();
+        assert_eq!(states(app, &all).await, [State::Confirmed, State::Confirmed, State::Offered, State::Declined]);
+        let lines = "SELECT COUNT(*) FROM audit WHERE actor_kind = 'staff'
+            AND action IN ('registration.confirm', 'registration.refuse', 'registration.offer')";
+        assert_eq!(world.number(lines).await, 3, "each once");
+        counted(&world, event.id).await;
+        // Somebody was quicker between the question and the answer: nobody is passed, and the page says why.
+        let more = register_all(app, &event, 10..12).await;
+        world.more_places(&event, 1).await;
+        let row = more[0].id.to_string();
+        let tapped = [("filter", ""), ("row", row.as_str()), ("act", "confirm"), ("kind", ""), ("one", "yes")];
+        let run = browser.post(&format!("{base}/bulk"), &tapped).await.location();
+        world.more_places(&event, -1).await;
+        let run = run.trim_end_matches("?one=yes");
+        let back = browser.post(&format!("{run}/start"), &[("one", "yes")]).await.location();
+        let page = browser.get(&back).await.body;
+        let why = Locale::Ky.t("exchange-why-full");
+        assert!(page.contains(&Locale::Ky.ta("exchange-one-left", &[("why", arg(why))])), "{page}");
+        assert_eq!(now(app, &more[0]).await.state, State::Waitlisted);
+        // The notice is about this registration alone.
+        let other = format!("{base}/registrations/{}?run={}", more[1].id, run.rsplit('/').next().unwrap());
+        assert!(!browser.get(&other).await.body.contains(&Locale::Ky.ta("exchange-one-left", &[("why", arg(Locale::Ky.t("exchange-why-full")))])));
+        assert_eq!(browser.get(&format!("{}?run=x", here(1))).await.status, StatusCode::OK);
+        // A run about several does not end on the page of one.
+        let many = planned(app, &aida, &event, Act::Decline, &[&more[0], &more[1]]).await;
+        let refused = browser.post(&format!("{base}/bulk/{many}/start"), &[("one", "yes")]).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND);
+        assert_eq!(now(app, &more[0]).await.state, State::Waitlisted);
+    }
+}
+
+both_engines! {
+    async fn what_one_needs_is_marked_on_their_page(world: World) {
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 5).await;
+        let r = needy(app, &event, 1).await;
+        let mut browser = world.signed_in(&aida).await;
+        let page = world.page_of(&mut browser, &event, &r).await;
+        let open = needs::states_of_one(app, &aida, &event, r.id).await.unwrap();
+        assert!(open.len() > 1, "{open:?}");
+        for (kind, _) in &open {
+            assert!(page.contains(&format!("name=\"kind\" value=\"{}\"", kind.code())), "{kind:?}: {page}");
+        }
+        assert!(page.contains("name=\"kind\" value=\"all\""), "{page}");
+        let base = format!("/ky/staff/events/{}", event.slug);
+        let (row, kind) = (r.id.to_string(), open[0].0);
+        let tapped = [("filter", ""), ("row", row.as_str()), ("act", "needs"), ("kind", kind.code()), ("one", "yes")];
+        let run = browser.post(&format!("{base}/bulk"), &tapped).await.location();
+        browser.post(&format!("{}/start", run.trim_end_matches("?one=yes")), &[("one", "yes")]).await;
+        let after = needs::states_of_one(app, &aida, &event, r.id).await.unwrap();
+        for (k, state) in after {
+            assert_eq!(state == Progress::Arranged, k == kind, "{k:?}");
+        }
+        let page = world.page_of(&mut browser, &event, &r).await;
+        assert!(!page.contains(&format!("name=\"kind\" value=\"{}\"", kind.code())), "what is arranged has no button: {page}");
     }
 }

@@ -18,6 +18,7 @@ use sabak::needs::service as needs;
 use sabak::people::model::{MergeInput, Reason, Whose};
 use sabak::people::service::{self as people, Comparison};
 use sabak::questions::model::Kind as Asks;
+use sabak::registration::consent::{Act as Agreed, Purpose, holds};
 use sabak::registration::model::{Needs, Registration, RegistrationInput, Source, State};
 use sabak::registration::service as registration;
 use sabak::retention::model::{Class, columns};
@@ -28,6 +29,8 @@ use sabak::selection::model::{Put, Reason as Why};
 use sabak::selection::service as selection;
 use sabak::staff::model::{Actor, Grant, Role, Scope};
 use sabak::state::App;
+use sabak::testimonials::model::{Attribution, Channel, TestimonialInput};
+use sabak::testimonials::service as testimonials;
 use uuid::Uuid;
 
 use crate::cast::{
@@ -160,6 +163,11 @@ pub async fn assert_sound(world: &World) {
             "consents",
             "SELECT COUNT(*) FROM consent c JOIN registration r ON r.id = c.registration_id
             WHERE c.person_id <> r.person_id",
+        ),
+        (
+            "words",
+            "SELECT COUNT(*) FROM testimonial t JOIN registration r ON r.id = t.registration_id
+            WHERE t.person_id <> r.person_id",
         ),
     ] {
         assert_eq!(world.number(sql).await, 0, "{what}");
@@ -604,6 +612,97 @@ both_engines! {
             let mut tx = app.db.read().await.unwrap();
             assert!(left.legible == sabak::seal::Legible::Erased && vault::key(&mut tx, left.person_id).await.is_err());
         }
+    }
+}
+
+fn words_of(app: &App, n: usize) -> TestimonialInput {
+    TestimonialInput {
+        submission_id: app.ids.uuid(),
+        locale: Locale::Ky,
+        headline: "Менин үнүм".into(),
+        body: format!("Сөз {n}").into(),
+        channels: vec![Channel::Site],
+        attribution: Attribution::Anonymous,
+        pseudonym: Personal::default(),
+        consent_locale: Locale::Ky,
+    }
+}
+
+both_engines! {
+    /// Through links, about photos and about words, on one node, while another makes one person of two, and two again. Nobody
+    /// is told that they are not there, each of them has the last word they said, and it lies with whose it is by then.
+    async fn what_is_agreed_to_during_a_merge_belongs_to_who_remains(world: World) {
+        const PAIRS: usize = 5;
+        const WORDS: usize = 3;
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let other = world.second_node().await;
+        let (first, second) = (training(app, &aida, 30).await, osh_and(app, &aida, "ekinchi", 30).await);
+        let mut pairs = Vec::new();
+        for n in 0..PAIRS {
+            let one = somebody(app, &first, 2 * n, "Айгүл Бекова").await;
+            pairs.push((one, somebody(app, &second, 2 * n + 1, "Айгүл Бекова").await));
+        }
+        world.clock.set(first.starts_at);
+        let mut at_once = tokio::task::JoinSet::new();
+        for (one, two) in pairs.clone() {
+            let (node, aida) = (app.clone(), aida.clone());
+            let mut given = Vec::new();
+            for n in 0..WORDS {
+                given.push(testimonials::give(app, &two, words_of(app, n)).await.unwrap());
+            }
+            at_once.spawn(async move {
+                for _ in 0..3 {
+                    let Ok(c) = people::comparison(&node, &aida, one.person_id, two.person_id).await else { continue };
+                    if let Ok(id) = people::merge(&node, &aida, one.person_id, &of_who_remains(&c)).await {
+                        let _ = people::undo(&node, &aida, one.person_id, id).await;
+                    }
+                }
+                let c = people::comparison(&node, &aida, one.person_id, two.person_id).await.unwrap();
+                let mut merged = Err(AppError::Busy);
+                while merged == Err(AppError::Busy) {
+                    merged = people::merge(&node, &aida, one.person_id, &of_who_remains(&c)).await;
+                }
+                merged.unwrap();
+            });
+            for id in given {
+                let (node, two) = (other.clone(), two.clone());
+                at_once.spawn(async move {
+                    for n in 0..8 {
+                        testimonials::set_channel(&node, &two, id, Channel::Press, n % 2 == 0, Locale::Ky).await.unwrap();
+                        tokio::task::yield_now().await;
+                    }
+                });
+            }
+            let (node, r) = (other.clone(), two.clone());
+            at_once.spawn(async move {
+                for n in 0..9 {
+                    let act = if n % 2 == 0 { Agreed::Grant } else { Agreed::Withdraw };
+                    registration::agree(&node, &r, Purpose::Photos, act, Locale::Ky).await.unwrap();
+                }
+            });
+            let (node, r) = (other.clone(), two);
+            at_once.spawn(async move {
+                for n in 0..3 {
+                    testimonials::give(&node, &r, words_of(&node, WORDS + n)).await.unwrap();
+                }
+            });
+        }
+        at_once.join_all().await;
+        assert_sound(&world).await;
+        for (one, two) in &pairs {
+            let moved = now(app, two).await;
+            assert_eq!(moved.person_id, one.person_id);
+            let ledger = registration::ledger(app, &moved).await.unwrap();
+            assert!(holds(&ledger, Purpose::Photos).is_some_and(|(given, _)| given), "{ledger:?}");
+            assert_eq!(ledger.iter().filter(|e| e.purpose == Purpose::Photos).count(), 9, "each once");
+            let words = testimonials::for_registration(app, two.id).await.unwrap();
+            assert_eq!(words.len(), WORDS + 3);
+        }
+        // Of each of the words: the site, and what was said about the press.
+        let said = format!("SELECT COUNT(*) FROM consent WHERE testimonial_id IS NOT NULL AND person_id IN ({})",
+            pairs.iter().map(|(one, _)| world.id(one.person_id)).collect::<Vec<_>>().join(", "));
+        assert_eq!(world.number(said).await, i64::try_from(PAIRS * (WORDS * 9 + 3)).unwrap());
     }
 }
 

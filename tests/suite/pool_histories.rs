@@ -440,6 +440,7 @@ impl Told<'_> {
                 assert_eq!((r.waiting_no, r.reach), (stand.number, stand.reach), "{act:?}: {n}");
             }
         }
+        self.queue(act).await;
         for (n, pool) in std::mem::take(&mut self.model.passed) {
             if self.model.people[&n].state != State::Waitlisted || !names.values().any(|p| *p == pool) {
                 continue;
@@ -447,6 +448,30 @@ impl Told<'_> {
             let told = service::why_not_offered(app, &self.real[&n]).await.unwrap();
             let there = told.iter().any(|o| o.stratum.as_ref().map_or("all".to_owned(), Stratum::name) == pool);
             assert!(there, "{act:?}: {n} was passed over for a place of {pool} and {told:?} does not say so");
+        }
+    }
+}
+
+impl Told<'_> {
+    /// Where each stands in their queue is the same on their own page, in the list of all and by the rule: behind those with
+    /// smaller numbers who may be offered a place of theirs.
+    async fn queue(&self, act: &Act) {
+        let app = &self.world.app;
+        let listed = service::queue_places(app, self.event.id).await.unwrap();
+        let waits: Vec<&Stand> = self.model.people.values().filter(|p| p.state == State::Waitlisted).collect();
+        assert_eq!(listed.len(), waits.len(), "{act:?}");
+        for (n, r) in &self.real {
+            let mine = &self.model.people[n];
+            let (ahead, length) = (service::ahead(app, r).await.unwrap(), service::queue_length(app, r).await.unwrap());
+            if mine.state != State::Waitlisted {
+                assert_eq!((ahead, length, listed.get(&r.id)), (None, None, None), "{act:?}: {n}");
+                continue;
+            }
+            let beside = waits.iter().filter(|other| other.reach & mine.reach != 0);
+            let before = beside.clone().filter(|other| other.number < mine.number).count();
+            let (before, beside) = (i64::try_from(before).unwrap(), i64::try_from(beside.count()).unwrap());
+            assert_eq!((ahead, length), (Some(before), Some(beside)), "{act:?}: {n}");
+            assert_eq!(listed.get(&r.id), Some(&(before + 1)), "{act:?}: {n}");
         }
     }
 }

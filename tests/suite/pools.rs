@@ -16,12 +16,12 @@ use sabak::registration::model::places::{
 };
 use sabak::registration::model::{Registered, Registration, RegistrationInput, Source, State};
 use sabak::registration::service::{self, Places};
-use sabak::staff::model::Actor;
+use sabak::staff::model::{Actor, Role};
 use sabak::state::App;
 use sqlx::postgres::PgPoolOptions;
 use uuid::Uuid;
 
-use crate::cast::{come, coordinator, everything, form_of, now, plan, published, texts, training};
+use crate::cast::{come, coordinator, everything, everywhere, form_of, later, now, plan, published, texts, training};
 use crate::support::{World, both_engines, start};
 
 const CONTENDERS: usize = 64;
@@ -447,6 +447,55 @@ both_engines! {
         service::withdraw(app, &bigger[2].registration).await.unwrap();
         let page = own.get(&format!("/en/my/{}", bigger[0].link_token)).await.body;
         assert!(!says_so(&page), "{page}");
+    }
+}
+
+both_engines! {
+    /// More than ever become free wait for ever, as they wanted it. The coordinator reads so, asks them, and lets each wait in turn.
+    async fn a_party_that_never_fits_is_told_of_and_may_be_parted(world: World) {
+        use sabak::i18n::arg;
+        let app = &world.app;
+        let aida = coordinator(app).await;
+        let event = training(app, &aida, 2).await;
+        let holder = come(app, &event, form_of(app, 0)).await;
+        let party: Vec<_> = (1..4).map(|n| form_of(app, n)).collect();
+        let party = come_together(app, &event, party, Together::AllOrNone).await;
+        let last = come(app, &event, form_of(app, 5)).await;
+        assert_eq!(last.state, State::Confirmed, "past three who wait for three places");
+        let other = come(app, &event, form_of(app, 6)).await;
+        let one = &party[0].registration;
+        let page = format!("/ky/staff/events/{}/registrations", event.slug);
+        let mut browser = world.signed_in(&aida).await;
+        let said = [Locale::Ky.ta("registration-together", &[("n", arg(2))]), Locale::Ky.t("registration-together-never")];
+        let body = browser.get(&format!("{page}/{}", one.id)).await.body;
+        assert!(said.iter().all(|said| body.contains(said)) && body.contains("/apart\""), "{body}");
+        let body = browser.get(&format!("{page}/{}", other.id)).await.body;
+        assert!(!body.contains(&said[0]) && !body.contains("/apart\""), "who waits alone: {body}");
+        let pools = service::places(app, &aida, &event).await.unwrap();
+        let more = PoolInput { from_open: false, ..PoolInput::of(3) };
+        let open = pools.iter().find(|p| p.pool.stratum.is_none()).unwrap().pool.id;
+        let facilitator = everywhere(app, "azat", Role::Facilitator).await;
+        assert_eq!(service::apart_for(app, &facilitator, &event, one.id).await, Err(AppError::Forbidden));
+        let elsewhere = published(app, &aida, &later("bashka", 3)).await;
+        assert_eq!(service::apart_for(app, &aida, &elsewhere, one.id).await, Err(AppError::NotFound));
+        service::withdraw(app, &other).await.unwrap();
+        service::withdraw(app, &holder).await.unwrap();
+        assert_eq!(now(app, one).await.state, State::Waitlisted, "one place is free for three");
+        for _ in 0..2 {
+            let back = browser.post(&format!("{page}/{}/apart", one.id), &[]).await.location();
+            assert!(back.ends_with("?done=apart"), "{back}");
+            let mut stand = Vec::new();
+            for r in &party {
+                stand.push(now(app, &r.registration).await.state);
+            }
+            assert_eq!(stand, [State::Offered, State::Waitlisted, State::Waitlisted], "in the order of their numbers");
+        }
+        assert_eq!(world.number("SELECT COUNT(*) FROM audit WHERE action = 'registration.apart'").await, 1);
+        let body = browser.get(&format!("{page}/{}", party[1].registration.id)).await.body;
+        assert!(!said.iter().any(|said| body.contains(said)), "{body}");
+        service::change_pool(app, &aida, &event, open, &more).await.unwrap();
+        assert_eq!(now(app, &party[1].registration).await.state, State::Offered, "a single place is theirs now");
+        counted(&world, event.id).await;
     }
 }
 

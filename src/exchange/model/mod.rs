@@ -124,6 +124,18 @@ impl Act {
         matches!(self, Self::Confirm | Self::Offer)
     }
 
+    /// What is done, in words.
+    #[must_use]
+    pub fn words(self, l: Locale) -> String {
+        let said = l.t(&format!("exchange-act-{}", self.code()));
+        match self {
+            Self::Language(to) => format!("{said}: {}", to.name()),
+            Self::Needs(Some(kind)) => format!("{said}: {}", l.t(&format!("registration-need-{}", kind.code()))),
+            Self::Needs(None) => format!("{said}: {}", l.t("exchange-needs-all")),
+            _ => said,
+        }
+    }
+
     /// Why it cannot be done to a registration that stands like this, if so. `needed`: what it needs, and how far that is.
     #[must_use]
     pub fn hindered(self, stands: Stands, needed: &[(Kind, Progress)]) -> Option<Why> {

@@ -15,7 +15,10 @@ use crate::exchange::store;
 use crate::i18n::Locale;
 use crate::jobs::queue::{self, Job};
 use crate::needs::service as needs;
+use crate::registration::model::why::against_confirming;
+use crate::registration::model::{Registration, State};
 use crate::registration::service::{self as registration, Failure, Line, tries};
+use crate::seal::Legible;
 use crate::staff::model::{Action, Actor, Of};
 use crate::staff::service as staff;
 use crate::state::App;
@@ -40,6 +43,16 @@ pub struct Shown {
     pub skipped: Vec<(Line, Why)>,
     /// Places that nobody holds, where some are to be given out.
     pub free: Option<i64>,
+    /// Whom it is about, where that is one person.
+    pub one: Option<Line>,
+}
+
+/// What may be done to one registration as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Possible {
+    pub acts: Vec<Act>,
+    /// Why none of them gives a place, where the state alone would allow it.
+    pub no_place: Option<Why>,
 }
 
 /// What somebody needs the right to before they may do it to many.
@@ -107,6 +120,39 @@ pub async fn plan(app: &App, actor: &Actor, event: &Event, input: &BulkInput, l:
     Ok(run.id)
 }
 
+/// What the asker may do to one registration, of what a list does to many: that which would not be passed over as it stands
+/// now. What the page of the registration does in its own way is not among it.
+///
+/// # Errors
+/// `NotFound` for a registration of another event; when the database does not answer.
+pub async fn possible(app: &App, actor: &Actor, event: &Event, r: &Registration) -> Outcome<Possible> {
+    let mut possible = Possible::default();
+    if r.legible == Legible::Erased {
+        return Ok(possible);
+    }
+    let stands = r.stands();
+    if actor.can(needed(Act::Confirm), &event.place(), Of::Other) {
+        let mut acts = vec![Act::Confirm, Act::Offer, Act::Decline, Act::ByHand];
+        acts.retain(|act| act.hindered(stands, &[]).is_none());
+        if against_confirming(r.state).is_none() || r.state == State::Received {
+            possible.no_place = registration::against_place(app, actor, event, r.id).await?;
+        }
+        let (closed, gives) = (event.ends_at <= app.clock.now(), possible.no_place.is_none());
+        acts.retain(|act| if act.gives_places() { gives } else { *act != Act::Decline || !closed });
+        possible.acts = acts;
+    }
+    if actor.can(needed(Act::Needs(None)), &event.place(), Of::Other) {
+        let needs = needs::states_of_one(app, actor, event, r.id).await?;
+        let mut open: Vec<Act> = needs.iter().map(|(kind, _)| Act::Needs(Some(*kind))).collect();
+        open.retain(|act| act.hindered(stands, &needs).is_none());
+        if open.len() > 1 {
+            open.push(Act::Needs(None));
+        }
+        possible.acts.extend(open);
+    }
+    Ok(possible)
+}
+
 /// A run of this event, for who may do such a thing.
 async fn of_event(tx: &mut Tx, actor: &Actor, event: &Event, id: Uuid) -> Outcome<Run> {
     actor.require(Action::RegistrationSee, &event.place(), Of::Other)?;
@@ -126,12 +172,17 @@ pub async fn shown(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome
     let skipped = store::skipped(&mut tx, id, NAMED).await?;
     let gives = run.act.gives_places();
     let free = if gives { Some(registration::free_places(&mut tx, event.id).await?) } else { None };
+    let only = if run.total == 1 { store::only(&mut tx, id).await? } else { None };
     drop(tx);
     let ids: Vec<Uuid> = skipped.iter().map(|(id, _)| *id).collect();
     let why: BTreeMap<Uuid, Why> = skipped.into_iter().collect();
     let lines = registration::lines(app, event.id, &ids).await?;
+    let one = match only {
+        Some(only) => registration::lines(app, event.id, &[only]).await?.pop(),
+        None => None,
+    };
     let skipped = lines.into_iter().filter_map(|line| Some((why.get(&line.registration.id).copied()?, line)));
-    Ok(Shown { run, tally, skipped: skipped.map(|(why, line)| (line, why)).collect(), free })
+    Ok(Shown { run, tally, skipped: skipped.map(|(why, line)| (line, why)).collect(), free, one })
 }
 
 /// The last runs of an event, newest first; empty for who may not do such a thing.
@@ -183,6 +234,24 @@ pub async fn begin(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome
     tx.commit().await?;
     app.jobs_waiting.notify_one();
     Ok(())
+}
+
+/// As [`begin`], for a run about one registration: it is done before this returns, so that whoever asked sees what came of
+/// it. Gives that registration. Where the worker is quicker, or something fails, it is the worker's as any other.
+///
+/// # Errors
+/// As [`begin`]; `NotFound` for a run about several.
+pub async fn begin_one(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<Uuid> {
+    let mut tx = app.db.read().await?;
+    let run = of_event(&mut tx, actor, event, id).await?;
+    let only = if run.total == 1 { store::only(&mut tx, id).await? } else { None };
+    drop(tx);
+    let only = only.ok_or(AppError::NotFound)?;
+    begin(app, actor, event, id).await?;
+    if let Err(error) = bulk_step(app, id).await {
+        tracing::warn!(run = %id, ?error, "left to the worker");
+    }
+    Ok(only)
 }
 
 /// Breaks a run off: what was done stays done, the rest is left alone.

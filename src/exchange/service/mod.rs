@@ -5,7 +5,7 @@ mod export;
 mod import;
 mod views;
 
-pub use self::bulk::{Shown, begin, bulk_step, cancel, ids_of, plan, recent, shown};
+pub use self::bulk::{Possible, Shown, begin, begin_one, bulk_step, cancel, ids_of, plan, possible, recent, shown};
 pub use self::export::{Taken, Whom, take, text_file, whom};
 pub use self::import::{
     Line, PREVIEW, Preview, Results, ShownImport, cancel_import, import_lines, import_step, keep, map_import,

@@ -22,6 +22,7 @@ const TALLY: &str = "SELECT outcome, reason, COUNT(*) FROM bulk_row WHERE run_id
 const WAITING: &str = "SELECT position, registration_id FROM bulk_row WHERE run_id = $1 AND outcome = ''
     ORDER BY position LIMIT $2";
 const PLANNED: &str = "SELECT registration_id FROM bulk_row WHERE run_id = $1 AND outcome = '' ORDER BY position";
+const ONLY: &str = "SELECT registration_id FROM bulk_row WHERE run_id = $1 AND position = 1";
 const SETTLE: &str =
     "UPDATE bulk_row SET outcome = $3, reason = $4 WHERE run_id = $1 AND position = $2 AND outcome = ''";
 const SKIPPED: &str = "SELECT registration_id, reason FROM bulk_row WHERE run_id = $1 AND outcome = 'skipped'
@@ -128,6 +129,11 @@ pub(in crate::exchange) async fn waiting(tx: &mut Tx, run: Uuid, limit: i64) -> 
 /// All that wait.
 pub(in crate::exchange) async fn planned(tx: &mut Tx, run: Uuid) -> sqlx::Result<Vec<Uuid>> {
     on!(tx, c => sqlx::query_scalar(PLANNED).bind(run).fetch_all(c).await)
+}
+
+/// Whom a run of one row is about.
+pub(in crate::exchange) async fn only(tx: &mut Tx, run: Uuid) -> sqlx::Result<Option<Uuid>> {
+    on!(tx, c => sqlx::query_scalar(ONLY).bind(run).fetch_optional(c).await)
 }
 
 /// Notes what came of a row, once; false when it was noted before.

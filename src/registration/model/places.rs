@@ -5,6 +5,8 @@
 //! ([`Stratum`]). Which pools somebody may be given a place of is their *reach*, a bit for each pool; it is worked out when
 //! they come to wait and again when groups change, so that the database can find the next waiter by it.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use crate::clock::Instant;
@@ -204,6 +206,29 @@ pub fn chain(pools: &[Pool], reach: i64, now: Instant) -> Vec<usize> {
     let opened: Vec<usize> = of(&opened);
     chain.extend(opened);
     chain
+}
+
+/// Those who wait, counted by their reach. All that tells where somebody stands among them: for the page of one, which counts
+/// in the database, and for a list, which counts as it goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Crowd(BTreeMap<i64, i64>);
+
+impl Crowd {
+    pub fn add(&mut self, reach: i64) {
+        *self.0.entry(reach).or_default() += 1;
+    }
+
+    /// How many of them wait for a place that somebody of this reach may be offered too.
+    #[must_use]
+    pub fn beside(&self, reach: i64) -> i64 {
+        self.0.iter().filter(|(other, _)| (**other & reach) != 0).map(|(_, n)| n).sum()
+    }
+}
+
+impl FromIterator<(i64, i64)> for Crowd {
+    fn from_iter<T: IntoIterator<Item = (i64, i64)>>(counts: T) -> Self {
+        Self(counts.into_iter().collect())
+    }
 }
 
 /// A place for each of several people at once, or none for any: `chains` are their pools in order of preference, `free` what

@@ -12,17 +12,21 @@ use crate::clock::Instant;
 use crate::error::Outcome;
 use crate::events;
 use crate::events::model::{Event, Region};
+use crate::exchange::model::{Act as OfMany, Stage};
+use crate::exchange::service::{self as exchange, Possible, Shown};
 use crate::i18n::{Locale, arg, day_time};
 use crate::messages::model::Channel;
 use crate::people::model::Person;
 use crate::questions;
 use crate::registration::code::grouped;
 use crate::registration::consent::{Act, Entry};
-use crate::registration::model::{Changed, Registration, Source};
-use crate::registration::service::{self, Detail};
+use crate::registration::model::{Changed, Registration, Source, Why};
+use crate::registration::service::{self, Company, Detail};
 use crate::seal::{Legible, Personal};
 use crate::staff::model::{Action, Actor, Of};
-use crate::ui::{BackLink, CardTable, DefinitionList, EmptyState, Mood, Notice, StateTag, SubmitButton, Tone, address};
+use crate::ui::{
+    BackLink, CardTable, DefinitionList, EmptyState, HiddenField, Mood, Notice, StateTag, SubmitButton, Tone, address,
+};
 use crate::web::{Id, Page, PageCx};
 
 /// A name, or what is in its place.
@@ -54,6 +58,15 @@ pub(super) fn contact(r: &Registration) -> AnyView {
 #[serde(default)]
 pub struct After {
     done: String,
+    /// What was done to this one by a run, as to many.
+    run: String,
+}
+
+/// What the asker may do here.
+struct May {
+    edit: bool,
+    history: bool,
+    possible: Possible,
 }
 
 /// `GET /{l}/staff/events/{slug}/registrations/{id}`
@@ -72,15 +85,41 @@ pub async fn detail(
     let may_edit = actor.can(Action::RegistrationEdit, &event.place(), Of::Other);
     let history =
         detail.registration.legible != Legible::Erased && actor.can(Action::PersonSee, &event.place(), Of::Other);
+    let possible = exchange::possible(&cx.app, &actor, &event, &detail.registration).await?;
+    let may = May { edit: may_edit, history, possible };
     let (l, now) = (cx.locale, cx.app.clock.now());
+    let run = match after.run.parse() {
+        // Of a run that the asker may not see, or that is forgotten by now, nothing is said.
+        Ok(run) => exchange::shown(&cx.app, &actor, &event, run).await.ok(),
+        Err(_) => None,
+    };
+    let run = run.filter(|shown| shown.one.as_ref().is_some_and(|one| one.registration.id == id));
     let page = Page::new(l.t("registration-one-title")).staff(actor.chrome()).active("events");
     let done = match after.done.as_str() {
         "withdrawn" => Some("registration-mine-withdrawn"),
         "late" => Some("registration-too-late"),
         "channel" => Some("messages-channel-saved"),
+        "apart" => Some("registration-together-apart-done"),
         code => Changed::parse(code).map(super::changed),
     };
-    Ok(cx.render(page, move || detail_body(l, &event, &detail, &regions, (may_edit, history, done), now)).await)
+    let done = done.map(|key| (Mood::default(), l.t(key))).or_else(|| run.map(|shown| came(l, &shown)));
+    Ok(cx.render(page, move || detail_body(l, &event, &detail, &regions, (&may, done), now)).await)
+}
+
+/// What came of a run about this one.
+fn came(l: Locale, shown: &Shown) -> (Mood, String) {
+    let act = shown.run.act.words(l);
+    match (shown.run.stage, shown.tally.skipped.keys().next()) {
+        (_, Some(why)) => {
+            let why = l.t(&format!("exchange-why-{}", why.code()));
+            (Mood::Waiting, l.ta("exchange-one-left", &[("why", arg(why))]))
+        }
+        (_, None) if shown.tally.done > 0 => (Mood::Good, l.ta("exchange-one-done", &[("act", arg(act))])),
+        (Stage::Running, None) => (Mood::Waiting, l.t("exchange-one-waits")),
+        (Stage::Stopped, None) => (Mood::Bad, l.t("exchange-over-stopped")),
+        (Stage::Planned, None) => (Mood::Waiting, l.t("exchange-planned-help")),
+        (Stage::Cancelled | Stage::Done, None) => (Mood::Waiting, l.t("exchange-over-cancelled")),
+    }
 }
 
 fn detail_body(
@@ -88,20 +127,21 @@ fn detail_body(
     event: &Event,
     detail: &Detail,
     regions: &[Region],
-    (may_edit, history, done): (bool, bool, Option<&str>),
+    (may, done): (&May, Option<(Mood, String)>),
     now: Instant,
 ) -> AnyView {
     let list = format!("/{l}/staff/events/{}/registrations", event.slug);
     let here = format!("{list}/{}", detail.registration.id);
     let r = &detail.registration;
     let (training, lang) = title(l, event);
-    let done = done.map(|key| l.t(key)).map(|said| view! { <Notice announce=true><p>{said}</p></Notice> });
-    let actions = may_edit.then(|| actions(l, event, r, &here, now));
+    let done = done.map(|(mood, said)| view! { <Notice mood=mood announce=true><p>{said}</p></Notice> });
+    let actions = actions(l, event, detail, (&here, may), now);
+    let company = detail.company.map(|with| company(l, with));
     let answers = (!detail.answers.is_empty()).then(|| {
         let items = questions::pages::facts(l, &detail.answers);
         view! { <section class="section"><h2>{l.t("registration-answers")}</h2><DefinitionList items=items /></section> }
     });
-    let history = history.then(|| {
+    let history = may.history.then(|| {
         let href = format!("/{l}/staff/people/{}", r.person_id);
         view! { <p class="actions"><a href=href>{l.t("people-history")}</a></p> }
     });
@@ -116,10 +156,11 @@ fn detail_body(
         </div>
         {done}
         <DefinitionList items=facts(l, event, detail, regions, now) />
+        {company}
         {answers}
         {history}
         {actions}
-        {reached(l, event, detail, may_edit.then(|| format!("{here}/channel")), now)}
+        {reached(l, event, detail, may.edit.then(|| format!("{here}/channel")), now)}
         <section class="section">
             <h2>{l.t("registration-data-agreements")}</h2>
             {ledger(l, event, &detail.ledger, now)}
@@ -177,7 +218,77 @@ fn facts(l: Locale, event: &Event, detail: &Detail, regions: &[Region], now: Ins
     facts
 }
 
-fn actions(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant) -> AnyView {
+fn actions(l: Locale, event: &Event, detail: &Detail, (here, may): (&str, &May), now: Instant) -> AnyView {
+    let r = &detail.registration;
+    let as_of_many = as_of_many(l, event, r, &may.possible);
+    let apart = (may.edit && detail.company.is_some()).then(|| {
+        view! {
+            <form method="post" action=format!("{here}/apart")>
+                <SubmitButton label=l.t("registration-together-apart") tone=Tone::Secondary />
+            </form>
+            <p class="small">{l.t("registration-together-apart-hint")}</p>
+        }
+    });
+    let edits = may.edit.then(|| edits(l, event, r, here, now)).flatten();
+    if as_of_many.is_none() && edits.is_none() {
+        return ().into_any();
+    }
+    view! {
+        <section class="section">
+            <h2>{l.t("registration-actions")}</h2>
+            {as_of_many}
+            {apart}
+            {edits}
+        </section>
+    }
+    .into_any()
+}
+
+/// What a list does to many, for this one: each button leads to the page that asks once more, and from there back here.
+fn as_of_many(l: Locale, event: &Event, r: &Registration, possible: &Possible) -> Option<AnyView> {
+    // That a training is over or cancelled is said where its state is.
+    let why = possible.no_place.filter(|why| *why != Why::Closed).map(|why| {
+        let why = l.t(&format!("exchange-why-{}", why.code()));
+        view! { <p>{l.ta("exchange-one-no-place", &[("why", arg(why))])}</p> }
+    });
+    let action = format!("/{l}/staff/events/{}/bulk", event.slug);
+    let forms: Vec<_> = possible
+        .acts
+        .iter()
+        .map(|act| {
+            let tone = if *act == OfMany::Confirm { Tone::Primary } else { Tone::Secondary };
+            view! {
+                <form method="post" action=action.clone()>
+                    <HiddenField name="filter" value="" />
+                    <HiddenField name="row" value=r.id.to_string() />
+                    <HiddenField name="act" value=act.code() />
+                    <HiddenField name="kind" value=act.param() />
+                    <HiddenField name="one" value="yes" />
+                    <SubmitButton label=act.words(l) tone=tone />
+                </form>
+            }
+        })
+        .collect();
+    if why.is_none() && forms.is_empty() {
+        return None;
+    }
+    let forms = (!forms.is_empty()).then(|| view! { <div class="actions">{forms}</div> });
+    Some(view! { {why} {forms} }.into_any())
+}
+
+/// That they wait for several places at once, which single ones pass by.
+fn company(l: Locale, with: Company) -> AnyView {
+    let never = with.never.then(|| view! { <p>{l.t("registration-together-never")}</p> });
+    view! {
+        <Notice mood=Mood::Waiting>
+            <p>{l.ta("registration-together", &[("n", arg(with.others))])}</p>
+            {never}
+        </Notice>
+    }
+    .into_any()
+}
+
+fn edits(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant) -> Option<AnyView> {
     let withdraw = (r.state.may_withdraw() && is_on(event, now)).then(|| {
         view! {
             <form method="post" action=format!("{here}/withdraw")>
@@ -197,18 +308,9 @@ fn actions(l: Locale, event: &Event, r: &Registration, here: &str, now: Instant)
         }
     });
     if by_hand.is_none() && withdraw.is_none() && erase.is_none() {
-        return ().into_any();
+        return None;
     }
-    view! {
-        <section class="section">
-            <h2>{l.t("registration-actions")}</h2>
-            {edit}
-            {by_hand}
-            {withdraw}
-            {erase}
-        </section>
-    }
-    .into_any()
+    Some(view! { {edit} {by_hand} {withdraw} {erase} }.into_any())
 }
 
 /// By which way they are told, and what they were told.

@@ -46,6 +46,20 @@ pub async fn hold(tx: &mut Tx, registration: &Registration) -> sqlx::Result<Opti
     Ok(key.filter(|_| owner == Some(registration.person_id)))
 }
 
+/// As [`hold`], of whomever the registration belongs to by now: two people may have become one since it was read, or one two.
+/// Nothing when it was erased.
+///
+/// # Errors
+/// When its owner changed while their key was waited for; then the same again finds whose it is.
+pub async fn hold_owner(tx: &mut Tx, id: Uuid) -> Result<Option<(Uuid, DataKey)>, Failure> {
+    let owner = store::owner(tx, id).await?.ok_or(AppError::NotFound)?;
+    let key = people::service::hold(tx, owner).await?;
+    if store::owner(tx, id).await? != Some(owner) {
+        return Err(Failure::Overtaken);
+    }
+    Ok(key.map(|key| (owner, key)))
+}
+
 /// What staff would erase through this registration: the whole person, or this registration alone because others lie
 /// outside of their scope.
 ///

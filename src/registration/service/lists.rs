@@ -17,6 +17,7 @@ use crate::i18n::Locale;
 use crate::people::model::sort_key;
 use crate::people::service::Sought;
 use crate::registration::model::filter::{Cursor, Filter, Sort};
+use crate::registration::model::places::Crowd;
 use crate::registration::model::{Registration, Stands, State};
 use crate::registration::store::{self, MeantRow, Named};
 use crate::seal::Personal;
@@ -128,13 +129,10 @@ pub async fn queue_places(app: &App, event: Uuid) -> Outcome<BTreeMap<Uuid, i64>
 
 async fn queue_in(tx: &mut Tx, event: Uuid) -> Outcome<BTreeMap<Uuid, i64>> {
     let waits = store::reaches(tx, event).await?;
-    // Few groups of pools, however many wait.
-    let mut before: BTreeMap<i64, i64> = BTreeMap::new();
-    let mut places = BTreeMap::new();
+    let (mut before, mut places) = (Crowd::default(), BTreeMap::new());
     for (id, reach) in waits {
-        let ahead: i64 = before.iter().filter(|(other, _)| (**other & reach) != 0).map(|(_, n)| n).sum();
-        places.insert(id, ahead + 1);
-        *before.entry(reach).or_default() += 1;
+        places.insert(id, before.beside(reach) + 1);
+        before.add(reach);
     }
     Ok(places)
 }

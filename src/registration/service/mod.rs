@@ -29,17 +29,23 @@ pub use self::changes::{
 };
 pub use self::concerned::{Concerned, concerned, concerned_in};
 pub use self::data::{MyData, my_data};
-pub use self::erasure::{erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold};
+pub use self::erasure::{
+    erase, erase_again, erase_due, erase_for, erase_one, erase_person, erase_reach, hold, hold_owner,
+};
 pub use self::lists::{
     Line, List, PAGE, SEARCH_MAX, lines, list, matching, of_event_among, queue_places, search, standing_of,
 };
 pub use self::merging::{give_up_twin, move_over, of_all, owner, restore_twin};
 pub use self::of_person::{Agreed, agreed, of_person};
-pub use self::one_of_many::{One, again_for, by_hand_for, confirm_for, decline_for, give_up_for, offer_for, speak_for};
+pub use self::one_of_many::{
+    One, again_for, against_place, by_hand_for, confirm_for, decline_for, give_up_for, offer_for, speak_for,
+};
 pub use self::paper::{Paper, is_registered, register_paper};
 pub use self::places::refit;
 pub use self::selection::{applicants, application, decide, free_places, hold_selection};
-pub use self::staff::{Detail, channel_for, detail, link_by_hand, roster, walk_in, walk_in_once, withdraw_for};
+pub use self::staff::{
+    Company, Detail, apart_for, channel_for, detail, link_by_hand, roster, walk_in, walk_in_once, withdraw_for,
+};
 pub use self::strata::{Places, add_stratum, change_pool, copy_strata, places, refusal, remove_stratum};
 pub use self::writing::{agree, choose_channel, find_again, ledger, notify_all, speak, write_links};
 use super::code;
@@ -212,10 +218,11 @@ pub async fn addressee(app: &App, registration: &Registration) -> Outcome<Person
 /// # Errors
 /// When the database does not answer.
 pub async fn ahead(app: &App, registration: &Registration) -> Outcome<Option<i64>> {
-    match registration.waiting_no.filter(|_| registration.state == State::Waitlisted) {
-        Some(number) => Ok(Some(store::ahead(&mut app.db.read().await?, registration, number).await?)),
-        None => Ok(None),
-    }
+    let Some(number) = registration.waiting_no.filter(|_| registration.state == State::Waitlisted) else {
+        return Ok(None);
+    };
+    let before = store::reaches_before(&mut app.db.read().await?, registration.event_id, number).await?;
+    Ok(Some(before.beside(registration.reach)))
 }
 
 /// How many stand in the queue of somebody who waits, they included; nothing for who does not wait.
@@ -226,7 +233,8 @@ pub async fn queue_length(app: &App, registration: &Registration) -> Outcome<Opt
     if registration.state != State::Waitlisted {
         return Ok(None);
     }
-    Ok(Some(store::wait_beside(&mut app.db.read().await?, registration).await?))
+    let all = store::reaches_before(&mut app.db.read().await?, registration.event_id, i64::MAX).await?;
+    Ok(Some(all.beside(registration.reach)))
 }
 
 /// With how many others somebody waits for places that all of them are offered at once or nobody is; nothing for who waits alone.

@@ -4,9 +4,11 @@
 use uuid::Uuid;
 
 use super::changes::{Step, step_in};
+use super::places::Turn;
 use super::{Failure, hold, places, writing};
 use crate::audit;
 use crate::audit::service::By;
+use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{AppError, Outcome};
 use crate::events::model::{Admission, Event};
@@ -16,7 +18,7 @@ use crate::registration::model::why::{
     against_by_hand, against_confirming, against_declining, against_link, against_offering,
 };
 use crate::registration::model::{Registration, State, Why, offer_deadline};
-use crate::registration::store::{self, Next};
+use crate::registration::store::{self, Next, Room};
 use crate::seal::Legible;
 use crate::selection;
 use crate::staff::model::{Action, Actor, Of};
@@ -48,31 +50,51 @@ pub async fn offer_for(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, id:
     give(app, tx, actor, event, id, State::Offered).await
 }
 
+/// A place for somebody.
+enum Due {
+    /// The one that they are offered.
+    Offered,
+    /// A free one that is due to them; until when it would be offered.
+    Free(Turn, Instant),
+}
+
+/// What there is for a registration, or why it gets no place: for the act itself, with the queue locked, and for the page that
+/// tells beforehand.
+async fn due(
+    app: &App,
+    tx: &mut Tx,
+    event: &Event,
+    (room, r): (&Room, &Registration),
+    to: State,
+    now: Instant,
+) -> Result<Result<Due, Why>, Failure> {
+    if event.admission == Admission::Selection && !selection::service::is_published(tx, event.id).await? {
+        return Ok(Err(Why::Selection));
+    }
+    let against = if to == State::Confirmed { against_confirming(r.state) } else { against_offering(r.state) };
+    if let Some(why) = against {
+        return Ok(Err(why));
+    }
+    let hours = room.offer_hours.unwrap_or(app.config.offer_hours);
+    let until = offer_deadline(now, hours, room.starts_at, room.ends_at).filter(|_| room.live);
+    let Some(until) = until else { return Ok(Err(Why::Closed)) };
+    if r.state == State::Offered {
+        let late = r.offer_expires_at.is_some_and(|at| at <= now);
+        return Ok(if late { Err(Why::Late) } else { Ok(Due::Offered) });
+    }
+    Ok(places::turn_of(tx, room, r, now).await?.map(|turn| Due::Free(turn, until)))
+}
+
 async fn give(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, id: Uuid, to: State) -> One {
     ours(tx, actor, event, id).await?;
     let (now, by) = (app.clock.now(), By::from(actor));
     // Who publishes a selection holds the queue, too: the list cannot come between this look and the place.
     let room = store::lock(tx, event.id).await?.ok_or(AppError::NotFound)?;
-    if event.admission == Admission::Selection && !selection::service::is_published(tx, event.id).await? {
-        return Ok(Some(Why::Selection));
-    }
     // As it is now that nobody else can change it.
     let r = ours(tx, actor, event, id).await?;
-    let against = if to == State::Confirmed { against_confirming(r.state) } else { against_offering(r.state) };
-    if against.is_some() {
-        return Ok(against);
-    }
-    let hours = room.offer_hours.unwrap_or(app.config.offer_hours);
-    let until = offer_deadline(now, hours, room.starts_at, room.ends_at).filter(|_| room.live);
-    let Some(until) = until else { return Ok(Some(Why::Closed)) };
-    if r.state == State::Offered {
-        if r.offer_expires_at.is_some_and(|at| at <= now) {
-            return Ok(Some(Why::Late));
-        }
-        return confirm(app, tx, &r, r.pool_id, by).await.map(|()| None);
-    }
-    let turn = match places::turn_of(tx, &room, &r, now).await? {
-        Ok(turn) => turn,
+    let (turn, until) = match due(app, tx, event, (&room, &r), to, now).await? {
+        Ok(Due::Free(turn, until)) => (turn, until),
+        Ok(Due::Offered) => return confirm(app, tx, &r, r.pool_id, by).await.map(|()| None),
         Err(why) => return Ok(Some(why)),
     };
     if to == State::Offered {
@@ -88,6 +110,18 @@ async fn give(app: &App, tx: &mut Tx, actor: &Actor, event: &Event, id: Uuid, to
         places::promote(app, tx, event.id, now).await?;
     }
     Ok(None)
+}
+
+/// Why [`confirm_for`] would give nobody's place to this registration now, if so. Nothing is held: by the time it is tried
+/// somebody may have been quicker.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right, or for a registration of another event.
+pub async fn against_place(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<Option<Why>> {
+    let mut tx = app.db.read().await?;
+    let r = ours(&mut tx, actor, event, id).await?;
+    let room = store::look(&mut tx, event.id).await?.ok_or(AppError::NotFound)?;
+    Ok(due(app, &mut tx, event, (&room, &r), State::Confirmed, app.clock.now()).await?.err())
 }
 
 /// Makes theirs the place that is counted for them, tells them, and writes it down.

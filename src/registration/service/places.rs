@@ -301,7 +301,7 @@ pub(super) async fn turn_of(
 }
 
 /// A place for each of those who wait together, if there is one.
-fn together(room: &Room, members: &[(Uuid, i64, i64)], free: &[i64], now: Instant) -> Option<Vec<usize>> {
+pub(super) fn together(room: &Room, members: &[(Uuid, i64, i64)], free: &[i64], now: Instant) -> Option<Vec<usize>> {
     let chains: Vec<_> = members.iter().map(|(_, _, reach)| chain(&room.pools, *reach, now)).collect();
     seats(&chains, free)
 }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::changes::{self, Step};
-use super::places::promote;
+use super::places::{promote, together};
 use super::{Failure, code, digest, token, tries};
 use crate::audit;
 use crate::audit::service::By;
@@ -35,10 +35,20 @@ pub struct Detail {
     pub ledger: Vec<Entry>,
     /// How many wait before them.
     pub ahead: Option<i64>,
+    /// With whom they wait, all or none.
+    pub company: Option<Company>,
     /// Why they were not offered places that were free.
     pub passed_over: Vec<PassedOver>,
     /// What they were told and are to be told.
     pub told: Vec<Told>,
+}
+
+/// Those with whom somebody waits for places, all or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Company {
+    pub others: i64,
+    /// Not even all places that the training has would seat them.
+    pub never: bool,
 }
 
 /// Those expected at an event, by the name to call.
@@ -62,6 +72,7 @@ pub async fn detail(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcom
         answers: questions::service::of_registration(app, actor, event, &registration).await?,
         ledger: super::ledger(app, &registration).await?,
         ahead: super::ahead(app, &registration).await?,
+        company: company(app, &registration).await?,
         passed_over: super::why_not_offered(app, &registration).await?,
         told: messages::told(app, id).await?,
         registration,
@@ -71,6 +82,45 @@ pub async fn detail(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcom
 async fn of_event(app: &App, event: &Event, id: Uuid) -> Outcome<Registration> {
     let registration = super::by_id(app, id).await?;
     if registration.event_id == event.id { Ok(registration) } else { Err(AppError::NotFound) }
+}
+
+async fn company(app: &App, r: &Registration) -> Outcome<Option<Company>> {
+    let Some((others, party)) = super::waits_with(app, r).await?.zip(r.party_id) else { return Ok(None) };
+    let mut tx = app.db.read().await?;
+    let room = store::look(&mut tx, r.event_id).await?.ok_or(AppError::NotFound)?;
+    let members = store::party_waits(&mut tx, party).await?;
+    let sizes: Vec<i64> = room.pools.iter().map(|p| p.size).collect();
+    Ok(Some(Company { others, never: together(&room, &members, &sizes, app.clock.now()).is_none() }))
+}
+
+/// Has somebody, and all with whom they wait for places, all or none, wait each for themselves, under the numbers that they have;
+/// what is free then is offered. Once more it changes nothing.
+///
+/// # Errors
+/// `Forbidden` or `NotFound` without the right, or for a registration of another event.
+pub async fn apart_for(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<()> {
+    actor.require(Action::RegistrationEdit, &event.place(), Of::Other)?;
+    if tries!(apart_once(app, actor, event, id))? {
+        app.jobs_waiting.notify_one();
+        app.cache.touch();
+    }
+    Ok(())
+}
+
+async fn apart_once(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Result<bool, Failure> {
+    let mut tx = app.db.write().await?;
+    // Who gives out places looks at how a party waits with the queue held.
+    store::lock(&mut tx, event.id).await?.ok_or(AppError::NotFound)?;
+    let r = store::standing(&mut tx, id).await?.filter(|r| r.event_id == event.id).ok_or(AppError::NotFound)?;
+    let Some(party) = r.party_id.filter(|_| r.state == State::Waitlisted) else { return Ok(false) };
+    if !store::part(&mut tx, party).await? {
+        return Ok(false);
+    }
+    let by = By::from(actor);
+    audit::service::record(app, &mut tx, by, "registration.apart", ("registration", id), "").await?;
+    promote(app, &mut tx, event.id, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Gives up a place on somebody's behalf.

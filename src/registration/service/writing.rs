@@ -3,7 +3,7 @@
 use chrono::Duration;
 use uuid::Uuid;
 
-use super::erasure::hold;
+use super::erasure::{hold, hold_owner};
 use super::{Failure, tries};
 use crate::audit;
 use crate::audit::service::By;
@@ -159,9 +159,13 @@ pub async fn ledger(app: &App, registration: &Registration) -> Outcome<Vec<Entry
 /// # Errors
 /// When the database does not take it.
 pub async fn agree(app: &App, r: &Registration, purpose: Purpose, act: Act, shown_in: Locale) -> Outcome<()> {
+    tries!(agree_once(app, r, purpose, act, shown_in))
+}
+
+async fn agree_once(app: &App, r: &Registration, purpose: Purpose, act: Act, shown_in: Locale) -> Result<(), Failure> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    hold(&mut tx, r).await?.ok_or(AppError::NotFound)?;
+    let (person, _) = hold_owner(&mut tx, r.id).await?.ok_or(AppError::NotFound)?;
     let ledger = store::ledger(&mut tx, r.id).await?;
     if holds(&ledger, purpose).is_some_and(|(given, _)| given) == (act == Act::Grant) {
         return Ok(());
@@ -171,7 +175,7 @@ pub async fn agree(app: &App, r: &Registration, purpose: Purpose, act: Act, show
     let at = ledger.last().map_or(now, |e| now.max(e.at + Duration::milliseconds(1)));
     let agreement = Agreement {
         id: app.ids.uuid(),
-        person: r.person_id,
+        person,
         registration: r.id,
         purpose,
         act,
@@ -182,7 +186,7 @@ pub async fn agree(app: &App, r: &Registration, purpose: Purpose, act: Act, show
         at,
     };
     store::agree(&mut tx, &agreement).await?;
-    let (by, action) = (By::Participant(Some(r.person_id)), format!("consent.{}", act.code()));
+    let (by, action) = (By::Participant(Some(person)), format!("consent.{}", act.code()));
     audit::service::record(app, &mut tx, by, &action, ("registration", r.id), purpose.code()).await?;
     Ok(tx.commit().await?)
 }

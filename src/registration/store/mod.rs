@@ -22,8 +22,8 @@ pub(super) use self::places::{
     Change, Room, add_pool, change_pool, give_back, label, labels, lock, look, remove_pool, take, take_free, take_past,
 };
 pub(super) use self::queue::{
-    Fitted, Passed, add_party, ahead, figures, lapsing, next_waiter, organisation, party_waits, pass_over, passed_over,
-    queue, reaches, refit, singles_wait, traits, traits_of, traits_of_waiters, wait_beside, wait_together,
+    Fitted, Passed, add_party, figures, lapsing, next_waiter, organisation, part, party_waits, pass_over, passed_over,
+    queue, reaches, reaches_before, refit, singles_wait, traits, traits_of, traits_of_waiters, wait_together,
 };
 pub(super) use self::selection::{Decided, applicants, decide, free, hold_selection, take_many};
 
@@ -522,8 +522,9 @@ pub(super) async fn blank(tx: &mut Tx, id: Uuid, short_code: &str) -> sqlx::Resu
 
 /// Makes a registration, with what was agreed to and told through it, that of somebody else.
 pub(super) async fn hand_over(tx: &mut Tx, id: Uuid, person: Uuid) -> sqlx::Result<()> {
-    // What was agreed to is found by whose the registration was.
-    for sql in [HAND_OVER_AGREED, HAND_OVER, HAND_OVER_WORDS] {
+    // The words first: who agrees to something about them holds their row until what they agreed to is committed, so that the
+    // next statement sees it, and from here on finds whose it is by then. What was agreed to is found by whose the registration was.
+    for sql in [HAND_OVER_WORDS, HAND_OVER_AGREED, HAND_OVER] {
         run!(tx, sqlx::query(sql).bind(id).bind(person))?;
     }
     Ok(())

@@ -7,7 +7,9 @@ use crate::clock::Instant;
 use crate::db::vault::KeyBeside;
 use crate::db::{Tx, on, run};
 use crate::ids::hex;
-use crate::registration::model::places::{PassedOver, Pool, Reason, Stratum, Together, Traits, same_organisation};
+use crate::registration::model::places::{
+    Crowd, PassedOver, Pool, Reason, Stratum, Together, Traits, same_organisation,
+};
 use crate::registration::model::{Registration, RegistrationInput};
 use crate::seal::{DataKey, Personal, Sealed};
 
@@ -24,12 +26,11 @@ const WAIT_TOGETHER: &str = "SELECT COUNT(*) FROM registration r JOIN party y ON
 const SINGLES_WAIT: &str = "SELECT COUNT(*) FROM registration r WHERE r.event_id = $1 AND r.state = 'waitlisted'
       AND (r.reach & $2) <> 0
       AND NOT EXISTS (SELECT 1 FROM party y WHERE y.id = r.party_id AND y.together = 'all_or_none')";
-const AHEAD: &str = "SELECT COUNT(*) FROM registration
-    WHERE event_id = $1 AND state = 'waitlisted' AND waiting_no < $2 AND (reach & $3) <> 0";
+const REACHES_BEFORE: &str = "SELECT reach, COUNT(*) FROM registration
+    WHERE event_id = $1 AND state = 'waitlisted' AND waiting_no < $2 GROUP BY reach";
 const REACHES: &str =
     "SELECT id, reach FROM registration WHERE event_id = $1 AND state = 'waitlisted' ORDER BY waiting_no";
-const WAIT_BESIDE: &str = "SELECT COUNT(*) FROM registration
-    WHERE event_id = $1 AND state = 'waitlisted' AND (reach & $2) <> 0";
+const PART: &str = "UPDATE party SET together = 'as_many_as_fit' WHERE id = $1 AND together = 'all_or_none'";
 const ADD_PARTY: &str = "INSERT INTO party (id, event_id, together, created_at) VALUES ($1, $2, $3, $4)";
 
 // Who could not have taken the place at all has the reason that was given; the others wait for several at once.
@@ -105,9 +106,11 @@ pub(in crate::registration) async fn singles_wait(tx: &mut Tx, event: Uuid, bits
     Ok(count > 0)
 }
 
-/// How many wait before this one for a place that it may be offered too.
-pub(in crate::registration) async fn ahead(tx: &mut Tx, r: &Registration, number: i64) -> sqlx::Result<i64> {
-    on!(tx, c => sqlx::query_scalar(AHEAD).bind(r.event_id).bind(number).bind(r.reach).fetch_one(c).await)
+/// Who waits with a smaller number, counted by reach: few lines, however many wait.
+pub(in crate::registration) async fn reaches_before(tx: &mut Tx, event: Uuid, number: i64) -> sqlx::Result<Crowd> {
+    let rows: Vec<(i64, i64)> =
+        on!(tx, c => sqlx::query_as(REACHES_BEFORE).bind(event).bind(number).fetch_all(c).await)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// All who wait, in order, each with its reach.
@@ -115,14 +118,14 @@ pub(in crate::registration) async fn reaches(tx: &mut Tx, event: Uuid) -> sqlx::
     on!(tx, c => sqlx::query_as(REACHES).bind(event).fetch_all(c).await)
 }
 
-/// How many wait for a place that this one may be offered too, it included.
-pub(in crate::registration) async fn wait_beside(tx: &mut Tx, r: &Registration) -> sqlx::Result<i64> {
-    on!(tx, c => sqlx::query_scalar(WAIT_BESIDE).bind(r.event_id).bind(r.reach).fetch_one(c).await)
-}
-
 /// How many others of their party wait for places together with this one, all or none.
 pub(in crate::registration) async fn wait_together(tx: &mut Tx, r: &Registration, party: Uuid) -> sqlx::Result<i64> {
     on!(tx, c => sqlx::query_scalar(WAIT_TOGETHER).bind(party).bind(r.id).fetch_one(c).await)
+}
+
+/// Has those of a party wait each for themselves; false when they do.
+pub(in crate::registration) async fn part(tx: &mut Tx, party: Uuid) -> sqlx::Result<bool> {
+    Ok(run!(tx, sqlx::query(PART).bind(party))? == 1)
 }
 
 pub(in crate::registration) async fn add_party(

@@ -162,9 +162,13 @@ fn standing(l: Locale, event: &Event, bench: &Bench, may: May, here: &str, now: 
     let proof = bench.publication.is_some().then(|| {
         view! { <p class="actions"><a class=Tone::Secondary.class() href=format!("{here}/proof")>{l.t("selection-proof-check")}</a></p> }
     });
+    // What the list promises to those who wait, and what it does not.
+    let waits = bench.list.as_ref().is_some_and(|list| list.proposal.counts().1 > 0);
+    let after = (bench.publication.is_some() && waits).then(|| view! { <p>{l.t("selection-after")}</p> });
     view! {
         {open}
         <DefinitionList items=facts />
+        {after}
         {draw}
         {publish}
         {proof}

@@ -10,7 +10,7 @@ use crate::events::model::{Event, State as EventState};
 use crate::events::service as events;
 use crate::i18n::Locale;
 use crate::registration::model::{Registration, State};
-use crate::registration::service as registration;
+use crate::registration::service::{self as registration, Failure, tries};
 use crate::seal::Personal;
 use crate::state::App;
 use crate::testimonials::model::{
@@ -97,34 +97,37 @@ pub async fn give(app: &App, registration: &Registration, input: TestimonialInpu
         return Err(AppError::Conflict("testimonials-not-open"));
     }
     offered(input.attribution, &form.names)?;
-    let testimonial = Testimonial {
-        id: app.ids.uuid(),
-        event_id: registration.event_id,
-        person_id: registration.person_id,
-        registration_id: registration.id,
-        locale: input.locale,
-        pseudonym: input.pseudonym,
-        salt: app.ids.token().into(),
-        tier: Tier::R1,
-        captured_by: None,
-        created_at: app.clock.now(),
-    };
-    let words = Original { headline: input.headline, body: input.body };
+    tries!(give_once(app, registration, &input))
+}
+
+async fn give_once(app: &App, registration: &Registration, input: &TestimonialInput) -> Result<Uuid, Failure> {
     let mut tx = app.db.write().await?;
     if let Some(first) = stored(&mut tx, input.submission_id, registration).await? {
         return Ok(first);
     }
     // Nobody who is being erased leaves words behind.
-    if registration::hold(&mut tx, registration).await?.is_none() {
-        return Err(AppError::NotFound);
-    }
+    let owner = registration::hold_owner(&mut tx, registration.id).await?;
+    let (person_id, _) = owner.ok_or(AppError::NotFound)?;
     if store::count(&mut tx, registration.id).await? >= MAX_PER_REGISTRATION {
-        return Err(AppError::Conflict("testimonials-too-many"));
+        return Err(AppError::Conflict("testimonials-too-many").into());
     }
+    let testimonial = Testimonial {
+        id: app.ids.uuid(),
+        event_id: registration.event_id,
+        person_id,
+        registration_id: registration.id,
+        locale: input.locale,
+        pseudonym: input.pseudonym.clone(),
+        salt: app.ids.token().into(),
+        tier: Tier::R1,
+        captured_by: None,
+        created_at: app.clock.now(),
+    };
+    let words = Original { headline: input.headline.clone(), body: input.body.clone() };
     if !store::insert(&mut tx, &testimonial, &words, input.submission_id).await? {
         // The other tap was quicker by less than a transaction.
         let first = stored(&mut tx, input.submission_id, registration).await?;
-        return first.ok_or(AppError::Conflict("ui-conflict-help"));
+        return Ok(first.ok_or(AppError::Conflict("ui-conflict-help"))?);
     }
     let by = By::Participant(Some(testimonial.person_id));
     let channels = input.channels.iter().map(|c| c.code()).collect::<Vec<_>>().join(" ");
