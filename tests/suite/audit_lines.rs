@@ -76,6 +76,7 @@ const WRITES: &[(&str, &str)] = &[
     ("/staff/messages/{id}/done", "message.done"),
     ("/staff/messages/{id}/skip", "message.skip"),
     ("/staff/events/{slug}/registrations/{id}/channel", "registration.channel"),
+    ("/staff/events/{slug}/registrations/{id}/apart", ""),
     ("/staff/events/{slug}/registrations/{id}/withdraw", "registration.withdraw"),
     ("/staff/events/{slug}/selection/criteria", "selection.criteria"),
     ("/staff/events/{slug}/selection/draw", ""),

@@ -233,6 +233,8 @@ pub async fn set(
             &[("channel", "by_hand")],
             &[],
         ),
+        // Who waits with nobody is parted from nobody.
+        Form::new(format!("/ky/staff/events/{begun}/registrations/{}/apart", mine.id), &[], &[]),
         Form::new(format!("/ky/staff/events/{begun}/registrations/{}/withdraw", mine.id), &[], &[]),
         Form::new("/ky/staff/people".into(), &[("q", "Гүл")], &[]),
         Form::new(format!("/ky/staff/people/{one}/apart"), &[("other", &two.to_string())], &[]),
