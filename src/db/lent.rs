@@ -51,12 +51,11 @@ impl<DB: Database> Lender<DB> {
     /// # Errors
     /// When no connection is to be had in time.
     pub async fn lend(&self) -> sqlx::Result<Lent<DB>> {
-        let turn = match Arc::clone(&self.turns).try_acquire_owned() {
-            Ok(turn) => turn,
-            Err(_) => {
-                let turn = tokio::time::timeout(self.acquire, Arc::clone(&self.turns).acquire_owned()).await;
-                turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?
-            }
+        let turn = if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
+            turn
+        } else {
+            let turn = tokio::time::timeout(self.acquire, Arc::clone(&self.turns).acquire_owned()).await;
+            turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?
         };
         let top = shelf(&self.idle).pop();
         let held = match top.filter(|held| held.since.elapsed() < LIFE) {

@@ -11,7 +11,7 @@ const SLOW: &str =
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT COUNT(*) FROM n";
 
 async fn one(tx: &mut Tx, sql: &'static str) -> sqlx::Result<i64> {
-    let answer = match tx.send_later().await? {
+    match tx.send_later().await? {
         On::SqliteRead(t) => {
             let answer = sqlx::query_scalar(sql).fetch_one(&mut **t).await;
             t.answered(&answer);
@@ -24,8 +24,7 @@ async fn one(tx: &mut Tx, sql: &'static str) -> sqlx::Result<i64> {
         }
         On::SqliteWrite(t) => sqlx::query_scalar(sql).fetch_one(t.connection()).await,
         On::PostgresWrite(t) => sqlx::query_scalar(sql).fetch_one(&mut **t).await,
-    };
-    answer
+    }
 }
 
 async fn read(db: &Db, sql: &'static str) -> sqlx::Result<i64> {
