@@ -51,12 +51,7 @@ impl<DB: Database> Lender<DB> {
     /// # Errors
     /// When no connection is to be had in time.
     pub async fn lend(&self) -> sqlx::Result<Lent<DB>> {
-        let turn = if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
-            turn
-        } else {
-            let turn = tokio::time::timeout(self.acquire, Arc::clone(&self.turns).acquire_owned()).await;
-            turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?
-        };
+        let turn = turn_of(&self.turns, self.acquire).await?;
         let top = shelf(&self.idle).pop();
         let held = match top.filter(|held| held.since.elapsed() < LIFE) {
             Some(held) => held,
@@ -127,6 +122,15 @@ impl<DB: Database> Drop for Lent<DB> {
             idle.push(held);
         }
     }
+}
+
+/// One of so many turns, as soon as there is one.
+pub(super) async fn turn_of(turns: &Arc<Semaphore>, acquire: Duration) -> sqlx::Result<OwnedSemaphorePermit> {
+    if let Ok(turn) = Arc::clone(turns).try_acquire_owned() {
+        return Ok(turn);
+    }
+    let turn = tokio::time::timeout(acquire, Arc::clone(turns).acquire_owned()).await;
+    turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)
 }
 
 /// Whether the connection is gone, and not just a statement refused: PostgreSQL's classes 08 and 57P are those of a server that

@@ -182,8 +182,7 @@ impl Db {
         match &self.ways {
             Ways::Sqlite { write, .. } => Ok(self.tx(On::SqliteWrite(write.begin().await?), None)),
             Ways::Postgres(any) => {
-                let turn = tokio::time::timeout(ACQUIRE, Arc::clone(&self.writers).acquire_owned()).await;
-                let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
+                let turn = lent::turn_of(&self.writers, ACQUIRE).await?;
                 Ok(self.tx(On::PostgresWrite(PostgresWrite::begin(any.lend().await?).await?), Some(turn)))
             }
         }

@@ -153,6 +153,11 @@ pub async fn possible(app: &App, actor: &Actor, event: &Event, r: &Registration)
     Ok(possible)
 }
 
+/// Whom a run is about, where that is one registration.
+async fn only(tx: &mut Tx, run: &Run) -> Outcome<Option<Uuid>> {
+    if run.total == 1 { Ok(store::only(tx, run.id).await?) } else { Ok(None) }
+}
+
 /// A run of this event, for who may do such a thing.
 async fn of_event(tx: &mut Tx, actor: &Actor, event: &Event, id: Uuid) -> Outcome<Run> {
     actor.require(Action::RegistrationSee, &event.place(), Of::Other)?;
@@ -172,7 +177,7 @@ pub async fn shown(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome
     let skipped = store::skipped(&mut tx, id, NAMED).await?;
     let gives = run.act.gives_places();
     let free = if gives { Some(registration::free_places(&mut tx, event.id).await?) } else { None };
-    let only = if run.total == 1 { store::only(&mut tx, id).await? } else { None };
+    let only = only(&mut tx, &run).await?;
     drop(tx);
     let ids: Vec<Uuid> = skipped.iter().map(|(id, _)| *id).collect();
     let why: BTreeMap<Uuid, Why> = skipped.into_iter().collect();
@@ -244,9 +249,8 @@ pub async fn begin(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome
 pub async fn begin_one(app: &App, actor: &Actor, event: &Event, id: Uuid) -> Outcome<Uuid> {
     let mut tx = app.db.read().await?;
     let run = of_event(&mut tx, actor, event, id).await?;
-    let only = if run.total == 1 { store::only(&mut tx, id).await? } else { None };
+    let only = only(&mut tx, &run).await?.ok_or(AppError::NotFound)?;
     drop(tx);
-    let only = only.ok_or(AppError::NotFound)?;
     begin(app, actor, event, id).await?;
     if let Err(error) = bulk_step(app, id).await {
         tracing::warn!(run = %id, ?error, "left to the worker");
